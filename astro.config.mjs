@@ -1,0 +1,32 @@
+import node from '@astrojs/node'
+import svelte from '@astrojs/svelte'
+import { defineConfig } from 'astro/config'
+
+/** Packages that the process loads itself; bundling them would make second copies. */
+const SERVER_PACKAGES = [
+  '@node-rs/argon2',
+  'better-sqlite3',
+  'kysely',
+  'lucia',
+  'otpauth',
+  'pg',
+  'pino',
+  'sanitize-html',
+  'uuid',
+  'yaml',
+  'zod',
+  'zod-openapi',
+]
+
+export default defineConfig({
+  output: 'server',
+  adapter: node({ mode: 'middleware' }),
+  integrations: [svelte()],
+  // The printed spelling of each address is enforced in src/http/address.ts.
+  trailingSlash: 'ignore',
+  // The origin check of src/http/origin.ts covers pages and API alike.
+  security: { checkOrigin: false, csp: true },
+  build: { inlineStylesheets: 'never', assets: '_assets' },
+  devToolbar: { enabled: false },
+  vite: { ssr: { external: SERVER_PACKAGES }, build: { assetsInlineLimit: 0 } },
+})

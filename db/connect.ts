@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import BetterSqlite from 'better-sqlite3'
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema/tables.ts'
+
+export type Reader = Kysely<Tables>
+export type Writer = Transaction<Tables>
+
+/** One site database of either kind. */
+export interface Database {
+  dialect: 'sqlite' | 'postgres'
+  /** For queries outside a transaction. */
+  read: Reader
+  /** For single statements and migrations; use cases go through {@link Database.transaction}. */
+  write: Kysely<Tables>
+  /**
+   * Runs `work` in one transaction and runs it again, whole, when another writer was in the way.
+   * On SQLite the first statement must be a write, so that the lock is taken before anything is read.
+   */
+  transaction: <T>(work: (tx: Writer) => Promise<T>) => Promise<T>
+  close: () => Promise<void>
+}
+
+const SQLITE_BUSY_MS = 200
+const RETRY_FOR_MS = 8_000
+const POSTGRES_INT8 = 20
+const MAX_STATEMENTS = 400
+
+/**
+ * Opens the database that `DATABASE_URL` names: `file:PATH` (or a bare path) is SQLite, `postgres://…` is PostgreSQL.
+ * @throws if the URL is of another kind
+ */
+export function connect(url: string): Database {
+  if (/^postgres(ql)?:\/\//u.test(url)) return connectPostgres(url)
+  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(url) && !url.startsWith('file://')) {
+    throw new Error(
+      `DATABASE_URL must start with file: or postgres:// (it starts with ${url.split(':')[0] ?? ''}:)`,
+    )
+  }
+  return connectSqlite(sqlitePath(url))
+}
+
+/** File behind a SQLite `DATABASE_URL`, relative to the working folder. */
+export function sqlitePath(url: string): string {
+  return resolve(url.replace(/^file:(\/\/)?/u, ''))
+}
+
+function connectSqlite(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true })
+  const writeFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS })
+  writeFile.pragma('journal_mode = WAL')
+  writeFile.pragma('synchronous = FULL')
+  writeFile.pragma('foreign_keys = ON')
+  const readFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })
+  const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(writeFile) }) })
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(readFile) }) })
+  return {
+    dialect: 'sqlite',
+    read,
+    write,
+    transaction: (work) => retryWhole(() => write.transaction().execute(work)),
+    close: async () => {
+      await read.destroy()
+      await write.destroy()
+      if (readFile.open) readFile.close()
+      if (writeFile.open) writeFile.close()
+    },
+  }
+}
+
+function connectPostgres(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === POSTGRES_INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+    },
+  })
+  // A connection that breaks while idle must not end the process; the next query reports it.
+  pool.on('error', () => undefined)
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    dialect: 'postgres',
+    read: kysely,
+    write: kysely,
+    transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
+    close: async () => {
+      await kysely.destroy()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+/** Preparing a statement costs more than running it; the site has few, so they are kept. */
+function keepStatements(database: BetterSqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => {
+      database.close()
+    },
+    prepare: (text) => {
+      const known = kept.get(text)
+      if (known !== undefined) return known
+      const statement = database.prepare(text) as unknown as SqliteStatement
+      if (kept.size >= MAX_STATEMENTS) kept.clear()
+      kept.set(text, statement)
+      return statement
+    },
+  }
+}
+
+async function retryWhole<T>(run: () => Promise<T>): Promise<T> {
+  const giveUpAt = Date.now() + RETRY_FOR_MS
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isContention(error) || Date.now() > giveUpAt) throw error
+      await wait(Math.random() * Math.min(400, 10 * 2 ** attempt))
+    }
+  }
+}
+
+/** Busy SQLite file, or PostgreSQL's serialization failure and deadlock. */
+function isContention(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && (code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01')
+}

@@ -1,0 +1,28 @@
+import { Migrator } from 'kysely/migration'
+import type { Database } from './connect.ts'
+import * as articles from './migrations/0001-articles.ts'
+import * as staff from './migrations/0002-staff.ts'
+import * as comments from './migrations/0003-comments.ts'
+import * as moderation from './migrations/0004-moderation.ts'
+
+const MIGRATIONS = {
+  '0001-articles': articles,
+  '0002-staff': staff,
+  '0003-comments': comments,
+  '0004-moderation': moderation,
+}
+
+/**
+ * Brings the database to the newest schema; a second run changes nothing.
+ * @returns the names of the migrations that ran
+ * @throws the first error, with everything of that migration rolled back
+ */
+export async function migrate(db: Database): Promise<string[]> {
+  const migrator = new Migrator({
+    db: db.write,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return results.map((result) => result.migrationName)
+}

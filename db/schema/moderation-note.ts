@@ -1,0 +1,5 @@
+/** Public note of a decision, beside its event so that it can be erased while the chain still verifies. */
+export interface ModerationNoteTable {
+  event_seq: number
+  note: string
+}

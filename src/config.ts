@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sqlitePath } from '../db/connect.ts'
+
+/** What the environment says about this process; read once, at the start. Each option is in `.env.example`. */
+export interface Config {
+  databaseUrl: string
+  host: string
+  port: number
+  /** Where readers reach the site: scheme, host and port only. The only source of absolute addresses. */
+  siteUrl: URL
+  /** Addresses or CIDR blocks of proxies whose forwarding headers are believed. */
+  trustedProxies: readonly string[]
+  secretKey: string
+  rateLimits: boolean
+  /** Host and site address are both loopback: demo account, sample comments and relaxed tools are allowed. */
+  demo: boolean
+}
+
+/** A setting that cannot be used; the message says which, why, and what to write instead. */
+export class ConfigError extends Error {}
+
+const DEFAULT_DATABASE_URL = 'file:./data/site.db'
+const MIN_SECRET_LENGTH = 32
+
+/** @throws ConfigError naming every setting that cannot be used */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const problems: string[] = []
+  const host = env['HOST'] ?? '127.0.0.1'
+  const port = readPort(env['PORT'], problems)
+  const siteUrl = readSiteUrl(env['SITE_URL'] ?? `http://localhost:${port}`, problems)
+  const demo = isLoopback(host) && isLoopback(siteUrl.hostname)
+  const rateLimits = env['RATE_LIMITS'] ?? 'on'
+  if (rateLimits !== 'on' && rateLimits !== 'off') problems.push('RATE_LIMITS must be on or off')
+  if (rateLimits === 'off' && !demo) {
+    problems.push('RATE_LIMITS=off is for tests: it needs HOST and SITE_URL on this machine (localhost)')
+  }
+  const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
+  const secret = env['SECRET_KEY']
+  if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
+    problems.push(`SECRET_KEY must have at least ${MIN_SECRET_LENGTH} characters`)
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  return {
+    databaseUrl,
+    host,
+    port,
+    siteUrl,
+    trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(/[\s,]+/u).filter((entry) => entry !== ''),
+    secretKey: secret ?? storedSecretKey(databaseUrl),
+    rateLimits: rateLimits === 'on',
+    demo,
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/gu, '').toLowerCase()
+  return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/u.test(bare)
+}
+
+function readPort(raw: string | undefined, problems: string[]): number {
+  const port = raw === undefined ? 4321 : Number(raw)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  problems.push('PORT must be a whole number from 1 to 65535')
+  return 4321
+}
+
+function readSiteUrl(raw: string, problems: string[]): URL {
+  const url = URL.parse(raw)
+  const usable =
+    url !== null &&
+    /^https?:$/u.test(url.protocol) &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.username === ''
+  if (usable) return url
+  problems.push('SITE_URL must be like https://example.vn, without a path')
+  return new URL('http://localhost:4321')
+}
+
+/** Without SECRET_KEY a random one is kept beside the SQLite file (or in `data/`), readable by its owner only. */
+function storedSecretKey(databaseUrl: string): string {
+  const folder = databaseUrl.startsWith('postgres') ? 'data' : dirname(sqlitePath(databaseUrl))
+  const file = join(folder, 'secret.key')
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true })
+    try {
+      writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // Another process of this site was first: its key is the key.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  return readFileSync(file, 'utf8').trim()
+}

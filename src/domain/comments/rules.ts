@@ -1,0 +1,92 @@
+/** Bounds of a comment's text in code points, both included. The database enforces the same with a CHECK. */
+export const COMMENT_BODY = { min: 5, max: 500 } as const
+/** Bounds of a name in code points. No name at all is fine. */
+export const DISPLAY_NAME = { max: 60 } as const
+
+declare const accepted: unique symbol
+/** Text that passed {@link parseBody}: plain, NFC, 5 to 500 code points. */
+export type CommentBody = string & { readonly [accepted]: true }
+
+export type BodyProblem = 'too-short' | 'too-long' | 'no-letters'
+
+/** What a comment speaks about, as stored and as the API prints it: `news/<slug>`. */
+export type CommentTarget = `news/${string}`
+
+/** A published comment as readers see it. */
+export interface PublishedComment {
+  id: string
+  body: string
+  displayName: string | null
+  /** ISO-8601 UTC. */
+  publishedAt: string
+  sample: boolean
+}
+
+const CONTROL = /(?!\n)\p{Cc}/gu
+const IGNORABLE = /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu
+const REPEATED_JOINERS = /([\u200c\u200d])[\u200c\u200d]+/gu
+const LOOSE_JOINER = /(?<![^\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\s\u200c\u200d])/gu
+const STACKED_MARKS = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu
+const LINE_END = /\r\n?|[\u2028\u2029]/gu
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
+
+/**
+ * Text as it is stored and counted: well-formed, NFC, lines ended by LF, at most one empty line in a row,
+ * without control, invisible and bidi-control characters (joiners inside a word stay), at most three
+ * combining marks on a base, trimmed. Normalising twice changes nothing.
+ */
+export function normalizeBody(raw: string): string {
+  return raw
+    .toWellFormed()
+    .replace(LINE_END, '\n')
+    .replace(/\t/gu, ' ')
+    .replace(CONTROL, '')
+    .replace(IGNORABLE, '')
+    .replace(REPEATED_JOINERS, '$1')
+    .trim()
+    .replace(LOOSE_JOINER, '')
+    .normalize('NFC')
+    .replace(STACKED_MARKS, '$1')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim()
+}
+
+/** Number of code points; after {@link normalizeBody} one for each Vietnamese letter, equal to `length()` in SQL. */
+export function countCharacters(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
+/** Accepts or refuses a comment's text. Counts code points after {@link normalizeBody}. */
+export function parseBody(
+  raw: string,
+): { ok: true; body: CommentBody; length: number } | { ok: false; problem: BodyProblem; length: number } {
+  const body = normalizeBody(raw)
+  const length = countCharacters(body)
+  if (length < COMMENT_BODY.min) return { ok: false, problem: 'too-short', length }
+  if (length > COMMENT_BODY.max) return { ok: false, problem: 'too-long', length }
+  if (!LETTER_OR_DIGIT.test(body)) return { ok: false, problem: 'no-letters', length }
+  return { ok: true, body: body as CommentBody, length }
+}
+
+/** A name on one line; null where nothing visible was given. */
+export function normalizeDisplayName(raw: string): string | null {
+  const name = normalizeBody(raw).replace(/\s+/gu, ' ')
+  return LETTER_OR_DIGIT.test(name) ? name : null
+}
+
+/** Pieces of a text for display: plain runs and http(s) links, in order. Joined again they are the text. */
+export function splitLinks(text: string): { text: string; href?: string }[] {
+  const pieces: { text: string; href?: string }[] = []
+  let end = 0
+  for (const match of text.matchAll(/https?:\/\/[^\s<>"']+/giu)) {
+    const address = match[0].replace(/[.,;:!?)\]}]+$/u, '')
+    if (!URL.canParse(address)) continue
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index) })
+    pieces.push({ text: address, href: new URL(address).href })
+    end = match.index + address.length
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) })
+  return pieces
+}

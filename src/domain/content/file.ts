@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+/** A file of the office that cannot be used; the message is for the person who wrote it. */
+export class ContentError extends Error {}
+
+export interface MarkdownFile {
+  /** Relative to the content folder, with forward slashes. */
+  path: string
+  frontMatter: unknown
+  markdown: string
+  /** The whole file. */
+  text: string
+}
+
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/u
+
+/** All Markdown files below `folder`, in order of their path. */
+export async function readMarkdownFiles(contentDir: string, folder: string): Promise<MarkdownFile[]> {
+  const entries = await readdir(join(contentDir, folder), { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  return Promise.all(
+    paths.map(async (path) =>
+      splitFrontMatter(relative(contentDir, path).replaceAll('\\', '/'), await readText(contentDir, path)),
+    ),
+  )
+}
+
+/** @throws ContentError where the front matter is missing or is not YAML */
+export function splitFrontMatter(path: string, text: string): MarkdownFile {
+  const match = FRONT_MATTER.exec(text)
+  if (match?.[1] === undefined) {
+    throw new ContentError(`${path}: thiếu phần khai báo đầu bài. Bài phải bắt đầu bằng một dòng ---, các trường, rồi một dòng ---.`)
+  }
+  return { path, frontMatter: parseYaml(path, match[1], 1), markdown: text.slice(match[0].length), text }
+}
+
+/** @throws ContentError with the line of the mistake */
+export function parseYaml(path: string, yaml: string, linesBefore = 0): unknown {
+  const document = parseDocument(yaml, { prettyErrors: true })
+  const problem = document.errors[0]
+  if (problem !== undefined) {
+    const line = (problem.linePos?.[0].line ?? 1) + linesBefore
+    const cause = problem.code === 'DUPLICATE_KEY' ? 'một trường được ghi hai lần' : 'sai cú pháp YAML (thường do thiếu dấu nháy quanh nội dung có dấu hai chấm, hoặc thụt lề lệch)'
+    throw new ContentError(`${path}, dòng ${line}: ${cause}.`)
+  }
+  return document.toJS() as unknown
+}
+
+/** Checks `value` and lists every mistake: file, field, cause. @throws ContentError */
+export function parseContent<T extends z.ZodType>(path: string, schema: T, value: unknown): z.infer<T> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const lines = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${fieldName([...issue.path, key])}: trường này không có trong mẫu, hãy kiểm tra chính tả`)
+      : [`${fieldName(issue.path)}: ${issue.message}`],
+  )
+  throw new ContentError(lines.map((line) => `${path}, trường ${line}.`).join('\n'))
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '(toàn bộ)'
+  return path.map((part, at) => (typeof part === 'number' ? ` thứ ${part + 1}` : `${at > 0 ? ' → ' : ''}${String(part)}`)).join('')
+}
+
+async function readText(contentDir: string, path: string): Promise<string> {
+  const bytes = await readFile(path)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new ContentError(`${relative(contentDir, path)}: tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8.`)
+  }
+}

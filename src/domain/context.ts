@@ -1,0 +1,30 @@
+import type { Database } from '../../db/connect.ts'
+import type { StaffRole } from '../../db/schema/staff.ts'
+import type { Config } from '../config.ts'
+import type { Secrets } from './secrets.ts'
+import type { Site } from './site/rules.ts'
+
+/** What every use case may touch. Built once for a process, passed down, never reached for. */
+export interface Context {
+  db: Database
+  config: Config
+  secrets: Secrets
+  /** The office's settings, read from `content/` at the start. */
+  site: Site
+  now: () => Date
+  /** UUID v7: sorts by the time it was made. */
+  newId: () => string
+  randomBytes: (length: number) => Uint8Array
+}
+
+/** The context of one signed-in person. */
+export interface StaffContext extends Context {
+  staff: StaffMember
+}
+
+export interface StaffMember {
+  id: string
+  email: string
+  name: string
+  role: StaffRole
+}

@@ -1,0 +1,47 @@
+export type ErrorCode =
+  | 'not-found'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'conflict'
+  | 'comments-closed'
+  | 'invalid'
+  | 'idempotency-mismatch'
+  | 'rate-limited'
+
+/** One field that was refused, as the API prints it. */
+export interface FieldProblem {
+  /** JSON pointer: `/body`. */
+  pointer: string
+  /** Kebab-case, stable: `too-short`. */
+  code: string
+  /** In the reader's language. */
+  detail: string
+}
+
+/** A use case that cannot go on. `src/http/` turns the code into a status, in one table. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly fields: readonly FieldProblem[]
+  /** Seconds, with `rate-limited`. */
+  readonly retryAfter: number | undefined
+  /** What stands now, with `conflict`. */
+  readonly current: object | undefined
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: { fields?: readonly FieldProblem[]; retryAfter?: number; current?: object } = {},
+  ) {
+    super(message)
+    this.name = 'DomainError'
+    this.code = code
+    this.fields = details.fields ?? []
+    this.retryAfter = details.retryAfter
+    this.current = details.current
+  }
+}
+
+/** Works across separately loaded copies of this module, where `instanceof` would not. */
+export function isDomainError(error: unknown): error is DomainError {
+  return error instanceof Error && error.name === 'DomainError'
+}

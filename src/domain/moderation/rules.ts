@@ -1,0 +1,122 @@
+import type { CommentStatus } from '../../../db/schema/comment.ts'
+
+export type { CommentStatus }
+
+/** Why a comment is refused or hidden: a closed list; its public wording is in `content/site.yaml`. */
+export const REASONS = [
+  'off-topic',
+  'insult',
+  'personal-data',
+  'advertising',
+  'unlawful',
+  'duplicate',
+  'unreadable',
+  'formal-complaint',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+export const ACTIONS = [
+  'publish',
+  'reject',
+  'hide',
+  'restore',
+  'undo',
+  'appeal',
+  'withdraw',
+  'erase',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** Longest public note, in code points. */
+export const MAX_NOTE = 500
+/** An own decision may be taken back for this long. */
+export const UNDO_MS = 10 * 60_000
+
+/**
+ * Who may take a step: any moderator; the moderator who took the last step, for {@link UNDO_MS};
+ * a moderator who did not decide before (an admin where there is no other); the submitter with the code; an admin.
+ */
+export type Taker = 'moderator' | 'last-decider' | 'other-moderator' | 'submitter' | 'admin'
+
+export interface Transition {
+  from: CommentStatus
+  action: Action
+  to: CommentStatus
+  who: Taker
+  /** A reason of {@link REASONS} must be given. */
+  needsReason: boolean
+}
+
+const ANY: readonly CommentStatus[] = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn']
+
+/** Every step in the life of a comment. What is not here cannot happen. */
+export const TRANSITIONS: readonly Transition[] = [
+  step('pending', 'publish', 'published', 'moderator'),
+  step('pending', 'reject', 'rejected', 'moderator'),
+  step('published', 'hide', 'hidden', 'moderator'),
+  step('hidden', 'restore', 'published', 'moderator'),
+  step('published', 'undo', 'pending', 'last-decider'),
+  step('rejected', 'undo', 'pending', 'last-decider'),
+  step('rejected', 'appeal', 'appealed', 'submitter'),
+  step('hidden', 'appeal', 'appealed', 'submitter'),
+  step('appealed', 'publish', 'published', 'other-moderator'),
+  step('appealed', 'reject', 'rejected', 'other-moderator'),
+  step('appealed', 'hide', 'hidden', 'other-moderator'),
+  ...ANY.filter((from) => from !== 'withdrawn').map((from) =>
+    step(from, 'withdraw', 'withdrawn', 'submitter'),
+  ),
+  ...ANY.map((from) => step(from, 'erase', 'erased', 'admin')),
+]
+
+export function findTransition(from: CommentStatus, action: Action): Transition | null {
+  return TRANSITIONS.find((transition) => transition.from === from && transition.action === action) ?? null
+}
+
+/** What is known of the last steps of a comment when someone wants to take the next. */
+export interface History {
+  status: CommentStatus
+  /** Who took the last step and when; null where nothing was decided or the submitter or the system did. */
+  lastStep: { staffId: string; at: Date } | null
+  /** Everyone on the staff who decided on this comment before. */
+  deciders: readonly string[]
+  /** False where nobody else is there who may decide: then an admin who decided before may. */
+  othersMayDecide: boolean
+}
+
+export interface Decider {
+  id: string
+  isAdmin: boolean
+}
+
+export type Refusal = 'no-such-step' | 'not-yours' | 'too-late' | 'decided-before' | 'reason-missing'
+
+/** Whether a member of the staff, whose role allows deciding, may take this step now. */
+export function judgeStep(
+  history: History,
+  action: Action,
+  decider: Decider,
+  options: { now: Date; reason: Reason | null },
+): { ok: true; transition: Transition } | { ok: false; refusal: Refusal } {
+  const transition = findTransition(history.status, action)
+  if (transition === null || transition.who === 'submitter') return { ok: false, refusal: 'no-such-step' }
+  if (transition.who === 'admin' && !decider.isAdmin) return { ok: false, refusal: 'no-such-step' }
+  if (transition.who === 'last-decider') {
+    if (history.lastStep?.staffId !== decider.id) return { ok: false, refusal: 'not-yours' }
+    const age = options.now.getTime() - history.lastStep.at.getTime()
+    if (age > UNDO_MS) return { ok: false, refusal: 'too-late' }
+  }
+  if (transition.who === 'other-moderator' && history.deciders.includes(decider.id)) {
+    const last = decider.isAdmin && !history.othersMayDecide
+    if (!last) return { ok: false, refusal: 'decided-before' }
+  }
+  if (transition.needsReason && options.reason === null) return { ok: false, refusal: 'reason-missing' }
+  return { ok: true, transition }
+}
+
+export function isReason(text: string): text is Reason {
+  return (REASONS as readonly string[]).includes(text)
+}
+
+function step(from: CommentStatus, action: Action, to: CommentStatus, who: Taker): Transition {
+  return { from, action, to, who, needsReason: action === 'reject' || action === 'hide' }
+}

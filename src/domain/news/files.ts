@@ -1,0 +1,69 @@
+import type { ArticleTable } from '../../../db/schema/article.ts'
+import { ContentError, readMarkdownFiles, type MarkdownFile } from '../content/file.ts'
+import { RENDERER_VERSION, renderMarkdown } from '../content/markdown.ts'
+import { sha256 } from '../secrets.ts'
+import { parseArticleFile, type ArticleFrontMatter, type Vocabulary } from './front-matter.ts'
+
+/** An article that may be shown, as its file says. */
+export interface ArticleFile {
+  slug: string
+  /** Changes with the text, the renderer and what the site's settings add. */
+  hash: string
+  toRow: () => ArticleTable
+}
+
+/**
+ * Reads every article below `news/`. Drafts are checked too, then left out.
+ * @throws ContentError listing the mistakes of all files
+ */
+export async function readArticleFiles(contentDir: string, vocabulary: Vocabulary): Promise<ArticleFile[]> {
+  const mistakes: string[] = []
+  const articles = new Map<string, ArticleFile & { path: string }>()
+  for (const file of await readMarkdownFiles(contentDir, 'news')) {
+    try {
+      const { slug, article } = parseArticleFile(file, vocabulary)
+      const twin = articles.get(slug)
+      if (twin !== undefined) {
+        throw new ContentError(
+          `${file.path}: trùng địa chỉ với ${twin.path}. Tên tệp không được lặp lại giữa các năm.`,
+        )
+      }
+      if (!article.draft)
+        articles.set(slug, {
+          path: file.path,
+          slug,
+          hash: hashOf(file, article),
+          toRow: () => rowOf(slug, file, article),
+        })
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error
+      mistakes.push(error.message)
+    }
+  }
+  if (mistakes.length > 0) throw new ContentError(mistakes.join('\n'))
+  return [...articles.values()]
+}
+
+function hashOf(file: MarkdownFile, article: ArticleFrontMatter): string {
+  return sha256(JSON.stringify([RENDERER_VERSION, article.byline, file.text]))
+}
+
+function rowOf(slug: string, file: MarkdownFile, article: ArticleFrontMatter): ArticleTable {
+  return {
+    slug,
+    title: article.title,
+    summary: article.summary,
+    published_at: article.date,
+    updated_at: article.updated ?? null,
+    category: article.category,
+    language: article.language,
+    byline: article.byline,
+    districts: JSON.stringify(article.districts),
+    cover: article.cover === undefined ? null : JSON.stringify(article.cover),
+    sources: JSON.stringify(article.sources),
+    corrections: JSON.stringify(article.corrections),
+    comments_open: article.comments === 'open' ? 1 : 0,
+    body_html: renderMarkdown(file.markdown),
+    content_hash: hashOf(file, article),
+  }
+}

@@ -1,0 +1,64 @@
+/** A document that a statement rests on. */
+export interface SourceDocument {
+  title: string
+  /** Who published it. */
+  outlet: string
+  /** Number of an official document: `1681/NQ-UBTVQH15`. */
+  number?: string | undefined
+  /** Calendar date, `2025-11-10`. */
+  date?: string | undefined
+  url?: string | undefined
+  note?: string | undefined
+}
+
+/** A change to a published article that readers must know of. */
+export interface Correction {
+  /** Calendar date. */
+  date: string
+  text: string
+}
+
+export interface Cover {
+  src: string
+  alt: string
+  credit?: string | undefined
+  width: number
+  height: number
+}
+
+/** An article in a list. */
+export interface ArticleSummary {
+  slug: string
+  title: string
+  summary: string
+  /** ISO-8601 UTC. */
+  publishedAt: string
+  category: string
+  language: string
+}
+
+export interface Article extends ArticleSummary {
+  updatedAt: string | null
+  byline: string
+  /** Unit ids. */
+  districts: readonly string[]
+  cover: Cover | null
+  sources: readonly SourceDocument[]
+  corrections: readonly Correction[]
+  commentsOpen: boolean
+  bodyHtml: string
+}
+
+/** Articles on one page of `/tin-tuc/`. */
+export const ARTICLES_PER_PAGE = 12
+/** Length of the list "Tin mới". */
+export const NEWEST = 5
+
+/** Which articles a list shows. */
+export interface ArticleFilter {
+  category?: string | undefined
+  district?: string | undefined
+}
+
+export const articleAddress = (slug: string): `/tin-tuc/${string}/` => `/tin-tuc/${slug}/`
+export const articleTarget = (slug: string): `news/${string}` => `news/${slug}`

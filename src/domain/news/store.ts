@@ -1,0 +1,103 @@
+import type { Reader, Writer } from '../../../db/connect.ts'
+import type { ArticleTable } from '../../../db/schema/article.ts'
+import type { Article, ArticleFilter, ArticleSummary, Correction, Cover, SourceDocument } from './rules.ts'
+
+const SUMMARY = ['slug', 'title', 'summary', 'published_at', 'category', 'language'] as const
+type SummaryRow = Pick<ArticleTable, (typeof SUMMARY)[number]>
+
+/** The article at an address, if its time has come. */
+export async function findArticle(db: Reader, slug: string, now: string): Promise<Article | null> {
+  const row = await db
+    .selectFrom('article')
+    .selectAll()
+    .where('slug', '=', slug)
+    .where('published_at', '<=', now)
+    .executeTakeFirst()
+  return row === undefined ? null : toArticle(row)
+}
+
+/** Newest first. */
+export async function listArticles(
+  db: Reader,
+  filter: ArticleFilter,
+  now: string,
+  page: { limit: number; offset: number },
+): Promise<ArticleSummary[]> {
+  const rows = await matching(db, filter, now)
+    .select(SUMMARY)
+    .orderBy('published_at', 'desc')
+    .orderBy('slug', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return rows.map(toSummary)
+}
+
+export async function countArticles(db: Reader, filter: ArticleFilter, now: string): Promise<number> {
+  const row = await matching(db, filter, now)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Titles of several articles, also of those whose time has not come. */
+export async function findSummaries(
+  db: Reader,
+  slugs: readonly string[],
+): Promise<Map<string, ArticleSummary>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await db.selectFrom('article').select(SUMMARY).where('slug', 'in', slugs).execute()
+  return new Map(rows.map((row) => [row.slug, toSummary(row)]))
+}
+
+/** Content hash of every stored article. */
+export async function listHashes(db: Reader): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('article').select(['slug', 'content_hash']).execute()
+  return new Map(rows.map((row) => [row.slug, row.content_hash]))
+}
+
+export async function saveArticle(tx: Writer, row: ArticleTable): Promise<void> {
+  const { slug: _, ...changes } = row
+  await tx
+    .insertInto('article')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet(changes))
+    .execute()
+}
+
+export async function removeArticle(tx: Writer, slug: string): Promise<void> {
+  await tx.deleteFrom('article').where('slug', '=', slug).execute()
+}
+
+function matching(db: Reader, filter: ArticleFilter, now: string) {
+  let query = db.selectFrom('article').where('published_at', '<=', now)
+  if (filter.category !== undefined) query = query.where('category', '=', filter.category)
+  // Unit ids hold no wildcard, and the quotes make the match whole.
+  if (filter.district !== undefined) query = query.where('districts', 'like', `%"${filter.district}"%`)
+  return query
+}
+
+function toSummary(row: SummaryRow): ArticleSummary {
+  return {
+    slug: row.slug,
+    title: row.title,
+    summary: row.summary,
+    publishedAt: row.published_at,
+    category: row.category,
+    language: row.language,
+  }
+}
+
+function toArticle(row: ArticleTable): Article {
+  return {
+    ...toSummary(row),
+    updatedAt: row.updated_at,
+    byline: row.byline,
+    districts: JSON.parse(row.districts) as string[],
+    cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),
+    sources: JSON.parse(row.sources) as SourceDocument[],
+    corrections: JSON.parse(row.corrections) as Correction[],
+    commentsOpen: row.comments_open === 1,
+    bodyHtml: row.body_html,
+  }
+}

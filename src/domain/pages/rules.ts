@@ -1,0 +1,9 @@
+/** A standing page of the office: about, rules of commenting, data protection. */
+export interface StandingPage {
+  slug: string
+  title: string
+  summary: string
+  /** ISO-8601 UTC. */
+  updatedAt: string
+  bodyHtml: string
+}

@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/** Keyed one-way functions and sealing, all derived from `SECRET_KEY`, one key a purpose. */
+export interface Secrets {
+  /** HMAC-SHA256 (hex) under the key of `purpose`. */
+  hmac: (purpose: string, text: string) => string
+  /** AES-256-GCM; with `holder`, only who brings the same holder text again can open it. */
+  seal: (purpose: string, text: string, holder?: string) => string
+  /** @throws if the text was changed, or the purpose or holder is another */
+  open: (purpose: string, sealed: string, holder?: string) => string
+}
+
+export function deriveSecrets(secretKey: string): Secrets {
+  const keys = new Map<string, Buffer>()
+  const keyOf = (purpose: string): Buffer => {
+    const known = keys.get(purpose)
+    if (known !== undefined) return known
+    const key = Buffer.from(hkdfSync('sha256', secretKey, '', purpose, 32))
+    keys.set(purpose, key)
+    return key
+  }
+  const sealingKey = (purpose: string, holder: string): Buffer =>
+    createHmac('sha256', keyOf(`seal:${purpose}`))
+      .update(holder)
+      .digest()
+  return {
+    hmac: (purpose, text) =>
+      createHmac('sha256', keyOf(`hmac:${purpose}`))
+        .update(text)
+        .digest('hex'),
+    seal: (purpose, text, holder = '') => {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', sealingKey(purpose, holder), iv)
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
+    },
+    open: (purpose, sealed, holder = '') => {
+      const bytes = Buffer.from(sealed, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey(purpose, holder), bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+  }
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex')
+}

@@ -1,0 +1,30 @@
+import type { Reason } from '../moderation/rules.ts'
+
+/** What the office sets in `content/site.yaml`. */
+export interface SiteSettings {
+  name: string
+  tagline: string
+  /** Body that publishes the site and signs articles without a byline. */
+  publisher: string
+  footer: string
+  /** Category code → printed name, in the order of the file. */
+  categories: Readonly<Record<string, string>>
+  /** A comment is no formal complaint; says so and names the proper route. */
+  formalComplaint: { notice: string; route: string }
+  consent: { version: string; label: string }
+  moderation: { decisionWithinWorkingDays: number }
+  reasons: Readonly<Record<Reason, { label: string; explanation: string }>>
+}
+
+/** An administrative unit as articles refer to it. */
+export interface Unit {
+  /** Ours and permanent: `huyen-muong-la`. */
+  id: string
+  name: string
+  level: string
+}
+
+export interface Site {
+  settings: SiteSettings
+  units: readonly Unit[]
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { parseContent, parseYaml } from '../content/file.ts'
+import { REASONS } from '../moderation/rules.ts'
+import type { Site, Unit } from './rules.ts'
+
+const line = z.string({ error: 'chưa ghi hoặc không phải chữ' }).trim().min(1, 'đang để trống')
+const reason = z.strictObject({ label: line, explanation: line })
+
+const siteSchema = z.strictObject({
+  name: line,
+  tagline: line,
+  publisher: line,
+  language: z.literal('vi', { error: 'chỉ nhận vi' }),
+  categories: z.record(
+    z.string().regex(/^[a-z0-9-]+$/u, 'mã chuyên mục chỉ gồm chữ thường không dấu và gạch nối'),
+    line,
+  ),
+  formalComplaint: z.strictObject({ notice: line, route: line }),
+  consent: z.strictObject({ version: line, label: line }),
+  moderation: z.strictObject({
+    decisionWithinWorkingDays: z.int('phải là số nguyên').min(1, 'phải từ 1 trở lên'),
+  }),
+  reasons: z.strictObject(
+    Object.fromEntries(REASONS.map((code) => [code, reason])) as Record<
+      (typeof REASONS)[number],
+      typeof reason
+    >,
+  ),
+  footer: line,
+})
+
+/** Reads `site.yaml` and the list of units. @throws ContentError naming file, field and cause */
+export function readSite(contentDir: string): Site {
+  const yaml = readFileSync(join(contentDir, 'site.yaml'), 'utf8')
+  const { language: _, ...settings } = parseContent('site.yaml', siteSchema, parseYaml('site.yaml', yaml))
+  const rows = parse(readFileSync(join(contentDir, 'data/reference/units.csv')), { columns: true, bom: true })
+  return { settings, units: (rows as Unit[]).map(({ id, name, level }) => ({ id, name, level })) }
+}

@@ -1,0 +1,11 @@
+declare namespace App {
+  interface Locals {
+    /** What use cases need. The server passes it in; while developing, the middleware builds it. */
+    context: import('./domain/context.ts').Context
+    requestId: string
+    /** The client's address as far as it can be believed (see TRUSTED_PROXIES). */
+    clientAddress: string
+    /** Set on staff addresses once the session was checked. */
+    staff?: import('./domain/context.ts').StaffMember
+  }
+}
