@@ -5,7 +5,11 @@ declare namespace App {
     requestId: string
     /** The client's address as far as it can be believed (see TRUSTED_PROXIES). */
     clientAddress: string
+    /** Writes an unexpected error to the log, with the request's id. */
+    reportError: (error: unknown) => void
     /** Set on staff addresses once the session was checked. */
     staff?: import('./domain/context.ts').StaffMember
+    /** A form post that was not let through: the page is rendered as for reading, and shows why. */
+    refused?: import('./http/refusal.ts').Refusal
   }
 }

@@ -8,12 +8,18 @@ export type ErrorCode =
   | 'idempotency-mismatch'
   | 'rate-limited'
 
-/** One field that was refused, as the API prints it. */
-export interface FieldProblem {
-  /** JSON pointer: `/body`. */
+/** One field that was refused. */
+export interface FieldFault {
+  /** JSON pointer: `/body`; empty for the request as a whole. */
   pointer: string
   /** Kebab-case, stable: `too-short`. */
   code: string
+  /** The number that the message names: a bound, or by how much it was missed. */
+  count?: number
+}
+
+/** A refused field as forms and the API print it. */
+export interface FieldProblem extends FieldFault {
   /** In the reader's language. */
   detail: string
 }
@@ -21,7 +27,7 @@ export interface FieldProblem {
 /** A use case that cannot go on. `src/http/` turns the code into a status, in one table. */
 export class DomainError extends Error {
   readonly code: ErrorCode
-  readonly fields: readonly FieldProblem[]
+  readonly fields: readonly FieldFault[]
   /** Seconds, with `rate-limited`. */
   readonly retryAfter: number | undefined
   /** What stands now, with `conflict`. */
@@ -30,7 +36,7 @@ export class DomainError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    details: { fields?: readonly FieldProblem[]; retryAfter?: number; current?: object } = {},
+    details: { fields?: readonly FieldFault[]; retryAfter?: number; current?: object } = {},
   ) {
     super(message)
     this.name = 'DomainError'

@@ -120,3 +120,42 @@ export function isReason(text: string): text is Reason {
 function step(from: CommentStatus, action: Action, to: CommentStatus, who: Taker): Transition {
   return { from, action, to, who, needsReason: action === 'reject' || action === 'hide' }
 }
+
+/** A comment as a moderator sees it in the queue. */
+export interface QueueEntry {
+  id: string
+  revision: number
+  status: CommentStatus
+  target: string
+  /** Null where the article is gone. */
+  targetTitle: string | null
+  targetSummary: string | null
+  targetHref: string | null
+  body: string | null
+  displayName: string | null
+  submittedAt: string
+  held: readonly string[]
+  sample: boolean
+}
+
+/** One step in the life of a comment, for the staff. */
+export interface HistoryEntry {
+  seq: number
+  action: string
+  fromStatus: CommentStatus
+  toStatus: CommentStatus
+  reason: Reason | null
+  note: string | null
+  /** Name of the member of the staff; null for the system and the submitter. */
+  byName: string | null
+  at: string
+}
+
+/** What stands when a decision came too late. */
+export interface CurrentState {
+  revision: number
+  status: CommentStatus
+  /** Name of who decided; null where the submitter or the system did. */
+  by: string | null
+  at: string
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Reader, Writer } from '../../../db/connect.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { sha256 } from '../secrets.ts'
+
+/** Who sent a request, as far as it tells two people apart. */
+export interface Client {
+  address: string
+  userAgent: string
+}
+
+/** One repeatable request: what makes it the same, what it says, and for how long a repeat counts as one. */
+export interface Repeatable {
+  key: string
+  requestHash: string
+  seconds: number
+}
+
+/** A key with this many characters was drawn at random by the client and serves from any network. */
+const UNGUESSABLE_LENGTH = 32
+const DAY = 24 * 3600
+const FORM_SECONDS = 60
+
+/**
+ * For a request with an Idempotency-Key. A long key belongs to whoever holds it, so that a phone may repeat its
+ * request over another network; a short one could be hit upon by two people and counts only together with the
+ * sender's address and user agent.
+ */
+export function repeatableByKey(key: string, content: readonly unknown[], client: Client): Repeatable {
+  const scope = key.length >= UNGUESSABLE_LENGTH ? '' : JSON.stringify([client.address, client.userAgent])
+  return { key: `key ${scope} ${key}`, requestHash: hashOf(content), seconds: DAY }
+}
+
+/** For a form without JavaScript: the same content from the same sender within a minute is one comment. */
+export function repeatableByContent(content: readonly unknown[], client: Client): Repeatable {
+  const key = `form ${JSON.stringify([content, client.address, client.userAgent])}`
+  return { key, requestHash: hashOf(content), seconds: FORM_SECONDS }
+}
+
+/** The first answer to this request, if it was answered before. @throws DomainError idempotency-mismatch */
+export async function findAnswer(ctx: Context, db: Reader, request: Repeatable): Promise<string | null> {
+  const row = await db
+    .selectFrom('idempotency_key')
+    .select(['request_hash', 'sealed'])
+    .where('id', '=', idOf(ctx, request))
+    .where('expires_at', '>', ctx.now().toISOString())
+    .executeTakeFirst()
+  if (row === undefined) return null
+  if (row.request_hash !== request.requestHash) {
+    throw new DomainError('idempotency-mismatch', 'the key was used for another request')
+  }
+  return ctx.secrets.open('idempotency', row.sealed, request.key)
+}
+
+/**
+ * Claims this request for `answer`, in the transaction that does what it asks for.
+ * @returns false where another request claimed it first: then roll back and read its answer
+ */
+export async function claimAnswer(
+  ctx: Context,
+  tx: Writer,
+  request: Repeatable,
+  answer: string,
+): Promise<boolean> {
+  const now = ctx.now()
+  const row = {
+    id: idOf(ctx, request),
+    request_hash: request.requestHash,
+    sealed: ctx.secrets.seal('idempotency', answer, request.key),
+    expires_at: new Date(now.getTime() + request.seconds * 1000).toISOString(),
+  }
+  const { id: _, ...renewed } = row
+  const claimed = await tx
+    .insertInto('idempotency_key')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(renewed).where('idempotency_key.expires_at', '<=', now.toISOString()),
+    )
+    .returning(sql<number>`1`.as('claimed'))
+    .executeTakeFirst()
+  return claimed !== undefined
+}
+
+export async function deleteExpiredAnswers(ctx: Context): Promise<void> {
+  await ctx.db.write
+    .deleteFrom('idempotency_key')
+    .where('expires_at', '<=', ctx.now().toISOString())
+    .execute()
+}
+
+function idOf(ctx: Context, request: Repeatable): string {
+  return ctx.secrets.hmac('idempotency', request.key)
+}
+
+function hashOf(content: readonly unknown[]): string {
+  return sha256(JSON.stringify(content))
+}

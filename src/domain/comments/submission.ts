@@ -1,0 +1,40 @@
+import { DomainError, type FieldFault } from '../errors.ts'
+import {
+  COMMENT_BODY,
+  DISPLAY_NAME,
+  countCharacters,
+  normalizeDisplayName,
+  parseBody,
+  type BodyProblem,
+  type CommentBody,
+} from './rules.ts'
+import { stripTags } from './sanitize.ts'
+
+/** A comment as it was sent. */
+export interface Submission {
+  target: string
+  body: string
+  displayName: string | null
+  /** The form asks for consent; an API client has asked for it itself. */
+  consent: boolean
+  sample?: boolean
+}
+
+/** Text and name as they are stored. @throws DomainError invalid with every field that was refused */
+export function readSubmission(submission: Submission): { body: CommentBody; displayName: string | null } {
+  const fields: FieldFault[] = []
+  const parsed = parseBody(stripTags(submission.body))
+  if (!parsed.ok) fields.push(bodyFault(parsed.problem, parsed.length))
+  const displayName =
+    submission.displayName === null ? null : normalizeDisplayName(stripTags(submission.displayName))
+  if (displayName !== null && countCharacters(displayName) > DISPLAY_NAME.max) {
+    fields.push({ pointer: '/displayName', code: 'too-long', count: DISPLAY_NAME.max })
+  }
+  if (!parsed.ok || fields.length > 0) throw new DomainError('invalid', 'comment refused', { fields })
+  return { body: parsed.body, displayName }
+}
+
+function bodyFault(problem: BodyProblem, length: number): FieldFault {
+  const counts = { 'too-short': COMMENT_BODY.min, 'too-long': length - COMMENT_BODY.max, 'no-letters': 0 }
+  return { pointer: '/body', code: problem, count: counts[problem] }
+}

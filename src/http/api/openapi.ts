@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import {
+  credentials,
+  decided,
+  decision,
+  newComment,
+  problem,
+  queue,
+  queueQuery,
+  receipt,
+  thread,
+  threadQuery,
+  tracked,
+} from './schemas.ts'
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  '400': 'Not readable: malformed or not UTF-8',
+  '401': 'Not signed in, or wrong credentials',
+  '403': 'Not allowed, closed, or sent from another origin',
+  '404': 'Unknown',
+  '409': 'Someone decided in between; see `current`',
+  '413': 'More than 1 MiB',
+  '415': 'Not application/json',
+  '422': 'A field was refused; see `errors`',
+  '429': 'Too many; see Retry-After',
+}
+
+const problems = (...statuses: (keyof typeof PROBLEMS)[]): ZodOpenApiResponsesObject =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: PROBLEMS[status] ?? '', content: { 'application/problem+json': { schema: problem } } },
+    ]),
+  )
+
+const json = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const staff: Pick<ZodOpenApiOperationObject, 'security' | 'tags'> = {
+  security: [{ session: [] }],
+  tags: ['Staff'],
+}
+const origin = z.object({
+  Origin: z.string().meta({ description: 'Address of the site; required on unsafe methods of staff' }),
+})
+
+/** OpenAPI 3.1 of the whole API, made of the same schemas that check the requests. */
+export function describeApi(siteUrl: URL, siteName: string) {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: `${siteName} – API`,
+      version: '1',
+      description:
+        'Comments and their moderation. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.',
+    },
+    servers: [{ url: siteUrl.origin }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } } },
+    paths: {
+      '/api/v1/comments': {
+        get: {
+          operationId: 'listComments',
+          summary: 'Published comments of one target, oldest first',
+          tags: ['Comments'],
+          requestParams: { query: threadQuery },
+          responses: { '200': json(thread, 'One page'), ...problems('404', '422') },
+        },
+        post: {
+          operationId: 'submitComment',
+          summary: 'Send a comment; it is read by a moderator before it is published',
+          tags: ['Comments'],
+          requestParams: {
+            header: z.object({
+              'Idempotency-Key': z
+                .string()
+                .max(200)
+                .optional()
+                .meta({
+                  description:
+                    'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
+                }),
+            }),
+          },
+          requestBody: { required: true, ...json(newComment, '') },
+          responses: {
+            '201': json(receipt, 'Received'),
+            ...problems('400', '403', '404', '413', '415', '422', '429'),
+          },
+        },
+      },
+      '/api/v1/comments/{code}': {
+        get: {
+          operationId: 'trackComment',
+          summary: 'Where a comment stands, for who holds its tracking code',
+          tags: ['Comments'],
+          requestParams: { path: z.object({ code: z.string() }) },
+          responses: { '200': json(tracked, 'Found'), ...problems('404', '429') },
+        },
+      },
+      '/api/v1/staff/session': {
+        post: {
+          ...staff,
+          security: [],
+          operationId: 'signIn',
+          summary: 'Sign in',
+          requestParams: { header: origin },
+          requestBody: { required: true, ...json(credentials, '') },
+          responses: {
+            '204': { description: 'Signed in; the session cookie is set' },
+            ...problems('400', '401', '403', '415', '422', '429'),
+          },
+        },
+        delete: {
+          ...staff,
+          operationId: 'signOut',
+          summary: 'Sign out',
+          requestParams: { header: origin },
+          responses: { '204': { description: 'Signed out' }, ...problems('403') },
+        },
+      },
+      '/api/v1/staff/comments': {
+        get: {
+          ...staff,
+          operationId: 'listQueue',
+          summary: 'Comments in one state, oldest first',
+          requestParams: { query: queueQuery },
+          responses: { '200': json(queue, 'One page'), ...problems('401', '403', '422') },
+        },
+      },
+      '/api/v1/staff/comments/{id}/decisions': {
+        post: {
+          ...staff,
+          operationId: 'decide',
+          summary: 'Take a step in the life of a comment',
+          requestParams: { path: z.object({ id: z.string() }), header: origin },
+          requestBody: { required: true, ...json(decision, '') },
+          responses: {
+            '200': json(decided, 'Done'),
+            ...problems('400', '401', '403', '404', '409', '415', '422'),
+          },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
+
+const STATUSES = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn', 'erased'] as const
+
+const instant = z.iso.datetime().meta({ description: 'ISO-8601, UTC', example: '2026-11-20T02:15:00.000Z' })
+const status = z.enum(STATUSES).meta({ id: 'CommentStatus', description: 'Where a comment stands' })
+const reason = z
+  .enum(REASONS)
+  .meta({ id: 'Reason', description: 'Why a comment is refused or hidden: a closed list' })
+const cursor = z.string().max(200).meta({ description: 'Place in the list, from `next` of the page before' })
+const limitOf = (usual: number) =>
+  z.coerce.number().int().min(1).max(100).default(usual).meta({ description: 'Items on a page, 1 to 100' })
+const page = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().meta({ description: 'null on the last page' }),
+  })
+
+const answer = z.null().meta({ description: 'The official answer; none yet' })
+
+export const newComment = z
+  .object({
+    target: z
+      .string()
+      .max(300)
+      .meta({ description: 'What the comment speaks about', example: 'news/slug-of-the-article' }),
+    body: z.string().meta({
+      description:
+        'Plain text; after normalising (NFC, invisible characters and tags removed, trimmed) 5 to 500 code points',
+      example: 'Bản tôi năm nay có đường bê tông, đi lại đỡ vất vả hơn nhiều.',
+    }),
+    displayName: z.string().nullish().meta({ description: 'Up to 60 code points; empty or absent for none' }),
+    consent: z
+      .boolean()
+      .nullish()
+      .meta({ description: 'The client has asked for consent to the handling of data' }),
+  })
+  .meta({ id: 'NewComment' })
+
+export const receipt = z
+  .object({
+    code: z.string().meta({ description: 'Tracking code, shown this once', example: '8P4RXG-ZSJ6R5-RU3EQU' }),
+    status: z.literal('pending'),
+    submittedAt: instant,
+    trackUrl: z.url(),
+    receiptHash: z.string().meta({ description: 'SHA-256 (hex) of a random salt and the stored text' }),
+  })
+  .meta({ id: 'Receipt' })
+
+export const threadQuery = z.object({
+  target: z.string({ error: 'required' }).max(300),
+  limit: limitOf(20),
+  after: cursor.optional(),
+})
+
+export const thread = page(
+  z
+    .object({
+      id: z.string(),
+      body: z.string(),
+      displayName: z.string().nullable(),
+      publishedAt: instant,
+      answer,
+      sample: z.boolean().meta({ description: 'True for a sample comment of a demonstration' }),
+    })
+    .meta({ id: 'PublishedComment' }),
+).meta({ id: 'Thread' })
+
+export const tracked = z
+  .object({
+    status,
+    reason: reason.nullable(),
+    note: z.string().nullable().meta({ description: 'Public note of the decision' }),
+    submittedAt: instant,
+    decidedAt: instant.nullable(),
+    answer,
+  })
+  .meta({ id: 'TrackedComment' })
+
+export const credentials = z
+  .object({
+    email: z.string().max(254),
+    password: z.string().max(1_000),
+    totp: z
+      .string()
+      .max(20)
+      .nullish()
+      .meta({ description: 'Six digits, where the account has a second factor' }),
+  })
+  .meta({ id: 'Credentials' })
+
+export const queueQuery = z.object({
+  status: status.default('pending'),
+  limit: limitOf(50),
+  after: cursor.optional(),
+})
+
+export const queue = page(
+  z
+    .object({
+      id: z.string(),
+      revision: z.int(),
+      status,
+      target: z.string(),
+      body: z.string().nullable(),
+      displayName: z.string().nullable(),
+      submittedAt: instant,
+      held: z.array(z.string()).meta({ description: 'Why the system held it' }),
+      sample: z.boolean(),
+    })
+    .meta({ id: 'QueuedComment' }),
+).meta({ id: 'Queue' })
+
+export const decision = z
+  .object({
+    revision: z.int().meta({ description: 'The revision that the decision was made on' }),
+    action: z.enum(ACTIONS).exclude(['appeal', 'withdraw']),
+    reason: reason.nullish().meta({ description: 'Required to reject and to hide' }),
+    note: z.string().max(5_000).nullish().meta({ description: 'Public note, up to 500 code points' }),
+  })
+  .meta({ id: 'Decision' })
+
+export const decided = z.object({ id: z.string(), revision: z.int(), status }).meta({ id: 'Decided' })
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ example: '/body' }),
+          code: z.string().meta({ example: 'too-short' }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    current: z
+      .object({ revision: z.int(), status, by: z.string().nullable(), at: instant })
+      .optional()
+      .meta({ description: 'With 409: what stands now' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' })

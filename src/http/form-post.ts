@@ -1,0 +1,47 @@
+import type { AstroGlobal } from 'astro'
+import { readForm } from './body.ts'
+import { isRequestError, type FormValues } from './errors.ts'
+import { describeFailure } from './problem.ts'
+
+/**
+ * Takes the form of a page. A refusal is put into `locals.refused`, with what was typed, and the page goes on to
+ * show it under the right status.
+ * @returns the answer to send, or null where the page is to be rendered
+ */
+export async function receiveForm(
+  astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
+  handle: (values: FormValues) => Promise<Response>,
+): Promise<Response | null> {
+  if (astro.request.method !== 'POST') return null
+  let values: FormValues = new Map()
+  try {
+    values = await readForm(astro.request)
+    return await handle(values)
+  } catch (error) {
+    const failure = describeFailure(error)
+    if (failure.code === 'internal') throw error
+    astro.locals.refused = { failure, values: isRequestError(error) ? error.values : values }
+    astro.response.status = failure.status
+    astro.response.headers.set('cache-control', 'no-store')
+    if (failure.retryAfter !== undefined)
+      astro.response.headers.set('retry-after', String(failure.retryAfter))
+    return null
+  }
+}
+
+/** 303: what follows a form that was taken. */
+export function seeOther(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store' })
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers })
+}
+
+/** What a form held whose post was refused before anyone read it. */
+export async function leftoverValues(request: Request): Promise<FormValues> {
+  if (request.method !== 'POST' || request.bodyUsed) return new Map()
+  try {
+    return await readForm(request)
+  } catch (error) {
+    return isRequestError(error) ? error.values : new Map()
+  }
+}

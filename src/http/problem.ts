@@ -1,0 +1,80 @@
+import { isDomainError, type FieldFault, type FieldProblem } from '../domain/errors.ts'
+import { errors } from '../i18n/vi/errors.ts'
+import { STATUS, isRequestError, type ProblemCode } from './errors.ts'
+
+/** A refused request in words, for a page or for the API. */
+export interface Failure {
+  code: ProblemCode
+  status: number
+  title: string
+  detail: string
+  fields: FieldProblem[]
+  /** Seconds until it makes sense to try again. */
+  retryAfter?: number
+  /** What stands now, where a decision came too late. */
+  current?: object
+}
+
+/** What an error means to the client; anything unexpected is `internal` and says nothing of its cause. */
+export function describeFailure(error: unknown): Failure {
+  if (isRequestError(error)) return failure(error.code)
+  if (!isDomainError(error)) return failure('internal')
+  const step = stepDetail(error.fields)
+  return {
+    ...failure(error.code, error.retryAfter),
+    ...(step !== null && { detail: step }),
+    fields: describeFields(error.fields),
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    ...(error.current !== undefined && { current: error.current }),
+  }
+}
+
+export function describeFields(faults: readonly FieldFault[]): FieldProblem[] {
+  const texts: Readonly<Record<string, string>> = errors.field
+  const steps: Readonly<Record<string, string>> = errors.step
+  return faults.map((fault) => {
+    const text =
+      texts[`${fault.pointer} ${fault.code}`] ?? steps[fault.code] ?? texts[fault.code] ?? errors.field.other
+    return { ...fault, detail: text.replace('{n}', String(fault.count ?? '')) }
+  })
+}
+
+/** RFC 9457 problem+json. */
+export function problemResponse(error: unknown, headers: Record<string, string> = {}): Response {
+  const { code, status, title, detail, fields, retryAfter, current } = describeFailure(error)
+  const body = {
+    type: `urn:problem:${code}`,
+    title,
+    status,
+    detail,
+    ...(fields.length > 0 && {
+      errors: fields.map(({ pointer, code: field, detail: text }) => ({
+        pointer,
+        code: field,
+        detail: text,
+      })),
+    }),
+    ...(current !== undefined && { current }),
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...headers,
+    },
+  })
+}
+
+function failure(code: ProblemCode, retryAfter = 0): Failure {
+  const minutes = String(Math.max(1, Math.ceil(retryAfter / 60)))
+  const detail = errors.detail[code].replace('{n}', minutes)
+  return { code, status: STATUS[code], title: errors.title[code], detail, fields: [] }
+}
+
+function stepDetail(fields: readonly FieldFault[]): string | null {
+  const steps: Readonly<Record<string, string>> = errors.step
+  const fault = fields.find((field) => field.pointer === '/action')
+  return fault === undefined ? null : (steps[fault.code] ?? null)
+}

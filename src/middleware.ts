@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { APIContext, MiddlewareNext } from 'astro'
+import { defineMiddleware } from 'astro:middleware'
+import { DomainError } from './domain/errors.ts'
+import { printedPath } from './http/address.ts'
+import { cacheControl } from './http/cache-control.ts'
+import { readSession } from './http/cookies.ts'
+import { RequestError } from './http/errors.ts'
+import { leftoverValues } from './http/form-post.ts'
+import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
+import { describeFailure, problemResponse, type Failure } from './http/problem.ts'
+
+const SIGN_IN = '/quan-tri/dang-nhap/'
+const API_SIGN_IN = '/api/v1/staff/session'
+/** Pages that take a form; every other page is for reading only. */
+const TAKES_FORM = /^\/(?:tin-tuc\/[^/]+\/|tra-cuu\/|quan-tri\/.*)$/u
+
+/** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
+export const onRequest = defineMiddleware(async (context, next) => {
+  const { locals, url } = context
+  // Set where a refused request is rendered again, as for reading: everything below was done.
+  if (locals.refused !== undefined) return next()
+  if (import.meta.env.DEV) await fillLocals(locals)
+  const printed = printedPath(url.pathname)
+  if (printed !== null)
+    return new Response(null, { status: 308, headers: { location: `${printed}${url.search}` } })
+  try {
+    return await serve(context, next)
+  } catch (error) {
+    if (describeFailure(error).code === 'internal') locals.reportError(error)
+    if (url.pathname.startsWith('/api/')) return problemResponse(error)
+    return showFailure(context, describeFailure(error))
+  }
+})
+
+async function serve(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { locals, request, url } = context
+  if (isUnsafe(request.method)) {
+    if (!isOwnOrigin(request, locals.context.config.siteUrl, url.pathname)) {
+      throw new RequestError('foreign-origin', 'the request comes from another site')
+    }
+    if (!url.pathname.startsWith('/api/') && !TAKES_FORM.test(url.pathname)) {
+      throw new RequestError('method-not-allowed', 'this page is for reading')
+    }
+  }
+  const session = isStaffPath(url.pathname) ? await readSession(locals.context, request) : null
+  if (session !== null) locals.staff = session.staff
+  if (
+    session === null &&
+    isStaffPath(url.pathname) &&
+    url.pathname !== SIGN_IN &&
+    url.pathname !== API_SIGN_IN
+  ) {
+    throw new DomainError('unauthorized', 'not signed in')
+  }
+  const response = await next()
+  if (session?.setCookie !== undefined) response.headers.append('set-cookie', session.setCookie)
+  if (!response.headers.has('cache-control')) {
+    response.headers.set('cache-control', cacheControl(url.pathname, response.status))
+  }
+  return response
+}
+
+/** The page that says what went wrong, with everything that was typed still in its form. */
+async function showFailure(context: APIContext, failure: Failure): Promise<Response> {
+  const { locals, request, url } = context
+  if (failure.code === 'unauthorized' && !isUnsafe(request.method)) {
+    const next = encodeURIComponent(url.pathname + url.search)
+    return new Response(null, {
+      status: 303,
+      headers: { location: `${SIGN_IN}?next=${next}`, 'cache-control': 'no-store' },
+    })
+  }
+  locals.refused = { failure, values: await leftoverValues(request) }
+  const shown = await context
+    .rewrite(new Request(new URL(pageFor(failure, url.pathname), url)))
+    .catch(() => context.rewrite(new Request(new URL('/500', url))))
+  const headers = new Headers(shown.headers)
+  headers.set('cache-control', 'no-store')
+  if (failure.retryAfter !== undefined) headers.set('retry-after', String(failure.retryAfter))
+  if (failure.code === 'method-not-allowed') headers.set('allow', 'GET, HEAD')
+  return new Response(shown.body, { status: failure.status, headers })
+}
+
+function pageFor(failure: Failure, path: string): string {
+  if (failure.code === 'not-found') return '/404'
+  if (failure.code === 'unauthorized') return `${SIGN_IN}?next=${encodeURIComponent(path)}`
+  return failure.code === 'foreign-origin' && TAKES_FORM.test(path) && !isStaffPath(path) ? path : '/500'
+}
+
+/** While developing there is no server of ours in front. */
+async function fillLocals(locals: App.Locals): Promise<void> {
+  const { developmentContext } = await import('./server/development-context.ts')
+  locals.context ??= developmentContext()
+  locals.requestId ??= randomUUID()
+  locals.clientAddress ??= '127.0.0.1'
+  locals.reportError ??= (error) => {
+    console.error(error)
+  }
+}

@@ -1,0 +1,26 @@
+import { listThread, submitComment } from '../../../../domain/comments/service.ts'
+import { apiRoute, clientOf, jsonResponse, onlyMethods } from '../../../../http/api.ts'
+import { newComment, threadQuery } from '../../../../http/api/schemas.ts'
+import { readJson, readQuery } from '../../../../http/body.ts'
+
+export const GET = apiRoute(async ({ locals, url }) => {
+  const { target, limit, after } = readQuery(url, threadQuery)
+  const { items, next } = await listThread(locals.context, target, { limit, after: after ?? null })
+  return jsonResponse({ items: items.map((item) => ({ ...item, answer: null })), next }, { cache: 'shared' })
+})
+
+export const POST = apiRoute(async ({ locals, request }) => {
+  const { target, body, displayName, consent } = await readJson(request, newComment)
+  const receipt = await submitComment(
+    locals.context,
+    { target, body, displayName: displayName ?? null, consent: consent ?? false },
+    {
+      client: clientOf(locals, request),
+      idempotencyKey: request.headers.get('idempotency-key'),
+      from: 'api',
+    },
+  )
+  return jsonResponse(receipt, { status: 201 })
+})
+
+export const ALL = onlyMethods('GET', 'HEAD', 'POST')
