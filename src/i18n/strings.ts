@@ -1,0 +1,19 @@
+import { comments } from './vi/comments.ts'
+import { desk } from './vi/desk.ts'
+import { news } from './vi/news.ts'
+import { site } from './vi/site.ts'
+import { tracking } from './vi/tracking.ts'
+
+/** Languages the site is printed in. */
+export type Language = 'vi'
+
+const VI = { site, news, comments, tracking, desk }
+
+/** Every text of the site's own; a further language is another value of this type. */
+export type Strings = typeof VI
+
+const STRINGS: Readonly<Record<Language, Strings>> = { vi: VI }
+
+export function stringsFor(language: Language): Strings {
+  return STRINGS[language]
+}

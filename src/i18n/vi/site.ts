@@ -1,0 +1,19 @@
+export const site = {
+  skipToContent: 'Đến nội dung chính',
+  navigation: 'Mục chính',
+  home: 'Trang chủ',
+  nav: {
+    news: 'Tin tức',
+    tracking: 'Tra cứu bình luận',
+    about: 'Giới thiệu',
+  },
+  footer: {
+    heading: 'Thông tin về trang',
+    publisher: 'Đơn vị quản lý: {name}',
+    rules: 'Quy tắc bình luận',
+    privacy: 'Bảo vệ dữ liệu cá nhân',
+    about: 'Giới thiệu',
+    api: 'Tài liệu API',
+  },
+  breadcrumbs: 'Bạn đang ở',
+}
