@@ -1,0 +1,178 @@
+import type { StaffRole } from '../../../db/schema/staff.ts'
+import type { Context, StaffMember } from '../context.ts'
+import { DomainError, type FieldFault } from '../errors.ts'
+import { networkPrefix } from '../rate-limits/rules.ts'
+import { consume, isMarked, mark, refund } from '../rate-limits/service.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import {
+  checkPassword,
+  isEmail,
+  KNOWN_NETWORK_SECONDS,
+  knownNetworkKey,
+  normalizeEmail,
+  PASSWORD,
+  readSessionId,
+  SESSION,
+  sessionCookieName,
+  signInLimits,
+} from './rules.ts'
+import { openSessions } from './session-adapter.ts'
+import { findAccount, insertAccount, updatePassword } from './store.ts'
+import { acceptTotp, newTotp } from './totp.ts'
+
+export interface SignInAttempt {
+  email: string
+  password: string
+  /** Six digits; needed where the account has a second factor. */
+  totp?: string | null
+  clientAddress: string
+}
+
+/**
+ * Checks e-mail, password and code, and opens a session under a new id.
+ * @returns who it is, and the value of the Set-Cookie header
+ * @throws DomainError `unauthorized` for whatever was wrong; `rate-limited` with `retryAfter` (see {@link signInLimits})
+ */
+export async function signIn(
+  ctx: Context,
+  attempt: SignInAttempt,
+): Promise<{ staff: StaffMember; cookie: string }> {
+  const email = normalizeEmail(attempt.email)
+  const network = networkPrefix(attempt.clientAddress)
+  const networkKey = knownNetworkKey(email, network)
+  // Points are taken before the password is looked at: many attempts at once would otherwise all find room.
+  const points = await consume(ctx, ...signInLimits(email, network, await isMarked(ctx, networkKey)))
+  if (!points.allowed) {
+    throw new DomainError('rate-limited', 'too many failed sign-ins', {
+      retryAfter: points.retryAfterSeconds,
+    })
+  }
+
+  const account = await findAccount(ctx.db.read, email)
+  const passwordRight = await verifyPassword(account?.passwordHash ?? null, attempt.password)
+  if (
+    account === null ||
+    account.disabled ||
+    !passwordRight ||
+    !(await acceptTotp(ctx, account, attempt.totp ?? undefined))
+  ) {
+    // The same for every cause, so that the answer tells nobody which accounts exist or which part was right.
+    throw new DomainError('unauthorized', 'wrong credentials')
+  }
+
+  await refund(ctx, points)
+  await mark(ctx, networkKey, KNOWN_NETWORK_SECONDS)
+  const sessions = openSessions(ctx)
+  const session = await sessions.createSession(account.staff.id, { createdAt: ctx.now() })
+  return { staff: account.staff, cookie: sessions.createSessionCookie(session.id).serialize() }
+}
+
+/**
+ * Whose session the request's Cookie header carries; null when there is none, it has ended, or its holder was disabled
+ * or removed. `setCookie` is there when the idle expiry was moved.
+ */
+export async function authenticate(
+  ctx: Context,
+  cookieHeader: string | null,
+): Promise<{ staff: StaffMember; setCookie?: string } | null> {
+  const id = sessionIdIn(ctx, cookieHeader)
+  if (id === null) return null
+  const sessions = openSessions(ctx)
+  const { session, user } = await sessions.validateSession(id)
+  if (session === null) return null
+  if (ctx.now().getTime() >= session.createdAt.getTime() + SESSION.absoluteSeconds * 1000) {
+    await sessions.invalidateSession(id)
+    return null
+  }
+  if (!session.fresh) return { staff: user.staff }
+  return { staff: user.staff, setCookie: sessions.createSessionCookie(id).serialize() }
+}
+
+/** Ends the session, if there is one. @returns the Set-Cookie value that removes the cookie */
+export async function signOut(ctx: Context, cookieHeader: string | null): Promise<string> {
+  const sessions = openSessions(ctx)
+  const id = sessionIdIn(ctx, cookieHeader)
+  if (id !== null) await sessions.invalidateSession(id)
+  return sessions.createBlankSessionCookie().serialize()
+}
+
+/** Ends every session of one person, on every device. */
+export async function signOutEverywhere(ctx: Context, staffId: string): Promise<void> {
+  await openSessions(ctx).invalidateUserSessions(staffId)
+}
+
+/** Housekeeping: removes sessions whose time has run out. */
+export async function deleteExpiredSessions(ctx: Context): Promise<void> {
+  await openSessions(ctx).deleteExpiredSessions()
+}
+
+export interface NewStaff {
+  email: string
+  /** Shown to colleagues; by default what stands before the @. */
+  name?: string
+  role: StaffRole
+  password: string
+  /** Whether to set up a second factor. */
+  totp: boolean
+}
+
+/**
+ * Adds an account. It asks for no permission: it is for the command line, whose user holds the database anyway, and
+ * for setting up a demonstration. A page has to ask for `staff.manage` first.
+ * @returns the new id, and with a second factor its secret, which is shown nowhere again
+ * @throws DomainError `invalid` with the fields in question; `conflict` when the e-mail is taken
+ */
+export async function addStaff(
+  ctx: Context,
+  { role, password, totp, ...person }: NewStaff,
+): Promise<{ id: string; totpUri?: string; totpSecret?: string }> {
+  const email = normalizeEmail(person.email)
+  const fields = accountFaults(email, password)
+  if (fields.length > 0) throw new DomainError('invalid', 'unusable account', { fields })
+
+  const id = ctx.newId()
+  const factor = totp ? newTotp(ctx, id, email) : null
+  const account = {
+    id,
+    email,
+    name: (person.name ?? '').normalize('NFC').trim() || (email.split('@')[0] ?? email),
+    role,
+    password_hash: await hashPassword(password),
+    totp_sealed: factor?.sealed ?? null,
+    created_at: ctx.now().toISOString(),
+  }
+  const added = await ctx.db.transaction((tx) => insertAccount(tx, account))
+  if (!added) throw new DomainError('conflict', 'e-mail is taken')
+  return factor === null ? { id } : { id, totpUri: factor.uri, totpSecret: factor.secret }
+}
+
+/**
+ * Gives an account a new password and ends its sessions. Like {@link addStaff} it asks for no permission.
+ * @throws DomainError `invalid` with the fields in question; `not-found` where there is no such account
+ */
+export async function replacePassword(ctx: Context, email: string, password: string): Promise<void> {
+  const fields = accountFaults(normalizeEmail(email), password)
+  if (fields.length > 0) throw new DomainError('invalid', 'unusable password', { fields })
+  const hash = await hashPassword(password)
+  const id = await ctx.db.transaction((tx) => updatePassword(tx, normalizeEmail(email), hash))
+  if (id === null) throw new DomainError('not-found', 'no such account')
+  await signOutEverywhere(ctx, id)
+}
+
+function sessionIdIn(ctx: Context, cookieHeader: string | null): string | null {
+  return readSessionId(cookieHeader, sessionCookieName(ctx.config.siteUrl))
+}
+
+function accountFaults(email: string, password: string): FieldFault[] {
+  const faults: FieldFault[] = []
+  if (!isEmail(email)) faults.push({ pointer: '/email', code: 'not-an-email' })
+  const problem = checkPassword(password, email)
+  if (problem !== null) faults.push({ pointer: '/password', code: problem, count: PASSWORD_BOUND[problem] })
+  return faults
+}
+
+const PASSWORD_BOUND = {
+  'too-short': PASSWORD.min,
+  'too-long': PASSWORD.max,
+  'too-simple': PASSWORD.distinct,
+} as const
