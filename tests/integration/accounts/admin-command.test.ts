@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { signIn } from '../../../src/domain/accounts/service.ts'
+import { describeOnBothDatabases, testConfig, type TestSite } from '../../fixtures/databases.ts'
+
+const PASSWORD = 'năm con ngựa bạch'
+const ADD = ['staff', 'add', '--email', 'Quan.Tri@example.vn', '--role', 'admin']
+
+interface Ended {
+  status: number | null
+  out: string
+  err: string
+}
+
+async function admin(
+  args: readonly string[],
+  env: Record<string, string>,
+  input = `${PASSWORD}\n`,
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['src/cli/start.mjs', ...args], {
+    env: { PATH: process.env['PATH'], SECRET_KEY: testConfig('').secretKey, ...env },
+  })
+  // A command that fails early does not read its input.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { status: child.exitCode, out, err }
+}
+
+describeOnBothDatabases('npm run admin -- staff add', (open) => {
+  let site: TestSite
+
+  beforeEach(async () => {
+    site = await open()
+  })
+
+  const run = (args: readonly string[], input?: string, env = {}): Promise<Ended> =>
+    admin(args, { DATABASE_URL: site.url, ...env }, input)
+  const signsIn = (totp?: string): Promise<unknown> =>
+    signIn(site.context, {
+      email: 'quan.tri@example.vn',
+      password: PASSWORD,
+      clientAddress: '203.0.113.7',
+      ...(totp === undefined ? {} : { totp }),
+    })
+  const staffRows = (): Promise<unknown[]> => site.db.read.selectFrom('staff').selectAll().execute()
+
+  test('adds an account that can sign in, with the first line of its input as password', async () => {
+    const ended = await run(
+      [...ADD, '--no-totp', '--name', 'Lò Thị Mai'],
+      `${PASSWORD}\r\nkhông đọc dòng này\n`,
+    )
+    expect(ended).toMatchObject({ status: 0, err: '' })
+    expect(await signsIn()).toMatchObject({ staff: { name: 'Lò Thị Mai', role: 'admin' } })
+  })
+
+  test('sets up a second factor and shows its secret', async () => {
+    const ended = await run(ADD)
+    expect(ended).toMatchObject({ status: 0, err: '' })
+    expect(ended.out).toMatch(
+      /otpauth:\/\/totp\/localhost:quan\.tri%40example\.vn\?issuer=localhost&secret=([A-Z2-7]{32})&/u,
+    )
+    expect(ended.out).not.toContain(PASSWORD)
+    await expect(signsIn()).rejects.toMatchObject({ code: 'unauthorized' })
+  })
+
+  test('leaves out the second factor only for a site on this machine', async () => {
+    const ended = await run([...ADD, '--no-totp'], undefined, { SITE_URL: 'https://example.vn' })
+    expect(ended).toMatchObject({ status: 1, out: '' })
+    expect(ended.err).toMatch(/^--no-totp chỉ dùng cho bản chạy thử.*\n$/u)
+    expect(await staffRows()).toEqual([])
+  })
+
+  test('refuses an e-mail that has an account, in whatever case it is written', async () => {
+    await run([...ADD, '--no-totp'])
+    const ended = await run([
+      'staff',
+      'add',
+      '--email',
+      'quan.tri@EXAMPLE.vn',
+      '--role',
+      'auditor',
+      '--no-totp',
+    ])
+    expect(ended).toMatchObject({ status: 1, out: '', err: expect.stringMatching(/^Đã có tài khoản .*\n$/u) })
+    expect(await staffRows()).toMatchObject([{ role: 'admin' }])
+  })
+
+  test.each([
+    ['ngắn quá\n', /^Mật khẩu phải có ít nhất 12 ký tự\.\n$/u],
+    ['aaaaaaaaaaaaaaaaaa\n', /^Mật khẩu quá dễ đoán.*\n$/u],
+    ['', /^Chưa có mật khẩu.*\n$/u],
+  ])('refuses %j as a password', async (input, message) => {
+    expect(await run(ADD, input)).toMatchObject({ status: 1, out: '', err: expect.stringMatching(message) })
+    expect(await staffRows()).toEqual([])
+  })
+})
+
+describe('npm run admin', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-admin-'))
+  const env = { DATABASE_URL: `file:${join(folder, 'new', 'site.db')}` }
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('alone lists the commands', async () => {
+    const ended = await admin([], env)
+    expect(ended).toMatchObject({ status: 0, err: '' })
+    expect(ended.out).toContain('staff add --email E --role R')
+  })
+
+  test.each([
+    [['staff', 'remove'], /^Không có lệnh "staff remove".*\n$/u],
+    [['constructor'], /^Không có lệnh "constructor".*\n$/u],
+    [['staff', 'add', '--role', 'admin'], /^Thiếu tùy chọn --email.*\n$/u],
+    [['staff', 'add', '--email', 'a@b.vn'], /^Thiếu tùy chọn --role.*\n$/u],
+    [['staff', 'add', '--email', 'a@b.vn', '--role', 'boss'], /^Không có vai trò "boss".*\n$/u],
+    [[...ADD, '--password', 'x'], /^Dòng lệnh không đúng.*\n$/u],
+  ])('%j is explained in one line, with status 2', async (args, message) => {
+    expect(await admin(args, env)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(message) })
+  })
+
+  test('prepares a database that is not there yet', async () => {
+    expect(await admin([...ADD, '--no-totp'], env)).toMatchObject({ status: 0, err: '' })
+  })
+
+  test('reports a setting that cannot be used', async () => {
+    const ended = await admin(ADD, { ...env, PORT: 'x' })
+    expect(ended).toMatchObject({ status: 1, out: '', err: expect.stringMatching(/^PORT .*\n$/u) })
+  })
+})
