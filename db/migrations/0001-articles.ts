@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('article')
-    .addColumn('slug', 'text', (c) => c.primaryKey())
+    .addColumn('slug', 'text', (c) => c.primaryKey().notNull())
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('summary', 'text', (c) => c.notNull())
     .addColumn('published_at', 'text', (c) => c.notNull())
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('page')
-    .addColumn('slug', 'text', (c) => c.primaryKey())
+    .addColumn('slug', 'text', (c) => c.primaryKey().notNull())
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('summary', 'text', (c) => c.notNull())
     .addColumn('updated_at', 'text', (c) => c.notNull())
@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('cache_revision')
-    .addColumn('tag', 'text', (c) => c.primaryKey())
+    .addColumn('tag', 'text', (c) => c.primaryKey().notNull())
     .addColumn('revision', 'integer', (c) => c.notNull())
     .execute()
 }

@@ -5,7 +5,7 @@ const STATUSES = sql`('pending', 'published', 'rejected', 'hidden', 'appealed', 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('comment')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('target', 'text', (c) => c.notNull())
     .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ${STATUSES}`))
     .addColumn('revision', 'integer', (c) => c.notNull().check(sql`revision >= 1`))
@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('idempotency_key')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('request_hash', 'text', (c) => c.notNull())
     .addColumn('sealed', 'text', (c) => c.notNull())
     .addColumn('expires_at', 'text', (c) => c.notNull())

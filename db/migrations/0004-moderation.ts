@@ -5,7 +5,7 @@ const STATUSES = sql`('pending', 'published', 'rejected', 'hidden', 'appealed', 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('moderation_event')
-    .addColumn('seq', 'integer', (c) => c.primaryKey())
+    .addColumn('seq', 'integer', (c) => c.primaryKey().notNull())
     .addColumn('comment_id', 'text', (c) => c.notNull().references('comment.id'))
     .addColumn('comment_revision', 'integer', (c) => c.notNull())
     .addColumn('action', 'text', (c) => c.notNull())
@@ -24,12 +24,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('moderation_note')
-    .addColumn('event_seq', 'integer', (c) => c.primaryKey().references('moderation_event.seq'))
+    .addColumn('event_seq', 'integer', (c) => c.primaryKey().notNull().references('moderation_event.seq'))
     .addColumn('note', 'text', (c) => c.notNull())
     .execute()
   await db.schema
     .createTable('ledger_head')
-    .addColumn('ledger', 'text', (c) => c.primaryKey())
+    .addColumn('ledger', 'text', (c) => c.primaryKey().notNull())
     .addColumn('seq', 'integer', (c) => c.notNull())
     .addColumn('hash', 'text', (c) => c.notNull())
     .execute()

@@ -19,7 +19,7 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (isRequestError(error)) return failure(error.code)
   if (!isDomainError(error)) return failure('internal')
-  const step = stepDetail(error.fields)
+  const step = detailOf(error.fields)
   return {
     ...failure(error.code, error.retryAfter),
     ...(step !== null && { detail: step }),
@@ -73,8 +73,9 @@ function failure(code: ProblemCode, retryAfter = 0): Failure {
   return { code, status: STATUS[code], title: errors.title[code], detail, fields: [] }
 }
 
-function stepDetail(fields: readonly FieldFault[]): string | null {
-  const steps: Readonly<Record<string, string>> = errors.step
-  const fault = fields.find((field) => field.pointer === '/action')
-  return fault === undefined ? null : (steps[fault.code] ?? null)
+/** A fault that speaks of the request as a whole gives the detail. */
+function detailOf(fields: readonly FieldFault[]): string | null {
+  const texts: Readonly<Record<string, string>> = { ...errors.step, ...errors.detail }
+  const fault = fields.find((field) => field.pointer === '/action' || field.pointer === '')
+  return fault === undefined ? null : (texts[fault.code] ?? null)
 }

@@ -17,7 +17,7 @@ import {
   signInLimits,
 } from './rules.ts'
 import { openSessions } from './session-adapter.ts'
-import { findAccount, insertAccount, updatePassword } from './store.ts'
+import { findAccount, insertAccount, markDisabled, updatePassword } from './store.ts'
 import { acceptTotp, newTotp } from './totp.ts'
 
 export interface SignInAttempt {
@@ -176,3 +176,15 @@ const PASSWORD_BOUND = {
   'too-long': PASSWORD.max,
   'too-simple': PASSWORD.distinct,
 } as const
+
+/** Disables an account, if there is one, and ends its sessions. Like {@link addStaff} it asks for no permission. */
+export async function disableStaff(ctx: Context, email: string): Promise<void> {
+  const at = ctx.now().toISOString()
+  const id = await ctx.db.transaction((tx) => markDisabled(tx, normalizeEmail(email), at))
+  if (id !== null) await signOutEverywhere(ctx, id)
+}
+
+/** Makes a disabled account usable again. Like {@link addStaff} it asks for no permission. */
+export async function enableStaff(ctx: Context, email: string): Promise<void> {
+  await ctx.db.transaction((tx) => markDisabled(tx, normalizeEmail(email), null))
+}

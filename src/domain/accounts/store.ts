@@ -94,3 +94,14 @@ export async function updatePassword(
     .executeTakeFirst()
   return updated?.id ?? null
 }
+
+/** Null for `at` makes the account usable again. @returns the account's id, or null where there is none */
+export async function markDisabled(tx: Writer, email: string, at: string | null): Promise<string | null> {
+  const disabled = await tx
+    .updateTable('staff')
+    .set({ disabled_at: at })
+    .where('email', '=', email)
+    .returning('id')
+    .executeTakeFirst()
+  return disabled?.id ?? null
+}

@@ -17,3 +17,10 @@ export interface Receipt {
 export function hashText(salt: string, body: string): string {
   return sha256(`${salt}\n${body}`)
 }
+
+const RECEIPT_MS = 10 * 60_000
+
+/** Whether the tracking page still serves as the receipt: the code is news to whoever reads it. */
+export function isJustSent(comment: { status: string; submittedAt: string }, now: Date): boolean {
+  return comment.status === 'pending' && now.getTime() - Date.parse(comment.submittedAt) < RECEIPT_MS
+}

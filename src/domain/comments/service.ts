@@ -106,7 +106,11 @@ export async function listThread(
   const found = await findTarget(ctx, target)
   if (found === null) throw new DomainError('not-found', 'unknown target')
   const after = parseCursor(page.after)
-  const comments = await listPublished(ctx.db.read, found.target, { limit: page.limit + 1, after })
+  const comments = await listPublished(ctx.db.read, found.target, {
+    limit: page.limit + 1,
+    after,
+    samples: ctx.config.demo,
+  })
   const items = comments.slice(0, page.limit)
   const last = items.at(-1)
   const more = comments.length > page.limit && last !== undefined
@@ -114,7 +118,7 @@ export async function listThread(
 }
 
 export async function countThread(ctx: Context, target: `news/${string}`): Promise<number> {
-  return countPublished(ctx.db.read, target)
+  return countPublished(ctx.db.read, target, ctx.config.demo)
 }
 
 /** Where a comment stands, for who holds its code. */

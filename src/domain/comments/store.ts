@@ -16,13 +16,14 @@ export async function insertComment(tx: Writer, row: CommentTable): Promise<void
 export async function listPublished(
   db: Reader,
   target: CommentTarget,
-  page: { limit: number; after: Cursor | null },
+  page: { limit: number; after: Cursor | null; samples: boolean },
 ): Promise<PublishedComment[]> {
   let query = db
     .selectFrom('comment')
     .select(['id', 'body', 'display_name', 'published_at', 'sample'])
     .where('target', '=', target)
     .where('status', '=', 'published')
+  if (!page.samples) query = query.where('sample', '=', 0)
   const { after } = page
   if (after !== null) {
     query = query.where((eb) => eb(eb.refTuple('published_at', 'id'), '>', eb.tuple(after.at, after.id)))
@@ -37,12 +38,13 @@ export async function listPublished(
   }))
 }
 
-export async function countPublished(db: Reader, target: CommentTarget): Promise<number> {
+export async function countPublished(db: Reader, target: CommentTarget, samples: boolean): Promise<number> {
   const row = await db
     .selectFrom('comment')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('target', '=', target)
     .where('status', '=', 'published')
+    .where('sample', 'in', samples ? [0, 1] : [0])
     .executeTakeFirstOrThrow()
   return row.count
 }

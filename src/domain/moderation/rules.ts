@@ -159,3 +159,22 @@ export interface CurrentState {
   by: string | null
   at: string
 }
+
+/** The desk's page of one comment. */
+export const commentAddress = (id: string): `/quan-tri/binh-luan/${string}/` => `/quan-tri/binh-luan/${id}/`
+
+/** The queue from a place in it on; `doneId` is the comment just decided, which the page then speaks of. */
+export function queueAddress(after: string | null, doneId: string | null = null): string {
+  const query = new URLSearchParams({
+    ...(after !== null && { sau: after }),
+    ...(doneId !== null && { da: doneId }),
+  })
+  return query.size === 0 ? '/quan-tri/' : `/quan-tri/?${query.toString()}`
+}
+
+/** Steps that any moderator may take on a comment in this state, without regard to its history. */
+export function stepsOfAnyModerator(status: CommentStatus): Action[] {
+  return TRANSITIONS.filter(({ from, who }) => from === status && who === 'moderator').map(
+    ({ action }) => action,
+  )
+}

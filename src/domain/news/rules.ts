@@ -62,3 +62,27 @@ export interface ArticleFilter {
 
 export const articleAddress = (slug: string): `/tin-tuc/${string}/` => `/tin-tuc/${slug}/`
 export const articleTarget = (slug: string): `news/${string}` => `news/${slug}`
+
+/** Keys of the news list's address. */
+const QUERY = { category: 'chuyen-muc', district: 'dia-phuong', page: 'trang' } as const
+
+/** What an address of the news list asks for; a page that is no number becomes NaN, which no list has. */
+export function readNewsQuery(query: URLSearchParams): { filter: ArticleFilter; page: number } {
+  const page = query.get(QUERY.page) ?? '1'
+  return {
+    filter: {
+      category: query.get(QUERY.category) ?? undefined,
+      district: query.get(QUERY.district) ?? undefined,
+    },
+    page: /^[1-9]\d{0,5}$/u.test(page) ? Number(page) : Number.NaN,
+  }
+}
+
+/** Address of one page of the news list. */
+export function newsAddress(filter: ArticleFilter = {}, page = 1): string {
+  const query = new URLSearchParams()
+  if (filter.category !== undefined) query.set(QUERY.category, filter.category)
+  if (filter.district !== undefined) query.set(QUERY.district, filter.district)
+  if (page > 1) query.set(QUERY.page, String(page))
+  return query.size === 0 ? '/tin-tuc/' : `/tin-tuc/?${query.toString()}`
+}

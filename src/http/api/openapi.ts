@@ -73,14 +73,10 @@ export function describeApi(siteUrl: URL, siteName: string) {
           tags: ['Comments'],
           requestParams: {
             header: z.object({
-              'Idempotency-Key': z
-                .string()
-                .max(200)
-                .optional()
-                .meta({
-                  description:
-                    'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
-                }),
+              'Idempotency-Key': z.string().max(200).optional().meta({
+                description:
+                  'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
+              }),
             }),
           },
           requestBody: { required: true, ...json(newComment, '') },

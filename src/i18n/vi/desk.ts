@@ -38,6 +38,13 @@ export const desk = {
     openArticle: 'Mở bài viết',
     heldFor: 'Hệ thống giữ lại vì',
     submitted: 'Gửi lúc {time}',
+    empty: 'Không còn bình luận nào đang chờ.',
+    waiting: '{n} bình luận đang chờ, cũ nhất ở trên.',
+    next: 'Bình luận kế tiếp',
+    first: 'Về đầu hàng chờ',
+    back: 'Về hàng chờ',
+    open: 'Mở bình luận',
+    done: 'Bình luận của {name}: {status}.',
     held,
   },
   statuses: {

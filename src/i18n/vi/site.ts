@@ -16,4 +16,15 @@ export const site = {
     api: 'Tài liệu API',
   },
   breadcrumbs: 'Bạn đang ở',
+  failure: {
+    notFound: {
+      title: 'Không tìm thấy trang',
+      detail: 'Địa chỉ này không có trên trang, hoặc bài viết đã được gỡ. Mời bạn xem các mục dưới đây.',
+    },
+    typed: 'Nội dung bạn đã nhập',
+    reference: 'Khi báo lỗi, xin kèm mã yêu cầu {id}.',
+    home: 'Trang chủ',
+    news: 'Tin tức',
+    tracking: 'Tra cứu bình luận',
+  },
 }

@@ -1,0 +1,48 @@
+import type { AstroGlobal } from 'astro'
+import { trackComment, type TrackedComment } from '../domain/comments/service.ts'
+import { DomainError, isDomainError } from '../domain/errors.ts'
+import type { FormValues } from './errors.ts'
+import { seeOther } from './form-post.ts'
+import { describeFailure } from './problem.ts'
+
+/** Takes a typed tracking code. @returns the way to its page @throws DomainError with what was wrong at the field */
+export async function receiveCode(
+  { locals }: Pick<AstroGlobal, 'locals'>,
+  form: FormValues,
+): Promise<Response> {
+  const typed = form.get('code') ?? ''
+  if (typed.trim() === '') {
+    throw new DomainError('invalid', 'no code', { fields: [{ pointer: '/code', code: 'required' }] })
+  }
+  try {
+    const { code } = await trackComment(locals.context, typed, { address: locals.clientAddress })
+    return seeOther(`/tra-cuu/${code}`)
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'not-found') throw error
+    throw new DomainError('not-found', error.message, { fields: [{ pointer: '/code', code: 'not-found' }] })
+  }
+}
+
+/**
+ * The comment of the tracking code in the address; null where there is none, with the form's state and the status
+ * set so that the page asks for the code again.
+ */
+export async function lookUpCode(
+  { locals, response }: Pick<AstroGlobal, 'locals' | 'response'>,
+  typed: string,
+): Promise<TrackedComment | null> {
+  try {
+    return await trackComment(locals.context, typed, { address: locals.clientAddress })
+  } catch (error) {
+    if (!isDomainError(error)) throw error
+    const failure = describeFailure(
+      error.code === 'not-found'
+        ? new DomainError('not-found', error.message, { fields: [{ pointer: '/code', code: 'not-found' }] })
+        : error,
+    )
+    locals.refused = { failure, values: new Map([['code', typed]]) }
+    response.status = failure.status
+    if (failure.retryAfter !== undefined) response.headers.set('retry-after', String(failure.retryAfter))
+    return null
+  }
+}
