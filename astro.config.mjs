@@ -20,11 +20,14 @@ const SERVER_PACKAGES = [
 
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware' }),
+  // src/server collects an answer whole before it sends it, so that a component that fails gets an error page
+  // and not a cut one; streaming would only hide the failure from the middleware.
+  adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
   integrations: [svelte()],
   // The printed spelling of each address is enforced in src/http/address.ts.
   trailingSlash: 'ignore',
   // The origin check of src/http/origin.ts covers pages and API alike.
+  // csp only supplies hashes; the other directives are added in src/server/security-headers.ts.
   security: { checkOrigin: false, csp: true },
   build: { inlineStylesheets: 'never', assets: '_assets' },
   devToolbar: { enabled: false },

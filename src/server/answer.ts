@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { compress, isCompressible, pickEncoding, type Encoding } from './encoding.ts'
+
+/** Header names in lower case; a list for headers that stand several times (set-cookie). */
+export type AnswerHeaders = Record<string, string | string[]>
+
+/** What is sent back, before the reader's encoding, the conditions and the security headers are applied. */
+export interface Answer {
+  status: number
+  headers: AnswerHeaders
+  body: Buffer | Readable
+  /** Compressed forms made beforehand, for answers that are sent often. */
+  encoded?: Partial<Record<Encoding, Buffer>>
+}
+
+/** What of the request decides how an answer is sent. */
+export interface Conditions {
+  method: string
+  acceptEncoding: string | undefined
+  ifNoneMatch: string | undefined
+}
+
+const COMPRESS_FROM_BYTES = 1024
+const BODILESS = new Set([204, 205, 304])
+
+/** A header with a single value, or undefined. */
+export function headerOf(headers: AnswerHeaders, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** Entity tag of a body; a weak one where the bytes sent may differ by encoding. */
+export function entityTag(body: Buffer, strength: 'weak' | 'strong'): string {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+  return strength === 'weak' ? `W/"${digest}"` : `"${digest}"`
+}
+
+/**
+ * Makes an answer ready to be sent: caching defaults, entity tag and 304, the reader's encoding, length.
+ * A stream passes as it is. The answer handed in is not changed, so it can be kept and sent again.
+ */
+export async function finish(answer: Answer, conditions: Conditions): Promise<Answer> {
+  const { status, body } = answer
+  const headers = { ...answer.headers }
+  if (headers['content-type'] === 'text/html') headers['content-type'] = 'text/html; charset=utf-8'
+  if (headers['cache-control'] === undefined) {
+    if (status >= 400) headers['cache-control'] = 'no-store'
+    else if (status === 200) headers['cache-control'] = 'no-cache'
+  }
+  if (!Buffer.isBuffer(body)) {
+    delete headers['content-length']
+    return { status, headers, body }
+  }
+  if (BODILESS.has(status)) return { status, headers: withoutContent(headers), body: Buffer.alloc(0) }
+
+  const kept = /\bno-store\b/iu.test(headerOf(headers, 'cache-control') ?? '')
+  const tagged = status === 200 && isRead(conditions.method) && !kept
+  if (tagged) headers['etag'] ??= entityTag(body, 'weak')
+  const sent = await encode({ status, headers, body, encoded: answer.encoded ?? {} }, conditions)
+  if (tagged && matches(conditions.ifNoneMatch, headerOf(sent.headers, 'etag'))) {
+    return { status: 304, headers: withoutContent(sent.headers), body: Buffer.alloc(0) }
+  }
+  sent.headers['content-length'] = String(sent.body.length)
+  return sent
+}
+
+interface WholeAnswer extends Answer {
+  body: Buffer
+  encoded: Partial<Record<Encoding, Buffer>>
+}
+
+async function encode(answer: WholeAnswer, conditions: Conditions): Promise<Answer & { body: Buffer }> {
+  const { status, headers, body, encoded } = answer
+  const type = headerOf(headers, 'content-type') ?? ''
+  const fixed =
+    headers['content-encoding'] !== undefined ||
+    body.length < COMPRESS_FROM_BYTES ||
+    !isCompressible(type) ||
+    /\bno-transform\b/iu.test(headerOf(headers, 'cache-control') ?? '')
+  if (fixed) return { status, headers, body }
+  addVary(headers, 'Accept-Encoding')
+  const encoding = pickEncoding(conditions.acceptEncoding)
+  if (encoding === 'identity') return { status, headers, body }
+  const bytes = encoded[encoding] ?? (await compress(body, encoding))
+  headers['content-encoding'] = encoding
+  const etag = headerOf(headers, 'etag')
+  // A strong tag names exact bytes, so each encoding has its own.
+  if (etag?.startsWith('"') === true) headers['etag'] = `${etag.slice(0, -1)}-${encoding}"`
+  return { status, headers, body: bytes }
+}
+
+function addVary(headers: AnswerHeaders, field: string): void {
+  const present = headerOf(headers, 'vary')
+  if (present === undefined || present === '') headers['vary'] = field
+  else if (!present.toLowerCase().includes(field.toLowerCase())) headers['vary'] = `${present}, ${field}`
+}
+
+function withoutContent(headers: AnswerHeaders): AnswerHeaders {
+  const content = new Set(['content-length', 'content-encoding', 'content-type'])
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !content.has(name)))
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** Weak comparison, as conditional reads use it. */
+function matches(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
+  if (ifNoneMatch === undefined || etag === undefined) return false
+  if (ifNoneMatch.trim() === '*') return true
+  const bare = etag.replace(/^W\//u, '')
+  return ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//u, '') === bare)
+}

@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net'
+import type { Listener } from './listener.ts'
+
+/** How long answers under way may take once the process was told to stop. */
+export const DRAIN_MS = 20_000
+const LOOK_AGAIN_MS = 100
+
+/**
+ * Prepares a listener for its end.
+ * @returns stops accepting, lets what is under way finish for at most `withinMs`; false when something was cut off
+ */
+export function drainer({ server, startDraining }: Listener): (withinMs?: number) => Promise<boolean> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return async (withinMs = DRAIN_MS) => {
+    startDraining()
+    const { promise: closed, resolve } = Promise.withResolvers<boolean>()
+    let whole = true
+    server.close(() => {
+      resolve(whole)
+    })
+    const look = setInterval(() => {
+      // An answer that began before the drain leaves its connection open and idle.
+      server.closeIdleConnections()
+      // Browsers open connections ahead of need; node counts one that sent nothing as busy.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    }, LOOK_AGAIN_MS)
+    const deadline = setTimeout(() => {
+      whole = false
+      server.closeAllConnections()
+    }, withinMs)
+    await closed
+    clearInterval(look)
+    clearTimeout(deadline)
+    return whole
+  }
+}

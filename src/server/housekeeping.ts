@@ -1,0 +1,55 @@
+import { deleteExpiredSessions } from '../domain/accounts/service.ts'
+import { deleteExpiredAnswers } from '../domain/comments/idempotency.ts'
+import { forgetOldNetworks } from '../domain/comments/service.ts'
+import type { Context } from '../domain/context.ts'
+import { deleteExpired } from '../domain/rate-limits/service.ts'
+import type { Log } from './log.ts'
+
+/** Work that a clock asks for, not a reader. Must be safe to run in several processes at once. */
+export interface Job {
+  name: string
+  run: (context: Context) => Promise<void>
+}
+
+export const JOBS: readonly Job[] = [
+  { name: 'forget networks', run: forgetOldNetworks },
+  { name: 'delete expired answers', run: deleteExpiredAnswers },
+  { name: 'delete expired sessions', run: deleteExpiredSessions },
+  { name: 'delete expired limits', run: deleteExpired },
+]
+
+const EVERY_MS = 60 * 60 * 1000
+
+/**
+ * Runs the jobs once now and then every hour, one after the other. A job that fails is logged and the next one runs.
+ * @returns stops the clock and waits for the round under way
+ */
+export function startHousekeeping(
+  context: Context,
+  log: Log,
+  jobs: readonly Job[] = JOBS,
+  everyMs = EVERY_MS,
+): () => Promise<void> {
+  let round: Promise<void> | undefined
+  const tick = (): void => {
+    round ??= runAll(context, log, jobs).finally(() => {
+      round = undefined
+    })
+  }
+  const timer = setInterval(tick, everyMs).unref()
+  tick()
+  return async () => {
+    clearInterval(timer)
+    await round
+  }
+}
+
+async function runAll(context: Context, log: Log, jobs: readonly Job[]): Promise<void> {
+  for (const job of jobs) {
+    try {
+      await job.run(context)
+    } catch (error) {
+      log.error({ err: error, job: job.name }, 'housekeeping failed')
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { pipeline, type Readable } from 'node:stream'
+import { finish, type Answer, type AnswerHeaders, type Conditions } from './answer.ts'
+import type { ClientAddress } from './client-address.ts'
+import { errorAnswer } from './error-answers.ts'
+import { healthAnswer, type Ready } from './health.ts'
+import { currentRequest, loggedRoute, type Log } from './log.ts'
+import type { Render } from './render.ts'
+import { declaresBody, declaresTooMuch, discardRest, readBody } from './request-body.ts'
+import { believedHeaders, parseTarget, type Target } from './request-target.ts'
+import type { Secure } from './security-headers.ts'
+import { answerBrokenRequests } from './socket-errors.ts'
+import type { StaticFiles } from './static-files.ts'
+
+export interface ListenerParts {
+  render: Render
+  files: StaticFiles
+  siteUrl: URL
+  clientAddress: ClientAddress
+  ready: Ready
+  secure: Secure
+  log: Log
+}
+
+/** The server with what a drain needs to know of it. */
+export interface Listener {
+  server: Server
+  /** From now on requests are refused and connections closed after their answer. */
+  startDraining: () => void
+}
+
+const ALLOWED = 'GET, HEAD, POST, DELETE'
+const METHODS: ReadonlySet<string> = new Set(ALLOWED.split(', '))
+const MAX_HEADER_BYTES = 16 * 1024
+const HEADERS_TIMEOUT_MS = 20_000
+/** A megabyte over a slow phone network. */
+const REQUEST_TIMEOUT_MS = 120_000
+/** Longer than the 60 s that proxies usually keep a connection, so that they close first. */
+const KEEP_ALIVE_MS = 65_000
+/** A connection on which nothing moves. */
+const IDLE_SOCKET_MS = 120_000
+const RETRY_AFTER_SECONDS = '5'
+
+/** One request on its way through: what was found out, and what the log will say. */
+interface Passage {
+  req: IncomingMessage
+  res: ServerResponse
+  requestId: string
+  /** The client waits to be told before it sends the body. */
+  waits: boolean
+  route: string
+  bytes: number
+}
+
+/** Puts the listener together; it does not listen yet. */
+export function createListener(parts: ListenerParts): Listener {
+  const state = { draining: false }
+  const streams = new Set<Readable>()
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 5_000,
+      // Checked in `decide`, so that this refusal too carries the headers of every answer.
+      requireHostHeader: false,
+    },
+    (req, res) => void pass(req, res, false),
+  )
+  server.timeout = IDLE_SOCKET_MS
+  server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => void pass(req, res, true))
+  server.on(
+    'checkExpectation',
+    (req: IncomingMessage, res: ServerResponse) => void pass(req, res, false, 417),
+  )
+  const trackAnswer = answerBrokenRequests(server, parts)
+
+  async function pass(
+    req: IncomingMessage,
+    res: ServerResponse,
+    waits: boolean,
+    refusal?: number,
+  ): Promise<void> {
+    const began = performance.now()
+    const requestId = randomUUID()
+    const passage: Passage = { req, res, requestId, waits, route: '-', bytes: 0 }
+    trackAnswer(req.socket, res)
+    res.once('close', () => {
+      logPassage(parts.log, passage, performance.now() - began)
+    })
+    try {
+      const answer = await currentRequest.run(requestId, () => answerOf(passage, refusal))
+      if (answer !== null && !res.destroyed) send(passage, answer)
+    } catch (error) {
+      parts.log.error({ err: error, requestId }, 'answer could not be sent')
+      res.destroy()
+    }
+  }
+
+  async function answerOf(passage: Passage, refusal: number | undefined): Promise<Answer | null> {
+    const conditions = conditionsOf(passage.req)
+    try {
+      const answer = refusal === undefined ? await decide(passage) : refuse(passage, refusal)
+      return answer === null ? null : await finish(answer, conditions)
+    } catch (error) {
+      parts.log.error({ err: error, requestId: passage.requestId }, 'request failed')
+      return finish(refuse(passage, 500), conditions)
+    }
+  }
+
+  /** Null when the client went away before its request was whole. */
+  async function decide(passage: Passage): Promise<Answer | null> {
+    const { req } = passage
+    const target = parseTarget(req.url ?? '')
+    const hasHost = req.headers.host !== undefined || req.httpVersionMinor === 0
+    if (target === null || !hasHost) return refuse(passage, 400)
+    passage.route = loggedRoute(target.plainPath)
+    const method = req.method ?? ''
+    if (!METHODS.has(method)) return refuse(passage, 405, target, { allow: ALLOWED })
+    if (declaresTooMuch(req)) return refuse(passage, 413, target)
+
+    const isRead = method === 'GET' || method === 'HEAD'
+    const health = await healthAnswer(target.path, async () => !state.draining && (await parts.ready()))
+    const file = health ?? parts.files.get(target.plainPath)
+    if (file !== undefined && !isRead) return refuse(passage, 405, target, { allow: 'GET, HEAD' })
+    if (health !== null) return health
+    if (state.draining) return refuse(passage, 503, target, { 'retry-after': RETRY_AFTER_SECONDS })
+    if (file !== undefined) return file
+    // One address, one page: doubled slashes would also make a second cache entry.
+    if (target.path.includes('//')) return isRead ? toSingleSlashes(target) : refuse(passage, 404, target)
+    return renderAnswer(passage, target, isRead)
+  }
+
+  async function renderAnswer(passage: Passage, target: Target, isRead: boolean): Promise<Answer | null> {
+    const { req, res, requestId } = passage
+    // Read before the body: the address is gone once the client is.
+    const clientAddress = parts.clientAddress(req)
+    let body: Buffer = Buffer.alloc(0)
+    if (declaresBody(req)) {
+      if (passage.waits) res.writeContinue()
+      passage.waits = false
+      const read = await readBody(req)
+      if (read.kind === 'gone') return null
+      if (read.kind === 'too-large') return refuse(passage, 413, target)
+      body = read.bytes
+    }
+    const headers = believedHeaders(req.headers, parts.siteUrl.host)
+    if (body.length > 0) headers['content-length'] = String(body.length)
+    const method = isRead ? 'GET' : (req.method ?? '')
+    return parts.render({ ...target, method, headers, body, clientAddress, requestId })
+  }
+
+  function refuse(
+    { req, requestId }: Passage,
+    status: number,
+    target?: Target,
+    headers?: AnswerHeaders,
+  ): Answer {
+    return errorAnswer(status, { path: target?.path ?? req.url ?? '/', requestId }, headers)
+  }
+
+  function send(passage: Passage, { status, headers, body }: Answer): void {
+    const { req, res, requestId } = passage
+    const uploading = status === 413
+    parts.secure(headers)['x-request-id'] = requestId
+    if (state.draining || uploading) headers['connection'] = 'close'
+    res.writeHead(status, headers)
+    if (!Buffer.isBuffer(body)) {
+      sendStream(passage, body)
+      return
+    }
+    const isHead = req.method === 'HEAD'
+    if (!isHead) passage.bytes = body.length
+    if (uploading && !isHead && !passage.waits) {
+      res.write(body)
+      discardRest(req, res)
+    } else if (isHead || body.length === 0) res.end()
+    else res.end(body)
+  }
+
+  function sendStream(passage: Passage, stream: Readable): void {
+    streams.add(stream)
+    stream.on('data', (chunk: Buffer) => (passage.bytes += chunk.length))
+    passage.res.flushHeaders()
+    pipeline(stream, passage.res, () => streams.delete(stream))
+  }
+
+  return {
+    server,
+    startDraining: () => {
+      state.draining = true
+      // An event stream has no end of its own; its reader reconnects, to a process that stays.
+      for (const stream of streams) stream.destroy()
+    },
+  }
+}
+
+function toSingleSlashes({ path, search }: Target): Answer {
+  const location = path.replace(/\/{2,}/gu, '/') + search
+  return { status: 308, headers: { location }, body: Buffer.alloc(0) }
+}
+
+function conditionsOf(req: IncomingMessage): Conditions {
+  const acceptEncoding = req.headers['accept-encoding']
+  return {
+    method: req.method ?? '',
+    acceptEncoding: Array.isArray(acceptEncoding) ? acceptEncoding.join(',') : acceptEncoding,
+    ifNoneMatch: req.headers['if-none-match'],
+  }
+}
+
+/** No address, no agent, no query, no body: the log is kept longer than any of these may be. */
+function logPassage(log: Log, { req, res, requestId, route, bytes }: Passage, ms: number): void {
+  const cut = !res.writableFinished
+  log.info(
+    {
+      requestId,
+      method: req.method,
+      route,
+      status: res.headersSent ? res.statusCode : null,
+      ms: Math.round(ms * 10) / 10,
+      bytes,
+      ...(cut ? { cut } : {}),
+    },
+    'request',
+  )
+}

@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { format, stripVTControlCharacters } from 'node:util'
+import { pino, stdTimeFunctions, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
+
+export type Log = Logger
+
+/** The request that the running code works for, so that what libraries print can be told apart. */
+export const currentRequest = new AsyncLocalStorage<string>()
+
+/** JSON lines on standard output, or wherever `destination` writes them. */
+export function createLog(destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+/** What follows these prefixes lets its holder see or withdraw a comment. */
+const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments)\/)[^\s"'?#]+/giu
+const MAX_ROUTE_LENGTH = 200
+
+/** A path as it may be logged: without tracking codes. */
+export function loggedRoute(plainPath: string): string {
+  return plainPath.replace(PRIVATE_PATH, '$1*').slice(0, MAX_ROUTE_LENGTH)
+}
+
+/** Free text as it may be logged: addresses in it lose their query and their tracking codes. */
+export function loggedText(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/(https?:\/\/[^\s"'?#]+)\?[^\s"'#]*/gu, '$1')
+    .replace(PRIVATE_PATH, '$1*')
+}
+
+/**
+ * Sends what libraries print to the log, with the request it belongs to. Astro catches a page's error itself and
+ * only prints it; without this the stack would be a line that no log reader can attribute.
+ */
+export function captureConsole(log: Log, target: Console = console): void {
+  const levels = { error: 'error', warn: 'warn', info: 'info', log: 'info' } as const
+  for (const [method, level] of Object.entries(levels) as [
+    keyof typeof levels,
+    'error' | 'warn' | 'info',
+  ][]) {
+    target[method] = (...parts: unknown[]) => {
+      log[level]({ requestId: currentRequest.getStore() }, loggedText(format(...parts)))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Context } from '../domain/context.ts'
+import { printedPath } from '../http/address.ts'
+import type { Answer } from './answer.ts'
+import { headerOf } from './answer.ts'
+import { exchange, type AstroHandler } from './astro-exchange.ts'
+import { errorAnswer, isApi } from './error-answers.ts'
+import type { Log } from './log.ts'
+import type { Target } from './request-target.ts'
+
+/** A request that passed every check at the door: headers believed, body whole, method known. */
+export interface SiteRequest extends Target {
+  /** HEAD arrives here as GET; its body is left out when the answer is sent. */
+  method: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+  clientAddress: string
+  requestId: string
+}
+
+/** Answers one request. A cache stands in front of a renderer by being one itself. */
+export type Render = (request: SiteRequest) => Promise<Answer>
+
+/** As `src/http/address.ts` spells it; otherwise the page would answer with a redirect to itself. */
+const NOT_FOUND_PATH = '/404/'
+/** Routes that Astro adds by itself and the site has no use for. */
+const UNUSED_ROUTES = /^\/_(?:image|server-islands|actions)(?:\/|$)/u
+
+/** Renders with the built site. Rejects when it fails in a way that no page of it explains. */
+export function astroRenderer(handler: AstroHandler, context: Context, log: Log): Render {
+  const { siteUrl } = context.config
+  const run = async (
+    request: SiteRequest,
+    to: { method: string; url: string; body: Buffer },
+  ): Promise<Answer | null> =>
+    exchange(
+      handler,
+      {
+        ...to,
+        headers: request.headers,
+        https: siteUrl.protocol === 'https:',
+        remoteAddress: request.clientAddress,
+      },
+      {
+        context,
+        requestId: request.requestId,
+        clientAddress: request.clientAddress,
+        reportError: (error) => {
+          log.error({ err: error, requestId: request.requestId }, 'page failed')
+        },
+      },
+    )
+
+  const notFound = async (request: SiteRequest): Promise<Answer> => {
+    const plain = errorAnswer(404, request)
+    if (isApi(request.path)) return plain
+    const elsewhere = request.method === 'GET' ? otherSpelling(request.path) : null
+    if (elsewhere !== null) return redirect(elsewhere + request.search)
+    const page = await run(request, { method: 'GET', url: NOT_FOUND_PATH, body: Buffer.alloc(0) })
+    return page === null || (page.status !== 404 && page.status !== 200) ? plain : { ...page, status: 404 }
+  }
+
+  return async (request) => {
+    if (UNUSED_ROUTES.test(request.path)) return notFound(request)
+    const { method, path, search, body } = request
+    const answer = await run(request, { method, url: path + search, body })
+    return answer === null ? notFound(request) : explained(answer, request)
+  }
+}
+
+/**
+ * Routes are matched letter by letter, so an address in capitals matches none and never gets to the middleware.
+ * A missing slash alone is no reason for a detour to the same "not found".
+ */
+function otherSpelling(path: string): string | null {
+  const printed = printedPath(path)
+  const bare = (text: string | null): string | undefined => text?.replace(/\/$/u, '')
+  return bare(printed) === bare(path) ? null : printed
+}
+
+function redirect(location: string): Answer {
+  return { status: 308, headers: { location }, body: Buffer.alloc(0) }
+}
+
+/** Errors that Astro leaves without a page, or gives a page to at an API address, get the site's own words. */
+function explained(answer: Answer, request: SiteRequest): Answer {
+  if (answer.status < 400) return answer
+  const type = headerOf(answer.headers, 'content-type')
+  const empty = Buffer.isBuffer(answer.body) && answer.body.length === 0
+  const wrongShape = isApi(request.path) && type?.startsWith('text/html') === true
+  return empty || type === undefined || wrongShape ? errorAnswer(answer.status, request) : answer
+}

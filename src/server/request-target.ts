@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** Path and query of a request, as every later step may rely on: absolute, dot segments gone, decodable. */
+export interface Target {
+  /** Percent-encoded, as in `URL.pathname`. */
+  path: string
+  /** Decoded; keys of static files are in this form. */
+  plainPath: string
+  /** With its question mark, or empty. */
+  search: string
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/u
+
+/** Reads a request target; null when it is malformed (bad percent encoding, NUL, control characters). */
+export function parseTarget(raw: string): Target | null {
+  if (/%00/u.test(raw)) return null
+  const origin = /^https?:\/\//iu.test(raw) ? '' : 'http://site'
+  if (origin !== '' && !raw.startsWith('/')) return null
+  const url = URL.parse(origin + raw)
+  if (url === null) return null
+  try {
+    const plainPath = decodeURIComponent(url.pathname)
+    if (CONTROL.test(plainPath)) return null
+    return { path: url.pathname, plainPath, search: url.search }
+  } catch {
+    return null
+  }
+}
+
+const NOT_PASSED_ON =
+  /^(?:forwarded|x-forwarded-.*|x-real-ip|x-client-ip|x-request-id|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-length|host)$/u
+
+/**
+ * The client's headers without those that claim who or where it is, or that concern the connection only.
+ * `host` is always the site's own, whatever address was used to get here.
+ */
+export function believedHeaders(headers: IncomingHttpHeaders, host: string): IncomingHttpHeaders {
+  const believed: IncomingHttpHeaders = { host }
+  for (const [name, value] of Object.entries(headers)) {
+    if (!NOT_PASSED_ON.test(name)) believed[name] = value
+  }
+  return believed
+}
