@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, relative, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Folder of the project, wherever the process was started. */
+export const PROJECT_DIR = resolve(import.meta.dirname, '../..')
+export const DIST_DIR = join(PROJECT_DIR, 'dist')
+
+/** What a build is made from. Articles and data are read at the start, so they are not part of it. */
+const SOURCES = ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json']
+const FINGERPRINT_FILE = 'fingerprint'
+/** Not in version control, and on the same disk as `dist`. */
+const WORK_DIR = join(PROJECT_DIR, '.astro')
+const LOCK_FILE = join(WORK_DIR, 'build.lock')
+const LOOK_AGAIN_MS = 200
+const ABANDONED_AFTER_MS = 10 * 60 * 1000
+
+/** The build did not succeed; the message holds what Astro printed. The build before is still in place. */
+export class BuildError extends Error {}
+
+/** SHA-256 over names and contents of everything the build reads. */
+export async function sourceFingerprint(projectDir = PROJECT_DIR): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of await sourceFiles(projectDir)) {
+    const content = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
+    hash.update(`${relative(projectDir, path)}\n${content}\n`)
+  }
+  return hash.digest('hex')
+}
+
+async function sourceFiles(projectDir: string): Promise<string[]> {
+  const lists = await Promise.all(
+    SOURCES.map(async (source) => {
+      const path = join(projectDir, source)
+      if (/\.\w+$/u.test(source)) return [path]
+      if (!existsSync(path)) return []
+      const entries = await readdir(path, { recursive: true, withFileTypes: true })
+      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    }),
+  )
+  return lists.flat().sort()
+}
+
+/** Whether `dist` was built from the sources as they are now. */
+export async function isBuilt(): Promise<boolean> {
+  const file = join(DIST_DIR, FINGERPRINT_FILE)
+  return existsSync(file) && (await readFile(file, 'utf8')) === (await sourceFingerprint())
+}
+
+/**
+ * Builds unless `dist` is up to date; of several processes that want this at once, one builds.
+ * @throws BuildError
+ */
+export async function buildWhenNeeded(onStart: () => void = () => undefined): Promise<void> {
+  if (await isBuilt()) return
+  await alone(async () => {
+    if (await isBuilt()) return
+    onStart()
+    await build()
+  })
+}
+
+/** @throws BuildError */
+export async function buildNow(): Promise<void> {
+  await alone(build)
+}
+
+/** Builds beside `dist` and puts the result in its place, so that a failure leaves what was there. */
+async function build(): Promise<void> {
+  const fingerprint = await sourceFingerprint()
+  const fresh = join(WORK_DIR, `build-${process.pid}`)
+  const old = join(WORK_DIR, `old-${process.pid}`)
+  try {
+    await runAstro(['build', '--outDir', relative(PROJECT_DIR, fresh)])
+    await writeFile(join(fresh, FINGERPRINT_FILE), fingerprint)
+    if (existsSync(DIST_DIR)) await rename(DIST_DIR, old)
+    await rename(fresh, DIST_DIR)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+    await rm(old, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Astro runs as a process of its own: the bundler's memory is given back, and what it does to its process
+ * (hooks, environment) stays there. It sees only the environment it needs, so that every build is the same.
+ */
+async function runAstro(args: string[]): Promise<void> {
+  const bin = join(createRequire(import.meta.url).resolve('astro/package.json'), '../bin/astro.mjs')
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: PROJECT_DIR,
+    env: { PATH, HOME, TMPDIR, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = (): void => void child.kill()
+  process.once('exit', stop)
+  let printed = ''
+  const keep = (chunk: Buffer): void => {
+    printed += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const { promise, resolve: settle, reject } = Promise.withResolvers<number | null>()
+  child.once('error', reject)
+  child.once('close', settle)
+  const code = await promise
+  process.off('exit', stop)
+  if (code !== 0) throw new BuildError(printed.trim())
+}
+
+/** Runs `work` while no other process of this project builds. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  await mkdir(WORK_DIR, { recursive: true })
+  while (!(await takeLock())) await wait(LOOK_AGAIN_MS)
+  try {
+    await work()
+  } finally {
+    await rm(LOCK_FILE, { force: true })
+  }
+}
+
+async function takeLock(): Promise<boolean> {
+  try {
+    const lock = await open(LOCK_FILE, 'wx')
+    await lock.writeFile(String(process.pid))
+    await lock.close()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (await isAbandoned()) await rm(LOCK_FILE, { force: true })
+    return false
+  }
+}
+
+/** A lock whose owner was killed is nobody's; in a fresh container its number may be another process by now. */
+async function isAbandoned(): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(LOCK_FILE)
+    const owner = Number(await readFile(LOCK_FILE, 'utf8'))
+    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS || owner === process.pid) return true
+    return owner > 0 && !isRunning(owner)
+  } catch {
+    return false
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,43 @@
+import { migrate } from '../../db/migrate.ts'
+import { readConfig, type Config } from '../config.ts'
+import type { Context } from '../domain/context.ts'
+import { buildWhenNeeded } from './build.ts'
+import { clientAddress } from './client-address.ts'
+import { prepareContent } from './content.ts'
+import { createContext } from './context.ts'
+import { prepareDemo, retireDemo } from './demo.ts'
+import { develop } from './develop.ts'
+import { serve } from './serve.ts'
+import { explainDatabase, explainStart, welcome } from './starting.ts'
+import { onStopSignal } from './stopping.ts'
+
+async function main(developing: boolean): Promise<void> {
+  const stopSignal = onStopSignal()
+  const config = readConfig()
+  const addressOf = clientAddress(config.trustedProxies)
+  if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
+  const context = await openContext(config)
+  await prepareContent(context)
+  const account = await (config.demo ? prepareDemo(context) : retireDemo(context))
+  if (developing) await develop(context)
+  else stopSignal.run(await serve(context, addressOf))
+  process.stdout.write(welcome(config.siteUrl, account))
+}
+
+async function openContext(config: Config): Promise<Context> {
+  try {
+    const context = createContext(config)
+    await migrate(context.db)
+    return context
+  } catch (error) {
+    throw explainDatabase(error)
+  }
+}
+
+try {
+  await main(process.argv.includes('--dev'))
+} catch (error) {
+  const message = explainStart(error) ?? (error instanceof Error ? error.stack : String(error))
+  process.stderr.write(`${message ?? ''}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Context } from '../domain/context.ts'
+import type { AstroHandler } from './astro-exchange.ts'
+import { DIST_DIR } from './build.ts'
+import type { ClientAddress } from './client-address.ts'
+import { drainer } from './drain.ts'
+import { databaseAnswers } from './health.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { createListener } from './listener.ts'
+import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
+import { astroRenderer } from './render.ts'
+import { securityHeaders } from './security-headers.ts'
+import { listen } from './starting.ts'
+import { loadStaticFiles } from './static-files.ts'
+
+/**
+ * Serves the built site.
+ * @returns stops accepting, finishes what is under way and closes the database
+ * @throws StartError where host or port cannot be had
+ */
+export async function serve(context: Context, addressOf: ClientAddress): Promise<() => Promise<void>> {
+  const { config, db } = context
+  const log = createLog()
+  captureConsole(log)
+  logStrayErrors(log)
+  const listener = createListener({
+    render: astroRenderer(await loadSite(log), context, log),
+    files: await loadStaticFiles(join(DIST_DIR, 'client')),
+    siteUrl: config.siteUrl,
+    clientAddress: addressOf,
+    ready: () => databaseAnswers(db),
+    secure: securityHeaders({ https: config.siteUrl.protocol === 'https:' }),
+    log,
+  })
+  const drain = drainer(listener)
+  await listen(listener.server, config)
+  log.info({ host: config.host, port: config.port }, 'listening')
+  const stopHousekeeping = startHousekeeping(context, log)
+  return async () => {
+    log.info('draining')
+    if (!(await drain())) log.warn('answers still under way were cut off')
+    await stopHousekeeping()
+    await db.close()
+    log.info('stopped')
+  }
+}
+
+/** Loads every page now: the first reader does not wait, and a build that replaces `dist` takes nothing away. */
+async function loadSite(log: Log): Promise<AstroHandler> {
+  const folder = join(DIST_DIR, 'server')
+  const files = await readdir(folder, { recursive: true })
+  const modules = files
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => pathToFileURL(join(folder, file)).href)
+  const { handler } = (await import(pathToFileURL(join(folder, 'entry.mjs')).href)) as {
+    handler: AstroHandler
+  }
+  for (const module of modules) {
+    await import(module).catch((error: unknown) => {
+      log.warn({ err: error }, 'a part of the site could not be loaded ahead of need')
+    })
+  }
+  return handler
+}
+
+/** An error that nothing waits for: a rejection is logged, an exception ends the process in an unknown state. */
+function logStrayErrors(log: Log): void {
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error, requestId: currentRequest.getStore() }, 'unhandled rejection')
+  })
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error, requestId: currentRequest.getStore() }, 'uncaught exception')
+    process.exit(1)
+  })
+}

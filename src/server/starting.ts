@@ -1,0 +1,62 @@
+import type { Server } from 'node:http'
+import { ConfigError, type Config } from '../config.ts'
+import { ContentError } from '../domain/content/file.ts'
+import { BuildError } from './build.ts'
+import type { DemoAccount } from './demo.ts'
+
+/** The site cannot start; the message is for the person at the terminal. */
+export class StartError extends Error {}
+
+/** What a person can mend, in one message; null for everything else, which needs its stack. */
+export function explainStart(error: unknown): string | null {
+  if (error instanceof BuildError) return `Không dựng được trang:\n${error.message}`
+  const known = error instanceof ConfigError || error instanceof ContentError || error instanceof StartError
+  return known ? error.message : null
+}
+
+/** Causes that lie with DATABASE_URL or the database server, by the code that better-sqlite3 or pg gives. */
+const DATABASE_CAUSES =
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EACCES|EROFS|ENOTDIR|28P01|28000|3D000|57P03|53300|SQLITE_CANTOPEN.*|SQLITE_NOTADB|SQLITE_READONLY.*)$/u
+
+/** Says in one line why the database cannot be opened; the URL is left out, it may hold a password. */
+export function explainDatabase(error: unknown): unknown {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code !== 'string' || !DATABASE_CAUSES.test(code)) return error
+  const reason = typeof message === 'string' && message !== '' ? `${message} (${code})` : code
+  return new StartError(`Không mở được cơ sở dữ liệu ghi ở DATABASE_URL: ${reason}`)
+}
+
+/** Starts listening. @throws StartError where host or port cannot be had */
+export async function listen(server: Server, { host, port }: Config): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+  const refuse = (error: NodeJS.ErrnoException): void => {
+    reject(listenProblem(error, host, port))
+  }
+  server.once('error', refuse)
+  server.listen(port, host, () => {
+    server.off('error', refuse)
+    resolve(undefined)
+  })
+  await promise
+}
+
+function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(
+      `Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc đặt PORT khác.`,
+    )
+  }
+  if (error.code === 'EACCES')
+    return new StartError(`Không có quyền dùng cổng ${port}. Hãy đặt PORT từ 1024 trở lên.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new StartError(`Máy này không có địa chỉ ${host}. Hãy kiểm tra HOST.`)
+  }
+  return error
+}
+
+/** Where to go now, for the person at the terminal. */
+export function welcome(siteUrl: URL, account: DemoAccount | null): string {
+  const lines = [`Đọc trang:   ${siteUrl.href}`, `Kiểm duyệt:  ${new URL('/quan-tri/', siteUrl).href}`]
+  if (account !== null) lines.push(`Tài khoản dùng thử: ${account.email}  mật khẩu: ${account.password}`)
+  return `${lines.join('\n')}\n`
+}
