@@ -42,6 +42,15 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T)
   return checkInput(schema, value)
 }
 
+/** As {@link readJson}, where no body at all means an empty object. */
+export async function readOptionalJson<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+): Promise<z.infer<T>> {
+  const empty = !request.headers.has('content-type') && (request.headers.get('content-length') ?? '0') === '0'
+  return empty ? checkInput(schema, {}) : readJson(request, schema)
+}
+
 /** Checks the query of an address. @throws DomainError invalid with a pointer for each parameter */
 export function readQuery<T extends z.ZodType>(url: URL, schema: T): z.infer<T> {
   return checkInput(schema, Object.fromEntries(url.searchParams))

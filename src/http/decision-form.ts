@@ -32,7 +32,7 @@ export async function receiveDecision(
     reason: isReason(reason) ? reason : null,
     note: form.get('note') ?? null,
   })
-  return seeOther(queueAddress(null, decided.id))
+  return seeOther(queueAddress({ doneId: decided.id }))
 }
 
 /** What the decision form shows: what was chosen and typed before, and why it was not taken. */

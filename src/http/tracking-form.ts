@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro'
 import { trackComment, type TrackedComment } from '../domain/comments/service.ts'
 import { DomainError, isDomainError } from '../domain/errors.ts'
+import { takeSubmitterStep } from '../domain/moderation/submitter.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
 import { describeFailure } from './problem.ts'
@@ -45,4 +46,22 @@ export async function lookUpCode(
     if (failure.retryAfter !== undefined) response.headers.set('retry-after', String(failure.retryAfter))
     return null
   }
+}
+
+/** Takes the forms of the tracking page: take back, or ask for another look. @returns the way back to the page */
+export async function receiveSubmitterStep(
+  { locals }: Pick<AstroGlobal, 'locals'>,
+  code: string,
+  form: FormValues,
+): Promise<Response> {
+  const action = form.get('action')
+  if (action !== 'appeal' && action !== 'withdraw') {
+    throw new DomainError('invalid', 'no such action', {
+      fields: [{ pointer: '/action', code: 'no-such-step' }],
+    })
+  }
+  await takeSubmitterStep(locals.context, code, action, form.get('note') ?? null, {
+    address: locals.clientAddress,
+  })
+  return seeOther(`/tra-cuu/${code}`)
 }

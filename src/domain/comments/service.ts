@@ -123,9 +123,11 @@ export async function countThread(ctx: Context, target: `news/${string}`): Promi
 
 /** Where a comment stands, for who holds its code. */
 export interface TrackedComment {
+  id: string
   code: string
   status: CommentStatus
   reason: Reason | null
+  /** Public note of the last decision. */
   note: string | null
   submittedAt: string
   decidedAt: string | null
@@ -143,25 +145,38 @@ export async function trackComment(
   typed: string,
   client: Pick<Client, 'address'>,
 ): Promise<TrackedComment> {
-  const code = parseTrackingCode(typed)
-  const comment = code === null ? null : await findByCode(ctx.db.read, hashCode(ctx, code))
-  if (code === null || comment === null) {
-    await limit(ctx, `tracking ${networkPrefix(client.address)}`, MISS_LIMIT)
-    throw new DomainError('not-found', 'unknown tracking code')
-  }
+  const { code, comment } = await findByTypedCode(ctx, typed, client)
   const { body, body_salt: salt, last } = comment
   const views = await findTargetViews(ctx, [comment.target])
   return {
+    id: comment.id,
     code: formatTrackingCode(code),
     status: comment.status,
     reason: (last?.reason ?? null) as Reason | null,
-    note: last?.note ?? null,
+    note: last?.actor === 'staff' ? last.note : null,
     submittedAt: comment.submitted_at,
     decidedAt: comment.decided_at,
     receiptHash: body !== null && salt !== null ? hashText(salt, body) : (last?.text_hash ?? null),
     target: comment.target,
     view: views.get(comment.target) ?? null,
   }
+}
+
+/** @throws DomainError as {@link trackComment} does */
+export async function findCommentIdByCode(
+  ctx: Context,
+  typed: string,
+  client: Pick<Client, 'address'>,
+): Promise<string> {
+  return (await findByTypedCode(ctx, typed, client)).comment.id
+}
+
+async function findByTypedCode(ctx: Context, typed: string, client: Pick<Client, 'address'>) {
+  const code = parseTrackingCode(typed)
+  const comment = code === null ? null : await findByCode(ctx.db.read, hashCode(ctx, code))
+  if (code !== null && comment !== null) return { code, comment }
+  await limit(ctx, `tracking ${networkPrefix(client.address)}`, MISS_LIMIT)
+  throw new DomainError('not-found', 'unknown tracking code')
 }
 
 /** The sender's network is kept for 30 days. */

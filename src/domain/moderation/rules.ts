@@ -113,6 +113,21 @@ export function judgeStep(
   return { ok: true, transition }
 }
 
+/**
+ * Whether the submitter may take this step. A decision may be appealed once: what was decided on an appeal stands.
+ * @param before the state that the last step led out of; null where nothing happened yet
+ */
+export function judgeSubmitter(
+  status: CommentStatus,
+  before: CommentStatus | null,
+  action: Extract<Action, 'appeal' | 'withdraw'>,
+): { ok: true; transition: Transition } | { ok: false; refusal: 'no-such-step' | 'appealed-before' } {
+  const transition = findTransition(status, action)
+  if (transition?.who !== 'submitter') return { ok: false, refusal: 'no-such-step' }
+  if (action === 'appeal' && before === 'appealed') return { ok: false, refusal: 'appealed-before' }
+  return { ok: true, transition }
+}
+
 export function isReason(text: string): text is Reason {
   return (REASONS as readonly string[]).includes(text)
 }
@@ -163,14 +178,30 @@ export interface CurrentState {
 /** The desk's page of one comment. */
 export const commentAddress = (id: string): `/quan-tri/binh-luan/${string}/` => `/quan-tri/binh-luan/${id}/`
 
-/** The queue from a place in it on; `doneId` is the comment just decided, which the page then speaks of. */
-export function queueAddress(after: string | null, doneId: string | null = null): string {
-  const query = new URLSearchParams({
-    ...(after !== null && { sau: after }),
-    ...(doneId !== null && { da: doneId }),
-  })
+/** A list of the desk: comments in one state, from a place on; `doneId` is the comment just decided. */
+export function queueAddress(
+  list: { status?: CommentStatus; after?: string | null; doneId?: string } = {},
+): string {
+  const { status = 'pending', after, doneId } = list
+  const query = new URLSearchParams()
+  if (status !== 'pending') query.set('trang-thai', status)
+  if (after != null) query.set('sau', after)
+  if (doneId !== undefined) query.set('da', doneId)
   return query.size === 0 ? '/quan-tri/' : `/quan-tri/?${query.toString()}`
 }
+
+/** What an address of the desk asks for; an unknown state is the queue of pending comments. */
+export function readQueueQuery(query: URLSearchParams): {
+  status: CommentStatus
+  after: string | null
+  doneId: string | null
+} {
+  const status = DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending'
+  return { status, after: query.get('sau'), doneId: query.get('da') }
+}
+
+/** States that the desk lists. */
+export const DESK_LISTS = ['pending', 'appealed', 'published', 'rejected', 'hidden', 'withdrawn'] as const
 
 /** Steps that any moderator may take on a comment in this state, without regard to its history. */
 export function stepsOfAnyModerator(status: CommentStatus): Action[] {

@@ -1,16 +1,11 @@
-import type { Writer } from '../../../db/connect.ts'
 import { requirePermission } from '../accounts/rules.ts'
 import { formatCursor, parseCursor } from '../comments/cursor.ts'
-import { hashText } from '../comments/receipt.ts'
-import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import { findTargetViews, type TargetView } from '../comments/targets.ts'
 import type { StaffContext } from '../context.ts'
-import { DomainError, type FieldFault } from '../errors.ts'
-import { bumpRevisions } from '../revisions/store.ts'
-import { appendEvent, hashNote, takeHead } from './ledger.ts'
+import { DomainError } from '../errors.ts'
+import { readNote } from './note.ts'
 import {
   ACTIONS,
-  MAX_NOTE,
   judgeStep,
   type Action,
   type CommentStatus,
@@ -20,17 +15,14 @@ import {
   type QueueEntry,
   type Reason,
   type Refusal,
-  type Transition,
 } from './rules.ts'
+import { takeStep } from './step.ts'
 import {
   countByStatus,
   countOtherDeciders,
-  deleteNotes,
   findComment,
-  insertNote,
   listByStatus,
   listHistory,
-  moveComment,
   type CommentRow,
 } from './store.ts'
 
@@ -118,51 +110,10 @@ export async function decide(ctx: StaffContext, decision: Decision): Promise<Dec
   const verdict = judge(decision.action, decision.reason)
   if (!verdict.ok) throw refusalOf(verdict.refusal)
   const reason = verdict.transition.needsReason ? decision.reason : null
-  try {
-    await ctx.db.transaction((tx) => take(ctx, tx, row, verdict.transition, { reason, note }))
-  } catch (error) {
-    if (error instanceof LostRace) throw await conflictOf(ctx, decision.commentId)
-    throw error
-  }
+  const actor = { kind: 'staff', staffId: ctx.staff.id } as const
+  const step = { transition: verdict.transition, actor, reason, note }
+  if (!(await takeStep(ctx, row, step))) throw await conflictOf(ctx, decision.commentId)
   return { id: row.id, revision: row.revision + 1, status: verdict.transition.to }
-}
-
-/** Leaves the transaction when someone else moved the comment first. */
-class LostRace extends Error {}
-
-async function take(
-  ctx: StaffContext,
-  tx: Writer,
-  row: CommentRow,
-  transition: Transition,
-  words: { reason: Reason | null; note: string | null },
-): Promise<void> {
-  const at = ctx.now().toISOString()
-  const head = await takeHead(tx)
-  const erased = transition.to === 'erased'
-  const moved = await moveComment(tx, row, {
-    status: transition.to,
-    decided_at: at,
-    ...(transition.to === 'published' && { published_at: row.published_at ?? at }),
-    ...(erased && { body: null, body_salt: null, display_name: null, network_hash: null }),
-  })
-  if (!moved) throw new LostRace()
-  await appendEvent(tx, head, {
-    comment_id: row.id,
-    comment_revision: row.revision + 1,
-    action: transition.action,
-    from_status: transition.from,
-    to_status: transition.to,
-    reason: words.reason,
-    note_hash: words.note === null ? null : hashNote(words.note),
-    actor: 'staff',
-    staff_id: ctx.staff.id,
-    at,
-    text_hash: hashText(row.body_salt ?? '', row.body ?? ''),
-  })
-  if (erased) await deleteNotes(tx, row.id)
-  if (words.note !== null) await insertNote(tx, head.seq, words.note)
-  await bumpRevisions(tx, [row.target])
 }
 
 /** The question "may this person take that step now?" about one comment, with its history. */
@@ -202,15 +153,6 @@ function refusalOf(refusal: Refusal): DomainError {
   return new DomainError(forbidden ? 'forbidden' : 'invalid', refusal, {
     fields: [{ pointer: '/action', code: refusal }],
   })
-}
-
-function readNote(raw: string | null): string | null {
-  const note = normalizeBody(raw ?? '')
-  if (countCharacters(note) > MAX_NOTE) {
-    const fields: FieldFault[] = [{ pointer: '/note', code: 'too-long', count: MAX_NOTE }]
-    throw new DomainError('invalid', 'note too long', { fields })
-  }
-  return note === '' ? null : note
 }
 
 function toEntry(row: CommentRow, view: TargetView | null): QueueEntry {

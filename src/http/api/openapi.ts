@@ -9,6 +9,7 @@ import {
   queue,
   queueQuery,
   receipt,
+  submitterStep,
   thread,
   threadQuery,
   tracked,
@@ -95,6 +96,8 @@ export function describeApi(siteUrl: URL, siteName: string) {
           responses: { '200': json(tracked, 'Found'), ...problems('404', '429') },
         },
       },
+      ...submitterPath('appeal', 'Ask once for another look at a decision; somebody else decides'),
+      ...submitterPath('withdraw', 'Take a comment back'),
       '/api/v1/staff/session': {
         post: {
           ...staff,
@@ -140,4 +143,22 @@ export function describeApi(siteUrl: URL, siteName: string) {
       },
     },
   })
+}
+
+function submitterPath(action: 'appeal' | 'withdraw', summary: string) {
+  return {
+    [`/api/v1/comments/{code}/${action}`]: {
+      post: {
+        operationId: `${action}Comment`,
+        summary,
+        tags: ['Comments'],
+        requestParams: { path: z.object({ code: z.string() }) },
+        requestBody: { required: false, ...json(submitterStep, '') },
+        responses: {
+          '200': json(tracked, 'Done; where the comment stands now'),
+          ...problems('400', '403', '404', '409', '415', '422', '429'),
+        },
+      },
+    },
+  }
 }

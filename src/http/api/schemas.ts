@@ -78,6 +78,16 @@ export const tracked = z
   })
   .meta({ id: 'TrackedComment' })
 
+export const submitterStep = z
+  .object({
+    note: z
+      .string()
+      .max(5_000)
+      .nullish()
+      .meta({ description: 'Why, for the moderators; up to 500 code points' }),
+  })
+  .meta({ id: 'SubmitterStep' })
+
 export const credentials = z
   .object({
     email: z.string().max(254),

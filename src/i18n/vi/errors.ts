@@ -58,6 +58,7 @@ export const errors = {
     'not-yours': 'Chỉ người vừa quyết định được hoàn tác.',
     'too-late': 'Đã quá 10 phút nên không hoàn tác được nữa.',
     'decided-before': 'Bạn đã quyết định về bình luận này, người xem lại phải là người khác.',
+    'appealed-before': 'Quyết định này đã được xem lại một lần nên không xem lại nữa.',
     'reason-missing': 'Bạn vui lòng chọn lý do',
   },
 } as const

@@ -2,6 +2,7 @@ export const site = {
   skipToContent: 'Đến nội dung chính',
   navigation: 'Mục chính',
   home: 'Trang chủ',
+  pageUpdated: 'Cập nhật ngày {date}',
   nav: {
     news: 'Tin tức',
     tracking: 'Tra cứu bình luận',

@@ -1,0 +1,66 @@
+import type { Writer } from '../../../db/connect.ts'
+import { hashText } from '../comments/receipt.ts'
+import type { Context } from '../context.ts'
+import { bumpRevisions } from '../revisions/store.ts'
+import { appendEvent, hashNote, takeHead } from './ledger.ts'
+import type { Reason, Transition } from './rules.ts'
+import { deleteNotes, insertNote, moveComment, type CommentRow } from './store.ts'
+
+/** One step that was judged and may be taken. */
+export interface Step {
+  transition: Transition
+  actor: { kind: 'staff'; staffId: string } | { kind: 'submitter' } | { kind: 'system' }
+  reason: Reason | null
+  note: string | null
+}
+
+/** Leaves the transaction when someone else moved the comment first. */
+class LostRace extends Error {}
+
+/**
+ * Moves a comment on from exactly the revision that was judged: state, event, note and cache revision together.
+ * @returns false, with nothing changed, where someone else was first
+ */
+export async function takeStep(ctx: Context, row: CommentRow, step: Step): Promise<boolean> {
+  try {
+    await ctx.db.transaction((tx) => take(ctx, tx, row, step))
+    return true
+  } catch (error) {
+    if (error instanceof LostRace) return false
+    throw error
+  }
+}
+
+async function take(
+  ctx: Context,
+  tx: Writer,
+  row: CommentRow,
+  { transition, actor, reason, note }: Step,
+): Promise<void> {
+  const at = ctx.now().toISOString()
+  const head = await takeHead(tx)
+  const erased = transition.to === 'erased'
+  const moved = await moveComment(tx, row, {
+    status: transition.to,
+    ...(actor.kind !== 'submitter' && { decided_at: at }),
+    ...(transition.to === 'published' && { published_at: row.published_at ?? at }),
+    ...(erased && { body: null, body_salt: null, display_name: null, network_hash: null }),
+  })
+  if (!moved) throw new LostRace()
+  await appendEvent(tx, head, {
+    comment_id: row.id,
+    comment_revision: row.revision + 1,
+    action: transition.action,
+    from_status: transition.from,
+    to_status: transition.to,
+    reason,
+    note_hash: note === null ? null : hashNote(note),
+    actor: actor.kind,
+    staff_id: actor.kind === 'staff' ? actor.staffId : null,
+    at,
+    text_hash: hashText(row.body_salt ?? '', row.body ?? ''),
+  })
+  if (erased) await deleteNotes(tx, row.id)
+  if (note !== null) await insertNote(tx, head.seq, note)
+  await bumpRevisions(tx, [row.target])
+}

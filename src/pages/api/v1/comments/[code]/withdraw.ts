@@ -1,0 +1,6 @@
+import { apiRoute, onlyMethods } from '../../../../../http/api.ts'
+import { answerSubmitterStep } from '../../../../../http/api/submitter-step.ts'
+
+export const POST = apiRoute((context) => answerSubmitterStep(context, 'withdraw'))
+
+export const ALL = onlyMethods('POST')

@@ -1,0 +1,85 @@
+import { beforeAll, expect, test } from 'vitest'
+import { trackComment } from '../../../src/domain/comments/service.ts'
+import type { StaffContext } from '../../../src/domain/context.ts'
+import { decide, getDossier, listQueue } from '../../../src/domain/moderation/service.ts'
+import { takeSubmitterStep } from '../../../src/domain/moderation/submitter.ts'
+import { verifyLedger } from '../../../src/domain/moderation/verify.ts'
+import { makeArticle, RESIDENT, sendComment } from '../../fixtures/comments.ts'
+import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
+import { staffContext } from '../../fixtures/staff.ts'
+
+describeOnBothDatabases('with the tracking code', (open) => {
+  let site: TestSite
+  let an: StaffContext
+  let binh: StaffContext
+
+  beforeAll(async () => {
+    site = await open()
+    an = await staffContext(site)
+    binh = await staffContext(site)
+  })
+
+  const send = async () => {
+    const { slug } = await makeArticle(site)
+    const { code } = await sendComment(site.context, { target: `news/${slug}` })
+    const { items } = await listQueue(an, 'pending', { limit: 100, after: null })
+    const id = items.find(({ target }) => target === `news/${slug}`)?.id ?? ''
+    return { code, id }
+  }
+  const reject = { action: 'reject', reason: 'off-topic', note: null } as const
+  const appeal = (code: string, note: string | null = null) =>
+    takeSubmitterStep(site.context, code, 'appeal', note, RESIDENT)
+  const withdraw = (code: string) => takeSubmitterStep(site.context, code, 'withdraw', null, RESIDENT)
+
+  test('a rejected comment is looked at again by somebody else, once', async () => {
+    const { code, id } = await send()
+    await expect(appeal(code)).rejects.toMatchObject({ code: 'invalid' })
+    await decide(an, { commentId: id, revision: 1, ...reject })
+    await appeal(code, 'Tôi nói đúng về bài này.')
+    expect(await trackComment(site.context, code, RESIDENT)).toMatchObject({
+      status: 'appealed',
+      note: null,
+      reason: null,
+    })
+    expect((await getDossier(binh, id)).history.at(-1)).toMatchObject({
+      note: 'Tôi nói đúng về bài này.',
+      byName: null,
+    })
+
+    const again = { commentId: id, revision: 3, action: 'reject', reason: 'insult', note: null } as const
+    await expect(decide(an, again)).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await getDossier(an, id)).allowed).toEqual([])
+    await decide(binh, again)
+    await expect(appeal(code)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ code: 'appealed-before' }],
+    })
+  })
+
+  test('a comment is taken back at any time, and stays so', async () => {
+    const { code, id } = await send()
+    await withdraw(code)
+    expect(await trackComment(site.context, code, RESIDENT)).toMatchObject({
+      status: 'withdrawn',
+      decidedAt: null,
+    })
+    await expect(withdraw(code)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(decide(an, { commentId: id, revision: 2, ...reject })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+
+  test('of a decision and a withdrawal at the same time one counts', async () => {
+    const { code, id } = await send()
+    const results = await Promise.allSettled([
+      withdraw(code),
+      decide(an, { commentId: id, revision: 1, ...reject }),
+    ])
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await verifyLedger(site.context)).toMatchObject({ ok: true })
+  })
+
+  test('nothing is done without the right code', async () => {
+    await expect(withdraw('ABCDEF-ABCDEF-ABCDEF')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
