@@ -22,6 +22,8 @@ export interface Conditions {
 }
 
 const COMPRESS_FROM_BYTES = 1024
+const BODY_HEADERS: ReadonlySet<string> = new Set(['content-length', 'content-encoding'])
+const CONTENT_HEADERS: ReadonlySet<string> = new Set([...BODY_HEADERS, 'content-type'])
 const BODILESS = new Set([204, 205, 304])
 
 /** A header with a single value, or undefined. */
@@ -52,14 +54,15 @@ export async function finish(answer: Answer, conditions: Conditions): Promise<An
     delete headers['content-length']
     return { status, headers, body }
   }
-  if (BODILESS.has(status)) return { status, headers: withoutContent(headers), body: Buffer.alloc(0) }
+  if (BODILESS.has(status)) return { status, headers: without(headers, CONTENT_HEADERS), body: Buffer.alloc(0) }
 
   const kept = /\bno-store\b/iu.test(headerOf(headers, 'cache-control') ?? '')
   const tagged = status === 200 && isRead(conditions.method) && !kept
   if (tagged) headers['etag'] ??= entityTag(body, 'weak')
   const sent = await encode({ status, headers, body, encoded: answer.encoded ?? {} }, conditions)
   if (tagged && matches(conditions.ifNoneMatch, headerOf(sent.headers, 'etag'))) {
-    return { status: 304, headers: withoutContent(sent.headers), body: Buffer.alloc(0) }
+    // The type stays: it decides on the policy, and a browser replaces the stored policy by the one of this answer.
+    return { status: 304, headers: without(sent.headers, BODY_HEADERS), body: Buffer.alloc(0) }
   }
   sent.headers['content-length'] = String(sent.body.length)
   return sent
@@ -96,9 +99,8 @@ function addVary(headers: AnswerHeaders, field: string): void {
   else if (!present.toLowerCase().includes(field.toLowerCase())) headers['vary'] = `${present}, ${field}`
 }
 
-function withoutContent(headers: AnswerHeaders): AnswerHeaders {
-  const content = new Set(['content-length', 'content-encoding', 'content-type'])
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !content.has(name)))
+function without(headers: AnswerHeaders, names: ReadonlySet<string>): AnswerHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)))
 }
 
 function isRead(method: string): boolean {
