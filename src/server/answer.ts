@@ -54,7 +54,8 @@ export async function finish(answer: Answer, conditions: Conditions): Promise<An
     delete headers['content-length']
     return { status, headers, body }
   }
-  if (BODILESS.has(status)) return { status, headers: without(headers, CONTENT_HEADERS), body: Buffer.alloc(0) }
+  if (BODILESS.has(status))
+    return { status, headers: without(headers, CONTENT_HEADERS), body: Buffer.alloc(0) }
 
   const kept = /\bno-store\b/iu.test(headerOf(headers, 'cache-control') ?? '')
   const tagged = status === 200 && isRead(conditions.method) && !kept

@@ -41,17 +41,19 @@ export async function listen(server: Server, { host, port }: Config): Promise<vo
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new StartError(
-      `Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc đặt PORT khác.`,
-    )
-  }
+  if (error.code === 'EADDRINUSE') return portTaken(port)
   if (error.code === 'EACCES')
     return new StartError(`Không có quyền dùng cổng ${port}. Hãy đặt PORT từ 1024 trở lên.`)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
     return new StartError(`Máy này không có địa chỉ ${host}. Hãy kiểm tra HOST.`)
   }
   return error
+}
+
+export function portTaken(port: number): StartError {
+  return new StartError(
+    `Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc đặt PORT khác.`,
+  )
 }
 
 /** Where to go now, for the person at the terminal. */
