@@ -69,13 +69,17 @@ describeOnBothDatabases('with the tracking code', (open) => {
     })
   })
 
-  test('of a decision and a withdrawal at the same time one counts', async () => {
-    const { code, id } = await send()
-    const results = await Promise.allSettled([
-      withdraw(code),
-      decide(an, { commentId: id, revision: 1, ...reject }),
-    ])
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  test('a decision and a withdrawal at the same time never both count on the same revision', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { code, id } = await send()
+      const [withdrawn, decided] = await Promise.allSettled([
+        withdraw(code),
+        decide(an, { commentId: id, revision: 1, ...reject }),
+      ])
+      const { history } = await getDossier(an, id)
+      expect(history.length).toBe([withdrawn, decided].filter(({ status }) => status === 'fulfilled').length)
+      if (decided.status === 'rejected') expect(decided.reason).toMatchObject({ code: 'conflict' })
+    }
     expect(await verifyLedger(site.context)).toMatchObject({ ok: true })
   })
 

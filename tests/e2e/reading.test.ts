@@ -1,0 +1,143 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../fixtures/chromium.ts'
+import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { startSite, type RunningSite } from '../fixtures/site.ts'
+
+const ARTICLE = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'
+const CLOSED = '/tin-tuc/gui-binh-luan-va-theo-doi-ket-qua/'
+
+let site: RunningSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.stop()
+})
+
+describe('a reader without JavaScript', () => {
+  test('goes from the home page to an article with everything that belongs to it', async () => {
+    const { page, complaints, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Sơn La hỗ trợ 2.213 căn nhà cho hộ nghèo trong năm 2022' }).click()
+    expect(new URL(page.url()).pathname).toBe(ARTICLE)
+    const text = (await page.locator('main').textContent()) ?? ''
+    for (const fact of [
+      '17,83 %',
+      '2.213',
+      'hơn 156 tỷ đồng',
+      'Quỳnh Nhai',
+      'Mường La',
+      'Bắc Yên',
+      'Không để ai bị bỏ lại phía sau',
+    ]) {
+      expect(text).toContain(fact)
+    }
+    expect(text).toContain('Văn phòng Điều phối')
+    expect(await page.locator('main time').first().getAttribute('datetime')).toBe('2022-12-30T01:00:00.000Z')
+    expect(await page.getByRole('heading', { name: 'Nguồn' }).count()).toBe(1)
+    expect(await page.getByRole('heading', { name: 'Tin mới' }).count()).toBe(1)
+    expect(await page.getByText('Bình luận mẫu').count()).toBe(3)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('finds a closed article to read, without a form', async () => {
+    const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+    await page.goto(CLOSED)
+    expect(await page.getByText('Bài này không nhận bình luận').count()).toBe(1)
+    expect(await page.locator('form').count()).toBe(0)
+    await close()
+  })
+})
+
+test('every link of every public page leads somewhere', async () => {
+  const seen = new Map<string, number>()
+  const queue = ['/']
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (seen.has(path)) continue
+    const response = await fetch(site.url + path, { redirect: 'manual' })
+    seen.set(path, response.status)
+    const html =
+      response.headers.get('content-type')?.startsWith('text/html') === true ? await response.text() : ''
+    for (const [, href = ''] of html.matchAll(/href="([^"]+)"/gu)) {
+      const url = new URL(href.replaceAll('&amp;', '&'), site.url + path)
+      if (url.origin === site.url) queue.push(url.pathname + url.search)
+    }
+  }
+  expect([...seen].filter(([, status]) => status !== 200)).toEqual([])
+  expect(seen.size).toBeGreaterThan(12)
+})
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  const PAGES = [
+    '/',
+    '/tin-tuc/',
+    '/tin-tuc/?dia-phuong=huyen-sop-cop',
+    ARTICLE,
+    CLOSED,
+    '/gioi-thieu/',
+    '/quy-tac-binh-luan/',
+  ]
+  const STATES = [
+    '/bao-ve-du-lieu-ca-nhan/',
+    '/tra-cuu/',
+    '/tra-cuu/ABC',
+    '/khong-co/',
+    '/quan-tri/dang-nhap/',
+    '/tin-tuc/75-xa-phuong-moi-va-cach-doc-so-lieu-cap-huyen/',
+  ]
+
+  test.each([...PAGES, ...STATES])('%s is accessible on a phone and on a screen', async (path) => {
+    const { page, complaints, close } = await openPage(browser, site.url, { colorScheme })
+    await page.goto(path)
+    await expectAccessible(page)
+    await page.setViewportSize(DESKTOP)
+    await expectAccessible(page)
+    expect(await page.locator('h1').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await close()
+  })
+})
+
+test('every page has its own title', async () => {
+  const titles = await Promise.all(
+    [
+      '/',
+      '/tin-tuc/',
+      '/tin-tuc/?chuyen-muc=so-lieu',
+      ARTICLE,
+      CLOSED,
+      '/gioi-thieu/',
+      '/tra-cuu/',
+      '/khong-co/',
+      '/quan-tri/dang-nhap/',
+    ].map(async (path) => /<title>([^<]+)<\/title>/u.exec(await (await fetch(site.url + path)).text())?.[1]),
+  )
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(titles).not.toContain(undefined)
+})
+
+test.each([
+  ['/tin-tuc', '/tin-tuc/'],
+  ['/TIN-TUC/', '/tin-tuc/'],
+  ['//tin-tuc/', '/tin-tuc/'],
+  ['/tin-tuc/?chuyen-muc=so-lieu', null],
+  ['/tin-tuc?chuyen-muc=so-lieu', '/tin-tuc/?chuyen-muc=so-lieu'],
+  ['//evil.example/x', '/evil.example/x'],
+  ['/tra-cuu/abc-def/', '/tra-cuu/abc-def'],
+  ['/api/v1/openapi.json/', '/api/v1/openapi.json'],
+])('%s is spelt %s', async (path, printed) => {
+  const response = await fetch(site.url + path, { redirect: 'manual' })
+  if (printed === null) expect(response.status).toBe(200)
+  else {
+    expect(response.status).toBe(308)
+    const location = new URL(response.headers.get('location') ?? '', site.url + path)
+    expect(location.origin).toBe(site.url)
+    expect(location.pathname + location.search).toContain(printed)
+  }
+})
