@@ -61,7 +61,7 @@ export const desk = {
     reason: 'Lý do không đăng hoặc ẩn',
     reasonGiven: 'Lý do: {label}.',
     chooseReason: 'Chọn lý do',
-    note: 'Lời nhắn công khai (không bắt buộc, tối đa {max} ký tự)',
+    note: 'Lời nhắn công khai (không bắt buộc)',
     problem: 'Quyết định chưa được ghi',
     conflict: 'Bình luận này vừa có quyết định khác',
     conflictBy: '{name} đã chuyển sang “{status}” lúc {time}. Quyết định của bạn chưa được ghi.',

@@ -22,15 +22,17 @@ export const tracking = {
     heading: 'Việc bạn có thể làm',
     appeal: 'Đề nghị xem lại quyết định',
     appealNote: 'Vì sao bạn đề nghị xem lại (không bắt buộc)',
-    appealHint: 'Dài nhất 500 ký tự. Chỉ người kiểm duyệt đọc được. Một người khác với người đã quyết định sẽ xem lại.',
+    appealHint:
+      'Dài nhất 500 ký tự. Chỉ người kiểm duyệt đọc được. Một người khác với người đã quyết định sẽ xem lại.',
     appealSubmit: 'Gửi đề nghị',
     withdraw: 'Rút bình luận',
-    withdrawHint: 'Bình luận đã rút không hiện trên trang và không đăng lại được. Bạn vẫn có thể gửi bình luận khác.',
+    withdrawHint:
+      'Bình luận đã rút không hiện trên trang và không đăng lại được. Bạn vẫn có thể gửi bình luận khác.',
     withdrawSubmit: 'Rút bình luận này',
   },
   hash: 'Dấu xác nhận',
   hashHint:
-    'Dấu này được tính từ lời bạn viết lúc gửi và ghi vào nhật ký kiểm duyệt. Nhờ nó, bạn chứng minh được bình luận không bị sửa.',
+    'Dấu này được tính từ lời bạn viết lúc gửi và được ghi vào nhật ký kiểm duyệt, để đối chiếu rằng bình luận không bị sửa.',
   toArticle: 'Về bài viết',
   /** For each status: its name, what it means and what the sender can do. */
   statuses: {
