@@ -28,7 +28,7 @@ export function jsonResponse(
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
     status: options.status ?? 200,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': 'application/json',
       'cache-control': options.cache === 'shared' ? 'public, max-age=0, must-revalidate' : 'no-store',
     },
   })

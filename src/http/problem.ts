@@ -59,7 +59,7 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
   return new Response(JSON.stringify(body), {
     status,
     headers: {
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
       ...headers,

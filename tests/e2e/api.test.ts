@@ -51,7 +51,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     }
 
   async function expectProblem(response: Response, status: number): Promise<Problem> {
-    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
     const problem = (await response.json()) as Problem
     expect(problem).toMatchObject({
       status,
@@ -120,7 +120,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     ['nothing but NUL', { body: '\0\0\0\0\0\0' }, 'too-short', 'Bạn vui lòng'],
     [
       'lone surrogates',
-      { body: '\ud800\ud800\udc00\ud800\ud800\ud800\ud800' },
+      { body: '\ud800\ud800\ud800\ud800\ud800\ud800' },
       'no-letters',
       'Bình luận cần có',
     ],
@@ -138,9 +138,9 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     ['not UTF-8', Buffer.from('7b22626f6479223a22ff227d', 'hex'), 400],
     ['an array', '[]', 422],
     ['null', 'null', 422],
-    ['2 MB', JSON.stringify({ target: TARGET, body: 'a'.repeat(2_000_000) }), 413],
-  ])('a request that is %s is %s', async (_, body, status) => {
-    await expectProblem(await post('/api/v1/comments', body), status)
+    ['2 MB', () => JSON.stringify({ target: TARGET, body: 'a'.repeat(2_000_000) }), 413],
+  ])('a request that is %s is refused', async (_, body, status) => {
+    await expectProblem(await post('/api/v1/comments', typeof body === 'function' ? body() : body), status)
   })
 
   test.each([
