@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: PREPARED_POSTGRES,
+          globalSetup: [...PREPARED_POSTGRES, 'tests/fixtures/chromium.ts'],
           // Each file runs a site and a browser: side by side they would only measure each other.
           fileParallelism: false,
           testTimeout: 60_000,
