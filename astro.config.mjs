@@ -6,8 +6,10 @@ import { defineConfig } from 'astro/config'
 const SERVER_PACKAGES = [
   '@node-rs/argon2',
   'better-sqlite3',
+  'csv-parse',
   'kysely',
   'lucia',
+  'marked',
   'otpauth',
   'pg',
   'pino',
