@@ -1,6 +1,6 @@
 import type { APIContext, APIRoute } from 'astro'
 import { RequestError } from './errors.ts'
-import type { Client } from '../domain/comments/idempotency.ts'
+import type { Client } from '../domain/comments/rules.ts'
 import { describeFailure, problemResponse } from './problem.ts'
 
 /** An API handler whose errors become problem+json. */

@@ -1,5 +1,5 @@
 import type { AstroGlobal } from 'astro'
-import type { Receipt } from '../domain/comments/receipt.ts'
+import type { Receipt } from '../domain/comments/rules.ts'
 import { submitComment } from '../domain/comments/service.ts'
 import { DomainError } from '../domain/errors.ts'
 import { clientOf } from './api.ts'

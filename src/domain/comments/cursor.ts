@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts'
-import type { Cursor } from './store.ts'
+import type { Cursor } from './rules.ts'
 
 /** A place in a list as an opaque word for addresses. */
 export function formatCursor(cursor: Cursor): string {

@@ -3,12 +3,7 @@ import type { Reader, Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../secrets.ts'
-
-/** Who sent a request, as far as it tells two people apart. */
-export interface Client {
-  address: string
-  userAgent: string
-}
+import type { Client } from './rules.ts'
 
 /** One repeatable request: what makes it the same, what it says, and for how long a repeat counts as one. */
 export interface Repeatable {

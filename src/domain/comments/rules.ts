@@ -22,6 +22,31 @@ export interface PublishedComment {
   sample: boolean
 }
 
+/** Place in a list ordered by a time and an id. */
+export interface Cursor {
+  at: string
+  id: string
+}
+
+/** Who sent a request, as far as it tells two people apart. */
+export interface Client {
+  address: string
+  userAgent: string
+}
+
+/** What the submitter is handed: the only time the tracking code is known outside their hands. */
+export interface Receipt {
+  /** Three groups of six. */
+  code: string
+  status: 'pending'
+  /** ISO-8601 UTC. */
+  submittedAt: string
+  /** Absolute address of the tracking page. */
+  trackUrl: string
+  /** SHA-256 of salt and text: proves later what was sent. */
+  receiptHash: string
+}
+
 const CONTROL = /(?!\n)\p{Cc}/gu
 const IGNORABLE = /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu
 const REPEATED_JOINERS = /([\u200c\u200d])[\u200c\u200d]+/gu
@@ -89,4 +114,11 @@ export function splitLinks(text: string): { text: string; href?: string }[] {
   }
   if (end < text.length) pieces.push({ text: text.slice(end) })
   return pieces
+}
+
+const RECEIPT_MS = 10 * 60_000
+
+/** Whether the tracking page still serves as the receipt: the code is news to whoever reads it. */
+export function isJustSent(comment: { status: string; submittedAt: string }, now: Date): boolean {
+  return comment.status === 'pending' && now.getTime() - Date.parse(comment.submittedAt) < RECEIPT_MS
 }

@@ -9,12 +9,11 @@ import {
   findAnswer,
   repeatableByContent,
   repeatableByKey,
-  type Client,
   type Repeatable,
 } from './idempotency.ts'
 import { readSubmission, type Submission } from './submission.ts'
-import { hashText, type Receipt } from './receipt.ts'
-import type { PublishedComment } from './rules.ts'
+import { hashText } from './receipt.ts'
+import type { Client, PublishedComment, Receipt } from './rules.ts'
 import { countPublished, findByCode, forgetNetworks, insertComment, listPublished } from './store.ts'
 import { findTarget, findTargetViews, type TargetView } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode, parseTrackingCode } from './tracking-code.ts'

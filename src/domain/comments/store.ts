@@ -1,12 +1,6 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
-import type { CommentTarget, PublishedComment } from './rules.ts'
-
-/** Place in a list ordered by a time and an id. */
-export interface Cursor {
-  at: string
-  id: string
-}
+import type { CommentTarget, Cursor, PublishedComment } from './rules.ts'
 
 export async function insertComment(tx: Writer, row: CommentTable): Promise<void> {
   await tx.insertInto('comment').values(row).execute()

@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
-import type { Cursor } from '../comments/store.ts'
+import type { Cursor } from '../comments/rules.ts'
 import type { HistoryEntry, Reason } from './rules.ts'
 
 export type CommentRow = CommentTable

@@ -1,5 +1,5 @@
+import type { Client } from '../comments/rules.ts'
 import { findCommentIdByCode } from '../comments/service.ts'
-import type { Client } from '../comments/idempotency.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readNote } from './note.ts'
