@@ -56,7 +56,8 @@ async function readAnswer(response: Response): Promise<Sent> {
   }
   if (response.status >= 500) return { kind: 'failed', cause: 'server' }
   // A cut answer to an accepted comment counts as no answer; a refusal that is not JSON is still one.
-  const answer: Answer = await (response.ok ? response.json() : response.json().catch(() => ({})))
+  const json = response.json() as Promise<Answer>
+  const answer = await (response.ok ? json : json.catch((): Answer => ({})))
   if (response.ok && answer.trackUrl !== undefined) return { kind: 'received', trackUrl: answer.trackUrl }
   if (response.status === 422 && answer.errors !== undefined)
     return { kind: 'refused', problems: answer.errors }

@@ -34,7 +34,6 @@ export type CommentFormTexts = typeof form
 
 export const comments = {
   heading: 'Bình luận',
-  count: '{n} bình luận',
   anonymous: 'Bạn đọc',
   sample: 'Bình luận mẫu',
   empty: 'Chưa có bình luận nào.',

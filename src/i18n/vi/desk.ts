@@ -11,10 +11,7 @@ export const desk = {
   nav: {
     label: 'Mục quản trị',
     queue: 'Hàng chờ',
-    log: 'Nhật ký',
-    site: 'Xem trang',
   },
-  signedInAs: 'Đang đăng nhập: {name}',
   signOut: 'Đăng xuất',
   roles: {
     moderator: 'Kiểm duyệt viên',
@@ -23,7 +20,7 @@ export const desk = {
     admin: 'Quản trị viên',
   },
   signIn: {
-    email: 'Thư điện tử',
+    email: 'Email',
     password: 'Mật khẩu',
     totp: 'Mã xác thực (nếu tài khoản có)',
     totpHint: 'Sáu chữ số trong ứng dụng xác thực.',
@@ -35,7 +32,6 @@ export const desk = {
     comment: 'Bình luận',
     of: 'Dưới bài',
     articleGone: 'Không tìm thấy bài viết {target}.',
-    openArticle: 'Mở bài viết',
     heldFor: 'Hệ thống giữ lại vì',
     submitted: 'Gửi lúc {time}',
     lists: 'Bình luận theo tình trạng',
@@ -57,7 +53,6 @@ export const desk = {
     erased: 'Đã xoá',
   },
   decision: {
-    legend: 'Quyết định',
     reason: 'Lý do không đăng hoặc ẩn',
     reasonGiven: 'Lý do: {label}.',
     chooseReason: 'Chọn lý do',
@@ -80,8 +75,6 @@ export const desk = {
   history: {
     heading: 'Lịch sử',
     empty: 'Chưa có quyết định nào.',
-    event: 'Lần {n}',
-    system: 'Hệ thống',
     steps: {
       submit: 'Gửi bình luận',
       publish: 'Đăng',

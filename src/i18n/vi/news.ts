@@ -13,10 +13,8 @@ export const news = {
     previous: 'Trang trước',
     next: 'Trang sau',
     page: 'Trang {n}',
-    position: 'Trang {n} trên {total}',
   },
   article: {
-    published: 'Đăng lúc {time}',
     updated: 'Cập nhật lúc {time}',
     photo: 'Ảnh: {credit}',
     correctedOn: 'Bài này được đính chính ngày {date}.',

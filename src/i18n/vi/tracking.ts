@@ -1,6 +1,5 @@
 export const tracking = {
   heading: 'Tra cứu bình luận',
-  intro: 'Nhập mã bạn nhận được khi gửi bình luận để biết bình luận đã được đăng hay chưa, và vì sao.',
   form: {
     code: 'Mã tra cứu',
     hint: 'Mã gồm 18 chữ và số, bạn nhận được khi gửi bình luận. Gõ chữ thường, chữ hoa, có dấu gạch hay không đều được.',
@@ -33,7 +32,6 @@ export const tracking = {
   hash: 'Dấu xác nhận',
   hashHint:
     'Dấu này được tính từ lời bạn viết lúc gửi và được ghi vào nhật ký kiểm duyệt, để đối chiếu rằng bình luận không bị sửa.',
-  toArticle: 'Về bài viết',
   /** For each status: its name, what it means and what the sender can do. */
   statuses: {
     pending: {
