@@ -3,7 +3,9 @@ import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
 
 const STATUSES = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn', 'erased'] as const
 
-const instant = z.iso.datetime().meta({ description: 'ISO-8601, UTC', example: '2026-11-20T02:15:00.000Z' })
+const instant = z.iso
+  .datetime()
+  .meta({ description: 'ISO-8601, UTC', examples: ['2026-11-20T02:15:00.000Z'] })
 const status = z.enum(STATUSES).meta({ id: 'CommentStatus', description: 'Where a comment stands' })
 const reason = z
   .enum(REASONS)
@@ -24,11 +26,11 @@ export const newComment = z
     target: z
       .string()
       .max(300)
-      .meta({ description: 'What the comment speaks about', example: 'news/slug-of-the-article' }),
+      .meta({ description: 'What the comment speaks about', examples: ['news/slug-of-the-article'] }),
     body: z.string().meta({
       description:
         'Plain text; after normalising (NFC, invisible characters and tags removed, trimmed) 5 to 500 code points',
-      example: 'Bản tôi năm nay có đường bê tông, đi lại đỡ vất vả hơn nhiều.',
+      examples: ['Bản tôi năm nay có đường bê tông, đi lại đỡ vất vả hơn nhiều.'],
     }),
     displayName: z.string().nullish().meta({ description: 'Up to 60 code points; empty or absent for none' }),
     consent: z
@@ -40,7 +42,9 @@ export const newComment = z
 
 export const receipt = z
   .object({
-    code: z.string().meta({ description: 'Tracking code, shown this once', example: '8P4RXG-ZSJ6R5-RU3EQU' }),
+    code: z
+      .string()
+      .meta({ description: 'Tracking code, shown this once', examples: ['8P4RXG-ZSJ6R5-RU3EQU'] }),
     status: z.literal('pending'),
     submittedAt: instant,
     trackUrl: z.url(),
@@ -142,8 +146,8 @@ export const problem = z
     errors: z
       .array(
         z.object({
-          pointer: z.string().meta({ example: '/body' }),
-          code: z.string().meta({ example: 'too-short' }),
+          pointer: z.string().meta({ examples: ['/body'] }),
+          code: z.string().meta({ examples: ['too-short'] }),
           detail: z.string(),
         }),
       )
