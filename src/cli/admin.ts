@@ -23,13 +23,12 @@ async function main(argv: string[]): Promise<number> {
   let context: Context | undefined
   try {
     const { command, args } = findCommand(argv)
-    const status = await command.run(args, async () => {
+    return await command.run(args, async () => {
       if (context !== undefined) return context
       context = createContext(readConfig())
       await migrate(context.db)
       return context
     })
-    return status ?? 0
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     return isUsageError(error) ? 2 : 1

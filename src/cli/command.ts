@@ -9,10 +9,10 @@ export interface Command {
   /**
    * @param args what follows the command's words
    * @param open the site's context on a migrated database; nothing is touched before it is called
-   * @returns exit status, 0 when left out
+   * @returns exit status
    * @throws UsageError or CommandError: printed as one line, without a stack
    */
-  run: (args: string[], open: OpenContext) => Promise<number | void>
+  run: (args: string[], open: OpenContext) => Promise<number>
 }
 
 export type OpenContext = () => Promise<Context>

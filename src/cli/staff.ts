@@ -14,7 +14,7 @@ export const staffCommands: Commands = {
   },
 }
 
-async function add(args: string[], open: OpenContext): Promise<void> {
+async function add(args: string[], open: OpenContext): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -47,11 +47,12 @@ async function add(args: string[], open: OpenContext): Promise<void> {
     ...(name === undefined ? {} : { name }),
   })
   process.stdout.write(`Đã thêm tài khoản ${email} (${role}).\n`)
-  if (added.totpUri === undefined) return
+  if (added.totpUri === undefined) return 0
   process.stdout.write(
     `\nThêm vào ứng dụng xác thực ngay bây giờ; mã bí mật này không hiển thị lại:\n` +
       `  ${added.totpUri}\n  Mã bí mật: ${added.totpSecret}\n`,
   )
+  return 0
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
