@@ -23,6 +23,6 @@ export async function migrate(db: Database): Promise<string[]> {
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
   })
   const { error, results = [] } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error as Error
   return results.map((result) => result.migrationName)
 }

@@ -89,7 +89,7 @@ function pageFor(failure: Failure, path: string): string {
 }
 
 /** While developing there is no server of ours in front. */
-async function fillLocals(locals: App.Locals): Promise<void> {
+async function fillLocals(locals: Partial<App.Locals>): Promise<void> {
   const { developmentContext } = await import('./server/development-context.ts')
   locals.context ??= developmentContext()
   locals.requestId ??= randomUUID()

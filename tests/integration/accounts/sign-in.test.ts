@@ -1,4 +1,4 @@
-import { TOTP, URI } from 'otpauth'
+import { URI, type TOTP } from 'otpauth'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { StaffMember } from '../../../src/domain/context.ts'
 import { addStaff, authenticate, signIn, type SignInAttempt } from '../../../src/domain/accounts/service.ts'

@@ -1,6 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { submitComment } from '../../../src/domain/comments/service.ts'
-import { forgetOldNetworks, listThread, trackComment } from '../../../src/domain/comments/service.ts'
+import {
+  forgetOldNetworks,
+  listThread,
+  submitComment,
+  trackComment,
+} from '../../../src/domain/comments/service.ts'
 import { deleteExpiredAnswers } from '../../../src/domain/comments/idempotency.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { RESIDENT, makeArticle, makePending, publish, sendComment } from '../../fixtures/comments.ts'
