@@ -54,6 +54,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
 }
 
+/** The little of this process's environment that a tool it starts gets: anything else could change what it makes. */
+export function toolEnvironment(): Record<string, string | undefined> {
+  const { PATH, HOME, TMPDIR } = process.env
+  return { PATH, HOME, TMPDIR, ASTRO_TELEMETRY_DISABLED: '1' }
+}
+
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/gu, '').toLowerCase()
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/u.test(bare)

@@ -38,7 +38,7 @@ export async function exchange(
     const res = new CapturedAnswer(req, resolve, reject)
     const next = (error?: unknown): void => {
       if (error === undefined) resolve(null)
-      else reject(error instanceof Error ? error : new Error(String(error)))
+      else reject(error instanceof Error ? error : new Error('Astro failed', { cause: error }))
     }
     handler(req as unknown as IncomingMessage, res as unknown as ServerResponse, next, locals).catch(reject)
   })

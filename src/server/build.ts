@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { toolEnvironment } from '../config.ts'
 
 /** Folder of the project, wherever the process was started. */
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..')
@@ -93,10 +94,9 @@ async function build(): Promise<void> {
  */
 async function runAstro(args: string[]): Promise<void> {
   const bin = join(createRequire(import.meta.url).resolve('astro/package.json'), '../bin/astro.mjs')
-  const { PATH, HOME, TMPDIR } = process.env
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: PROJECT_DIR,
-    env: { PATH, HOME, TMPDIR, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...toolEnvironment(), NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = (): void => void child.kill()

@@ -8,6 +8,7 @@ import { portTaken } from './starting.ts'
  */
 export async function develop({ config, db }: Context): Promise<void> {
   await db.close()
+  // eslint-disable-next-line no-restricted-properties -- written for Astro, which looks for it there
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   const { dev } = await import('astro')
   try {
@@ -17,7 +18,7 @@ export async function develop({ config, db }: Context): Promise<void> {
       vite: { server: { strictPort: true } },
     })
   } catch (error) {
-    if (error instanceof Error && /is already in use/u.test(error.message)) throw portTaken(config.port)
+    if (error instanceof Error && error.message.includes('is already in use')) throw portTaken(config.port)
     throw error
   }
 }
