@@ -22,6 +22,8 @@ const SERVER_PACKAGES = [
 
 export default defineConfig({
   output: 'server',
+  // Staff sessions are rows of our own (src/domain/accounts); the framework's are not used.
+  session: false,
   // src/server collects an answer whole before it sends it, so that a component that fails gets an error page
   // and not a cut one; streaming would only hide the failure from the middleware.
   adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
@@ -33,5 +35,18 @@ export default defineConfig({
   security: { checkOrigin: false, csp: true },
   build: { inlineStylesheets: 'never', assets: '_assets' },
   devToolbar: { enabled: false },
-  vite: { ssr: { external: SERVER_PACKAGES }, build: { assetsInlineLimit: 0 } },
+  vite: {
+    ssr: { external: SERVER_PACKAGES },
+    build: { assetsInlineLimit: 0, cssCodeSplit: false },
+    // A request costs a phone more than the bytes it saves: one style sheet, and one script for the comment form.
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: 'comment-form', test: /svelte/u }] } },
+          },
+        },
+      },
+    },
+  },
 })

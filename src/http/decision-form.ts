@@ -24,6 +24,9 @@ export async function receiveDecision(
       fields: [{ pointer: '/action', code: 'no-such-step' }],
     })
   }
+  if (action === 'erase' && form.get('confirm') !== '1') {
+    throw new DomainError('invalid', 'not confirmed', { fields: [{ pointer: '/confirm', code: 'required' }] })
+  }
   const reason = form.get('reason') ?? ''
   const decided = await decide(ctx, {
     commentId,

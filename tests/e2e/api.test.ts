@@ -118,12 +118,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     ],
     ['without letters', { body: '😀😀😀😀😀😀' }, 'no-letters', 'Bình luận cần có'],
     ['nothing but NUL', { body: '\0\0\0\0\0\0' }, 'too-short', 'Bạn vui lòng'],
-    [
-      'lone surrogates',
-      { body: '\ud800\ud800\ud800\ud800\ud800\ud800' },
-      'no-letters',
-      'Bình luận cần có',
-    ],
+    ['lone surrogates', { body: '\ud800\ud800\ud800\ud800\ud800\ud800' }, 'no-letters', 'Bình luận cần có'],
     ['a number', { body: 5 }, 'wrong-type', ''],
     ['missing', {}, 'required', ''],
   ])('a body that is %s is refused at /body', async (_, body, code, detail) => {

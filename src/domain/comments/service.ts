@@ -1,6 +1,12 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { CommentStatus, Reason } from '../moderation/rules.ts'
+import {
+  SUBMITTER_ACTIONS,
+  judgeSubmitter,
+  type CommentStatus,
+  type Reason,
+  type SubmitterAction,
+} from '../moderation/rules.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { consume } from '../rate-limits/service.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
@@ -134,6 +140,8 @@ export interface TrackedComment {
   target: string
   /** Null where the article is gone. */
   view: TargetView | null
+  /** What the holder of the code may do now. */
+  steps: SubmitterAction[]
 }
 
 /**
@@ -158,6 +166,9 @@ export async function trackComment(
     receiptHash: body !== null && salt !== null ? hashText(salt, body) : (last?.text_hash ?? null),
     target: comment.target,
     view: views.get(comment.target) ?? null,
+    steps: SUBMITTER_ACTIONS.filter(
+      (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,
+    ),
   }
 }
 

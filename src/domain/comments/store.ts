@@ -54,7 +54,7 @@ export async function findByCode(db: Reader, codeHash: string) {
   const last = await db
     .selectFrom('moderation_event as event')
     .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
-    .select(['event.reason', 'event.actor', 'event.text_hash', 'note.note'])
+    .select(['event.reason', 'event.from_status', 'event.actor', 'event.text_hash', 'note.note'])
     .where('event.comment_id', '=', comment.id)
     .where('event.comment_revision', '=', comment.revision)
     .executeTakeFirst()

@@ -113,6 +113,10 @@ export function judgeStep(
   return { ok: true, transition }
 }
 
+/** Steps that the submitter takes with the tracking code. */
+export const SUBMITTER_ACTIONS = ['appeal', 'withdraw'] as const satisfies readonly Action[]
+export type SubmitterAction = (typeof SUBMITTER_ACTIONS)[number]
+
 /**
  * Whether the submitter may take this step. A decision may be appealed once: what was decided on an appeal stands.
  * @param before the state that the last step led out of; null where nothing happened yet
@@ -120,7 +124,7 @@ export function judgeStep(
 export function judgeSubmitter(
   status: CommentStatus,
   before: CommentStatus | null,
-  action: Extract<Action, 'appeal' | 'withdraw'>,
+  action: SubmitterAction,
 ): { ok: true; transition: Transition } | { ok: false; refusal: 'no-such-step' | 'appealed-before' } {
   const transition = findTransition(status, action)
   if (transition?.who !== 'submitter') return { ok: false, refusal: 'no-such-step' }

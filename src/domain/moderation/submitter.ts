@@ -3,7 +3,7 @@ import { findCommentIdByCode } from '../comments/service.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readNote } from './note.ts'
-import { judgeSubmitter, type Action } from './rules.ts'
+import { judgeSubmitter, type SubmitterAction } from './rules.ts'
 import { takeStep } from './step.ts'
 import { findComment, listHistory } from './store.ts'
 
@@ -16,7 +16,7 @@ import { findComment, listHistory } from './store.ts'
 export async function takeSubmitterStep(
   ctx: Context,
   typed: string,
-  action: Extract<Action, 'appeal' | 'withdraw'>,
+  action: SubmitterAction,
   rawNote: string | null,
   client: Pick<Client, 'address'>,
 ): Promise<void> {
@@ -34,11 +34,4 @@ export async function takeSubmitterStep(
   const { transition } = verdict
   const taken = await takeStep(ctx, row, { transition, actor: { kind: 'submitter' }, reason: null, note })
   if (!taken) throw new DomainError('conflict', 'the comment changed in between')
-}
-
-/** Whether {@link takeSubmitterStep} would let the submitter ask for another look now. */
-export async function mayAppeal(ctx: Context, commentId: string): Promise<boolean> {
-  const row = await findComment(ctx.db.read, commentId)
-  const last = (await listHistory(ctx.db.read, commentId)).at(-1)
-  return row !== null && judgeSubmitter(row.status, last?.fromStatus ?? null, 'appeal').ok
 }

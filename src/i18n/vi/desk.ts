@@ -72,6 +72,13 @@ export const desk = {
       erase: 'Xoá hẳn',
     },
   },
+  erase: {
+    heading: 'Xoá hẳn theo đề nghị',
+    meaning:
+      'Lời bình luận, tên và các lời nhắn kèm theo bị xoá hẳn, không khôi phục được. Nhật ký chỉ còn ghi rằng từng có bình luận này.',
+    confirm: 'Tôi hiểu là không khôi phục được.',
+    submit: 'Xoá hẳn',
+  },
   history: {
     heading: 'Lịch sử',
     empty: 'Chưa có quyết định nào.',
