@@ -1,13 +1,20 @@
+import { watch } from 'node:fs'
 import type { Context } from '../domain/context.ts'
 import { PROJECT_DIR } from './build.ts'
-import { portTaken } from './starting.ts'
+import { prepareContent } from './content.ts'
+import { CONTENT_DIR } from './context.ts'
+import { explainStart, portTaken } from './starting.ts'
+
+/** An editor saves a file in several steps; the last one counts. */
+const SETTLE_MS = 200
 
 /**
- * Serves the site while it is being edited. The middleware opens the database for itself, so ours is closed.
+ * Serves the site while it is being edited. Pages follow the sources by themselves; what the office writes is read
+ * again whenever a file of it is saved, and a mistake in it is printed.
  * @throws StartError where the port cannot be had
  */
-export async function develop({ config, db }: Context): Promise<void> {
-  await db.close()
+export async function develop(context: Context): Promise<void> {
+  const { config } = context
   // eslint-disable-next-line no-restricted-properties -- written for Astro, which looks for it there
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   const { dev } = await import('astro')
@@ -21,4 +28,18 @@ export async function develop({ config, db }: Context): Promise<void> {
     if (error instanceof Error && error.message.includes('is already in use')) throw portTaken(config.port)
     throw error
   }
+  followContent(context)
+}
+
+function followContent(context: Context): void {
+  let timer: NodeJS.Timeout | undefined
+  const read = (): void => {
+    prepareContent(context).catch((error: unknown) => {
+      process.stderr.write(`${explainStart(error) ?? String(error)}\n`)
+    })
+  }
+  watch(CONTENT_DIR, { recursive: true }, () => {
+    clearTimeout(timer)
+    timer = setTimeout(read, SETTLE_MS)
+  })
 }
