@@ -1,15 +1,25 @@
 import { defineConfig } from 'vitest/config'
+import { SummaryReporter } from './tests/fixtures/summary-reporter.ts'
 
 const PREPARED_POSTGRES = ['tests/fixtures/postgres-server.ts']
+/** A forgotten `.only` would pass over every other test in silence. To look at one test: `-t`. */
+const COMPLETE = { allowOnly: false }
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SummaryReporter()],
     projects: [
       {
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], sequence: { groupOrder: 0 } },
+        test: {
+          ...COMPLETE,
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         test: {
+          ...COMPLETE,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: PREPARED_POSTGRES,
@@ -20,6 +30,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...COMPLETE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [...PREPARED_POSTGRES, 'tests/fixtures/chromium.ts'],
