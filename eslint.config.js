@@ -1,73 +1,113 @@
+import { dirname, relative, resolve } from 'node:path'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import astro from 'eslint-plugin-astro'
-import importX from 'eslint-plugin-import-x'
 import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 
-const RULES = ['src/domain/*/rules.*', 'src/domain/errors.*', 'src/domain/comments/tracking-code.*']
+const RULES = 'src/domain/([^/]+/rules|errors|comments/tracking-code)\\.ts$'
 /** Use cases; where they outgrow service.ts, the files they were split into. */
-const SERVICES = ['src/domain/*/service.*', 'src/domain/moderation/{submitter,verify}.*']
-const STORES = ['src/domain/*/store.*']
-/** Types only; `import type` is asked for below. */
-const CONTEXT = ['src/domain/context.*']
-const DATABASE_TYPES = ['db/schema/*', 'db/connect.*']
-const EVERYTHING = ['src/**', 'db/**']
+const SERVICES = 'src/domain/([^/]+/service|moderation/(submitter|verify))\\.ts$'
+const STORES = 'src/domain/[^/]+/store\\.ts$'
+/** What a service is made of: anything of the domain but its stores. */
+const PARTS = 'src/domain/(?![^/]+/store\\.ts$)'
+const CONTEXT = 'src/domain/context\\.ts$'
+const CONFIG = 'src/config\\.ts$'
+const DATABASE_TYPES = 'db/(schema/|connect\\.ts$)'
 
-/** Which folder may import what; tests/unit/house walks the same arrows on its own. */
-const ZONES = [
-  arrows(['src/pages'], {
-    to: ['src/components/**', 'src/layouts/**', 'src/http/**', 'src/i18n/**', ...SERVICES, ...RULES],
+/**
+ * Which room may import what, as patterns of paths; the first room that fits a file counts. `types` are for
+ * `import type` only. tests/unit/house walks the same arrows on its own.
+ */
+const ARROWS = [
+  {
+    room: 'src/pages/',
+    values: ['src/(components|layouts|http|i18n)/', SERVICES, RULES],
     say: 'A page parses, calls a service and renders.',
-  }),
-  arrows(['src/middleware.ts'], {
-    to: ['src/http/**', 'src/server/development-context.*', ...SERVICES, ...RULES],
+  },
+  {
+    room: 'src/middleware\\.ts$',
+    values: ['src/http/', 'src/server/development-context\\.ts$', SERVICES, RULES],
     say: 'The middleware stands between a request and its page.',
-  }),
-  arrows(['src/layouts', 'src/components'], {
-    to: ['src/{components,layouts,styles,i18n,http}/**', ...RULES, ...CONTEXT],
+  },
+  {
+    room: 'src/(layouts|components)/',
+    values: ['src/(components|layouts|styles|i18n)/', RULES],
+    types: ['src/http/', CONTEXT],
     say: 'A view knows rules and types, and is handed everything else.',
-  }),
-  arrows(['src/http'], {
-    to: ['src/{http,i18n}/**', ...SERVICES, ...RULES, ...CONTEXT],
+  },
+  {
+    room: 'src/http/',
+    values: ['src/(http|i18n)/', SERVICES, RULES],
+    types: [CONTEXT],
     say: 'HTTP is translated into service calls.',
-  }),
-  arrows(['src/i18n'], { to: ['src/i18n/**', ...RULES], say: 'Texts and formats depend on nothing.' }),
-  arrows(RULES, {
-    to: [...RULES, ...CONTEXT, 'db/schema/*'],
+  },
+  { room: 'src/i18n/', values: ['src/i18n/', RULES], say: 'Texts and formats depend on nothing.' },
+  {
+    room: RULES,
+    values: [RULES],
+    types: [CONTEXT, 'db/schema/'],
     say: 'Rules are pure and run in the browser.',
-  }),
-  arrows(STORES, {
-    to: [...RULES, ...CONTEXT, ...DATABASE_TYPES, 'db/search/*'],
+  },
+  {
+    room: STORES,
+    values: [RULES, 'db/search/'],
+    types: [CONTEXT, DATABASE_TYPES],
     say: 'A store turns SQL into domain types and back.',
-  }),
-  arrows(['src/domain'], {
-    to: ['src/domain/**', 'src/config.*', ...DATABASE_TYPES],
-    say: 'The domain knows neither HTTP nor the process it runs in.',
-  }),
-  arrows(['src/config.ts'], { to: ['db/connect.*'], say: 'The configuration is read before anything else.' }),
-  forbidden(['src/server', 'src/cli'], {
-    from: ['src/{pages,components,layouts}/**', 'src/middleware.*', ...STORES],
+  },
+  {
+    room: 'src/domain/',
+    values: [PARTS, STORES],
+    types: [CONFIG, DATABASE_TYPES],
+    say: 'The domain is handed its database and its settings, and knows nothing of HTTP.',
+  },
+  { room: CONFIG, values: ['db/connect\\.ts$'], say: 'The configuration is read before anything else.' },
+  {
+    room: 'src/server/',
+    values: ['src/(server|http)/', PARTS, CONFIG, 'db/[^/]+$'],
     say: 'Pages are reached through the built handler, tables through services.',
-  }),
-  forbidden(['src/server'], {
-    from: ['src/cli/**'],
-    say: 'The command line uses the server, not the other way.',
-  }),
-  forbidden(['db'], { from: ['src/**'], say: 'The database knows nothing of the site.' }),
-  forbidden(['db/migrations'], { from: EVERYTHING, say: 'A migration is frozen: it imports kysely only.' }),
+  },
+  {
+    room: 'src/cli/',
+    values: ['src/(cli|server|http)/', PARTS, CONFIG, 'db/[^/]+$'],
+    say: 'Commands call services.',
+  },
+  { room: 'db/migrations/', values: [], say: 'A migration is frozen: it imports kysely only.' },
+  { room: 'db/', values: ['db/'], say: 'The database knows nothing of the site.' },
 ]
 
-function arrows(folders, { to, say }) {
-  return { target: folders, from: EVERYTHING.map(absolute), except: to.map(absolute), message: say }
+const arrows = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { broken: '{{importer}} may not import {{imported}}. {{say}}' },
+  },
+  create(context) {
+    const importer = fromProject(context.physicalFilename)
+    const arrow = ARROWS.find(({ room }) => fits(importer, room))
+    if (arrow === undefined) return {}
+    const check = (node, isType) => {
+      if (typeof node.source?.value !== 'string' || !node.source.value.startsWith('.')) return
+      const imported = fromProject(resolve(dirname(context.physicalFilename), node.source.value))
+      const { values, types = [], say } = arrow
+      const open = isType ? [...values, ...types] : values
+      if (open.some((pattern) => fits(imported, pattern))) return
+      context.report({ node, messageId: 'broken', data: { importer, imported, say } })
+    }
+    return {
+      ImportDeclaration: (node) => check(node, node.importKind === 'type'),
+      ExportNamedDeclaration: (node) => check(node, node.exportKind === 'type'),
+      ExportAllDeclaration: (node) => check(node, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node, false),
+    }
+  },
 }
 
-function forbidden(folders, { from, say }) {
-  return { target: folders, from: from.map(absolute), message: say }
+function fits(path, pattern) {
+  return new RegExp(`^${pattern}`, 'u').test(path)
 }
 
-/** Exceptions are compared with whole paths, and only with patterns: hence `.*` where a name would do. */
-function absolute(pattern) {
-  return `${import.meta.dirname}/${pattern}`
+function fromProject(file) {
+  return relative(import.meta.dirname, file).replaceAll('\\', '/')
 }
 
 const LUCIA = {
@@ -76,18 +116,6 @@ const LUCIA = {
 }
 const DRIVERS = { regex: '^(better-sqlite3|pg)($|/)', message: 'Drivers are opened in db/connect.ts.' }
 const KYSELY = { regex: '^kysely($|/)', message: 'SQL belongs to the stores.' }
-const DATABASE_VALUES = {
-  regex: '/db/(schema/[^/]+|connect)\\.ts$',
-  allowTypeImports: true,
-  message: 'The database is passed in; take its types with import type.',
-}
-const CONFIG_VALUES = {
-  regex: '/config\\.ts$',
-  allowTypeImports: true,
-  message: 'The configuration is passed in with the context.',
-}
-const CONTEXT_VALUES = { regex: '/domain/context\\.ts$', allowTypeImports: true, message: 'Types only.' }
-const HTTP_VALUES = { regex: '/http/', allowTypeImports: true, message: 'A view is handed what HTTP said.' }
 const PACKAGES = { regex: '^[^.]', message: 'Rules run in the browser too: no package, nothing of Node.' }
 const SERVER_PACKAGES = {
   regex: '^(node:|@node-rs/|better-sqlite3|kysely|lucia|otpauth|pg|pino|sanitize-html|uuid|yaml|zod)',
@@ -100,7 +128,7 @@ const SERVER_CODE = {
 }
 
 /** One list a folder: of several settings of one rule, ESLint keeps the last. */
-function imports(files, ...patterns) {
+function packages(files, ...patterns) {
   return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }
 }
 
@@ -112,7 +140,7 @@ export default defineConfig(
   astro.configs.recommended,
   svelte.configs.recommended,
   {
-    plugins: { 'import-x': importX },
+    plugins: { house: { rules: { arrows } } },
     languageOptions: {
       parserOptions: {
         projectService: true,
@@ -152,11 +180,8 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
 
-      'import-x/no-duplicates': 'error',
-      'import-x/first': 'error',
-      'import-x/no-self-import': 'error',
-      'import-x/no-mutable-exports': 'error',
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: ZONES }],
+      'house/arrows': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
     },
   },
   {
@@ -169,18 +194,21 @@ export default defineConfig(
       ],
     },
   },
-  imports(['src/**'], LUCIA, DRIVERS, KYSELY),
-  imports(['src/server/**', 'src/cli/**'], LUCIA, DRIVERS),
-  imports(['src/{pages,http,i18n}/**'], LUCIA, DRIVERS, KYSELY, CONTEXT_VALUES),
-  imports(['src/{components,layouts}/**'], SERVER_PACKAGES, CONTEXT_VALUES, HTTP_VALUES),
+  packages(['src/**'], LUCIA, DRIVERS, KYSELY),
+  packages(['src/server/**', 'src/domain/**'], LUCIA, DRIVERS),
+  packages(['src/domain/accounts/**'], DRIVERS),
+  packages(['src/{components,layouts}/**'], SERVER_PACKAGES),
   // A script inside a page goes to the browser, like a view's.
-  imports(['**/*.astro/*.ts'], SERVER_PACKAGES, SERVER_CODE),
-  imports(['src/domain/**'], LUCIA, DRIVERS, DATABASE_VALUES, CONFIG_VALUES, CONTEXT_VALUES),
-  imports(['src/domain/accounts/**'], DRIVERS, DATABASE_VALUES, CONFIG_VALUES, CONTEXT_VALUES),
-  imports(RULES, PACKAGES, DATABASE_VALUES, CONTEXT_VALUES),
+  packages(['**/*.astro/*.ts'], SERVER_PACKAGES, SERVER_CODE),
+  packages(['src/domain/*/rules.ts', 'src/domain/errors.ts'], PACKAGES),
   {
     files: ['src/**/*.ts', 'db/**/*.ts'],
-    rules: { 'import-x/no-default-export': 'error' },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'A thing has one name: export it by that.' },
+      ],
+    },
   },
   {
     files: ['**/*.svelte'],

@@ -4,7 +4,16 @@ import { PROJECT_DIR } from '../../../src/server/build.ts'
 import { projectFiles, readProjectFile } from '../../fixtures/project-files.ts'
 
 interface LockFile {
-  packages: Record<string, { resolved?: string; integrity?: string; link?: true; inBundle?: true }>
+  packages: Record<string, LockedPackage>
+}
+
+interface LockedPackage {
+  resolved?: string
+  integrity?: string
+  link?: true
+  inBundle?: true
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
 }
 
 /** Whatever serves packages: the public registry, a mirror, the one this machine is set to. */
@@ -33,11 +42,22 @@ test('no file names a folder of the machine it was written on', () => {
   expect(naming(HOME, ...own)).toEqual([])
 })
 
+const { packages } = JSON.parse(readProjectFile('package-lock.json')) as LockFile
+
 test('the lock file names no host, and has a hash for every package', () => {
-  const { packages } = JSON.parse(readProjectFile('package-lock.json')) as LockFile
   const installed = Object.entries(packages).filter(([path, entry]) => path !== '' && entry.link !== true)
   expect(installed.length).toBeGreaterThan(100)
   expect(installed.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([])
   const unproven = installed.filter(([, entry]) => entry.integrity === undefined && entry.inBundle !== true)
   expect(unproven.map(([path]) => path)).toEqual([])
+})
+
+test('the lock file is complete: without the binaries of another platform, npm ci fails on all of them', () => {
+  const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//u, '')))
+  const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !locked.has(name))
+      .map((name) => `${path} needs ${name}`),
+  )
+  expect(missing).toEqual([])
 })
