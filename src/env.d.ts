@@ -1,3 +1,5 @@
+/// <reference types="astro/client" />
+
 declare namespace App {
   interface Locals {
     /** What use cases need. The server passes it in; while developing, the middleware builds it. */
