@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sqlitePath } from '../db/connect.ts'
 
@@ -24,22 +24,29 @@ export class ConfigError extends Error {}
 const DEFAULT_DATABASE_URL = 'file:./data/site.db'
 const MIN_SECRET_LENGTH = 32
 
+/** An option that is set to nothing counts as not set, so that `.env.example` works as it is. */
+type Options = Readonly<Record<string, string | undefined>>
+
 /** @throws ConfigError naming every setting that cannot be used */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(environment: Options = process.env): Config {
   const problems: string[] = []
+  const env: Options = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const host = env['HOST'] ?? '127.0.0.1'
   const port = readPort(env['PORT'], problems)
   const siteUrl = readSiteUrl(env['SITE_URL'] ?? `http://localhost:${port}`, problems)
   const demo = isLoopback(host) && isLoopback(siteUrl.hostname)
   const rateLimits = env['RATE_LIMITS'] ?? 'on'
-  if (rateLimits !== 'on' && rateLimits !== 'off') problems.push('RATE_LIMITS must be on or off')
+  if (rateLimits !== 'on' && rateLimits !== 'off') problems.push('RATE_LIMITS chỉ nhận on hoặc off.')
   if (rateLimits === 'off' && !demo) {
-    problems.push('RATE_LIMITS=off is for tests: it needs HOST and SITE_URL on this machine (localhost)')
+    problems.push('RATE_LIMITS=off chỉ để thử: HOST và SITE_URL phải là máy này (localhost).')
   }
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
+  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
+    problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
+  }
   const secret = env['SECRET_KEY']
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
-    problems.push(`SECRET_KEY must have at least ${MIN_SECRET_LENGTH} characters`)
+    problems.push(`SECRET_KEY cần ít nhất ${MIN_SECRET_LENGTH} ký tự.`)
   }
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
@@ -68,7 +75,7 @@ export function isLoopback(host: string): boolean {
 function readPort(raw: string | undefined, problems: string[]): number {
   const port = raw === undefined ? 4321 : Number(raw)
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  problems.push('PORT must be a whole number from 1 to 65535')
+  problems.push('PORT phải là số nguyên từ 1 đến 65535.')
   return 4321
 }
 
@@ -81,7 +88,7 @@ function readSiteUrl(raw: string, problems: string[]): URL {
     url.search === '' &&
     url.username === ''
   if (usable) return url
-  problems.push('SITE_URL must be like https://example.vn, without a path')
+  problems.push('SITE_URL phải có dạng https://example.vn, không có đường dẫn phía sau.')
   return new URL('http://localhost:4321')
 }
 
@@ -89,14 +96,22 @@ function readSiteUrl(raw: string, problems: string[]): URL {
 function storedSecretKey(databaseUrl: string): string {
   const folder = databaseUrl.startsWith('postgres') ? 'data' : dirname(sqlitePath(databaseUrl))
   const file = join(folder, 'secret.key')
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true })
-    try {
-      writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      // Another process of this site was first: its key is the key.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
+  if (!existsSync(file)) writeSecretKey(folder, file)
+  const key = readFileSync(file, 'utf8').trim()
+  if (key.length < MIN_SECRET_LENGTH) throw new ConfigError(`${file} bị hỏng: khoá quá ngắn.`)
+  return key
+}
+
+/** The file appears whole or not at all; where another process of this site was first, its key is the key. */
+function writeSecretKey(folder: string, file: string): void {
+  mkdirSync(folder, { recursive: true })
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    unlinkSync(draft)
   }
-  return readFileSync(file, 'utf8').trim()
 }

@@ -70,7 +70,7 @@ describe('a start that cannot succeed says why in words', () => {
 
   test.each([
     [{ TRUSTED_PROXIES: 'proxy.local' }, 'TRUSTED_PROXIES'],
-    [{ PORT: 'x' }, 'PORT must be'],
+    [{ PORT: 'x' }, 'PORT phải là'],
     [{ RATE_LIMITS: 'off', SITE_URL: 'https://giamngheo.example.vn' }, 'RATE_LIMITS=off'],
   ])('a setting is wrong: %j', async (env, words) => {
     const { code, output } = await failedStart({ env })

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../../src/config.ts'
+
+let folder: string
+let DATABASE_URL: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'site-config-'))
+  DATABASE_URL = `file:${folder}/site.db`
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+describe('options', () => {
+  test('all have a default, and the site then is a demonstration on this machine', () => {
+    expect(readConfig({ DATABASE_URL })).toMatchObject({
+      host: '127.0.0.1',
+      port: 4321,
+      rateLimits: true,
+      demo: true,
+    })
+    expect(readConfig({ DATABASE_URL, PORT: '5000' }).siteUrl.href).toBe('http://localhost:5000/')
+  })
+
+  test('set to nothing count as not set, as in .env.example', () => {
+    const example = readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gmu)
+    const env = Object.fromEntries([...example].map(([, name = '', value = '']) => [name, value]))
+    expect(readConfig({ ...env, DATABASE_URL })).toEqual(readConfig({ DATABASE_URL }))
+  })
+
+  test.each([
+    [{ SITE_URL: 'https://example.vn' }],
+    [{ HOST: '0.0.0.0' }],
+    [{ HOST: '::' }],
+    [{ SITE_URL: 'http://localhost.example.vn' }],
+    [{ HOST: '127.0.0.1.example.vn' }],
+  ])('%j is no demonstration', (env) => {
+    expect(readConfig({ DATABASE_URL, ...env }).demo).toBe(false)
+  })
+
+  test.each([
+    [{ PORT: 'abc' }, 'PORT'],
+    [{ PORT: '0' }, 'PORT'],
+    [{ SITE_URL: 'example.vn' }, 'SITE_URL'],
+    [{ SITE_URL: 'https://example.vn/trang' }, 'SITE_URL'],
+    [{ SITE_URL: 'ftp://example.vn' }, 'SITE_URL'],
+    [{ RATE_LIMITS: 'maybe' }, 'RATE_LIMITS'],
+    [{ RATE_LIMITS: 'off', HOST: '0.0.0.0' }, 'RATE_LIMITS'],
+    [{ RATE_LIMITS: 'off', SITE_URL: 'https://example.vn' }, 'RATE_LIMITS'],
+    [{ SECRET_KEY: 'short' }, 'SECRET_KEY'],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
+  ])('%j are refused', (env, name) => {
+    expect(() => readConfig({ DATABASE_URL, ...env })).toThrow(name)
+  })
+})
+
+test('without SECRET_KEY one is made once, for its owner only', () => {
+  const { secretKey } = readConfig({ DATABASE_URL })
+  expect(secretKey).toMatch(/^[0-9a-f]{64}$/u)
+  expect(readConfig({ DATABASE_URL }).secretKey).toBe(secretKey)
+  expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600)
+})
