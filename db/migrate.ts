@@ -4,12 +4,14 @@ import * as articles from './migrations/0001-articles.ts'
 import * as staff from './migrations/0002-staff.ts'
 import * as comments from './migrations/0003-comments.ts'
 import * as moderation from './migrations/0004-moderation.ts'
+import * as units from './migrations/0005-units.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
   '0002-staff': staff,
   '0003-comments': comments,
   '0004-moderation': moderation,
+  '0005-units': units,
 }
 
 /**

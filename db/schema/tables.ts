@@ -9,6 +9,8 @@ import type { PageTable } from './page.ts'
 import type { RateLimitTable } from './rate-limit.ts'
 import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
+import type { UnitSuccessionTable } from './unit-succession.ts'
+import type { UnitTable } from './unit.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
 export interface Tables {
@@ -23,4 +25,6 @@ export interface Tables {
   rate_limit: RateLimitTable
   staff: StaffTable
   staff_session: StaffSessionTable
+  unit: UnitTable
+  unit_succession: UnitSuccessionTable
 }

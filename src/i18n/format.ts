@@ -48,3 +48,8 @@ export function formatNumber(value: number): string {
 export function formatPercent(value: number): string {
   return `${RATE.format(value)}${NO_BREAK_SPACE}%`
 }
+
+/** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
+export function capitalize(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
+}

@@ -3,11 +3,12 @@ import { desk } from './vi/desk.ts'
 import { news } from './vi/news.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
+import { units } from './vi/units.ts'
 
 /** Languages the site is printed in. */
 export type Language = 'vi'
 
-const VI = { site, news, comments, tracking, desk }
+const VI = { site, news, comments, tracking, desk, units }
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

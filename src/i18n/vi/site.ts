@@ -5,6 +5,7 @@ export const site = {
   pageUpdated: 'Cập nhật ngày {date}',
   nav: {
     news: 'Tin tức',
+    units: 'Địa phương',
     tracking: 'Tra cứu bình luận',
     about: 'Giới thiệu',
   },

@@ -1,0 +1,49 @@
+import type { UnitSuccessionTable } from '../../../db/schema/unit-succession.ts'
+import type { UnitTable } from '../../../db/schema/unit.ts'
+
+export type UnitLevel = UnitTable['level']
+export type SuccessionKind = UnitSuccessionTable['kind']
+export type SuccessionExtent = UnitSuccessionTable['extent']
+
+/** An administrative unit, also one that no longer is. */
+export interface AdministrativeUnit {
+  /** Ours and permanent; official codes were used again in 2025. */
+  id: string
+  /** With its kind, as printed: `huyện Mường La`. */
+  name: string
+  level: UnitLevel
+  officialCode: string
+  parentId: string | null
+  /** Calendar dates; null where open, unrecorded, or not settled. */
+  validFrom: string | null
+  validTo: string | null
+  /** First official list that has it, where the day it began is not settled. */
+  seenBy: string | null
+  /** First official list without it, where the day it ended is not settled. */
+  goneBy: string | null
+  tile: { row: number; column: number } | null
+}
+
+/** One step from unit to unit, seen from one of the two. */
+export interface Succession {
+  /** The other one. */
+  unit: AdministrativeUnit
+  kind: SuccessionKind
+  extent: SuccessionExtent
+  date: string | null
+  legalBasis: string
+}
+
+/** Whether a unit no longer is on a calendar day. Where the day it ended is not settled, from the list without it on. */
+export function isFormer(unit: Pick<AdministrativeUnit, 'validTo' | 'goneBy'>, day: string): boolean {
+  if (unit.validTo !== null) return unit.validTo < day
+  return unit.goneBy !== null && unit.goneBy <= day
+}
+
+/** Whether a unit is there on a calendar day, as far as that is settled. */
+export function isCurrent(unit: AdministrativeUnit, day: string): boolean {
+  const begun = unit.validFrom ?? unit.seenBy
+  return (begun === null || begun <= day) && !isFormer(unit, day)
+}
+
+export const unitAddress = (id: string): `/dia-phuong/${string}/` => `/dia-phuong/${id}/`
