@@ -1,36 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { signIn } from '../../../src/domain/accounts/service.ts'
-import { describeOnBothDatabases, testConfig, type TestSite } from '../../fixtures/databases.ts'
+import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
+import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
 const PASSWORD = 'năm con ngựa bạch'
-const ADD = ['staff', 'add', '--email', 'Quan.Tri@example.vn', '--role', 'admin']
-
-interface Ended {
-  status: number | null
-  out: string
-  err: string
-}
-
-async function admin(
+/** With a password on its input unless the test says otherwise. */
+const admin = (
   args: readonly string[],
   env: Record<string, string>,
   input = `${PASSWORD}\n`,
-): Promise<Ended> {
-  const child = spawn(process.execPath, ['src/cli/start.mjs', ...args], {
-    env: { PATH: process.env['PATH'], SECRET_KEY: testConfig('').secretKey, ...env },
-  })
-  // A command that fails early does not read its input.
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(input)
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { status: child.exitCode, out, err }
-}
+): Promise<Ended> => runAdmin(args, env, input)
+const ADD = ['staff', 'add', '--email', 'Quan.Tri@example.vn', '--role', 'admin']
 
 describeOnBothDatabases('npm run admin -- staff add', (open) => {
   let site: TestSite
@@ -121,7 +104,11 @@ describe('npm run admin', () => {
     [['staff', 'add', '--email', 'a@b.vn', '--role', 'boss'], /^Không có vai trò "boss".*\n$/u],
     [[...ADD, '--password', 'x'], /^Dòng lệnh không đúng.*\n$/u],
   ])('%j is explained in one line, with status 2', async (args, message) => {
-    expect(await admin(args, env)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(message) })
+    expect(await admin(args, env)).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringMatching(message),
+    })
   })
 
   test('prepares a database that is not there yet', async () => {
