@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
@@ -41,13 +41,17 @@ const MAX_STATEMENTS = 400
  * @throws if the URL is of another kind
  */
 export function connect(url: string): Database {
-  if (/^postgres(ql)?:\/\//u.test(url)) return connectPostgres(url)
+  if (isPostgres(url)) return connectPostgres(url)
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(url) && !url.startsWith('file://')) {
     throw new Error(
       `DATABASE_URL must start with file: or postgres:// (it starts with ${url.split(':')[0] ?? ''}:)`,
     )
   }
   return connectSqlite(sqlitePath(url))
+}
+
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//u.test(url)
 }
 
 /** File behind a SQLite `DATABASE_URL`, relative to the working folder. */
@@ -57,6 +61,8 @@ export function sqlitePath(url: string): string {
 
 function connectSqlite(path: string): Database {
   mkdirSync(dirname(path), { recursive: true })
+  // Comments that wait and password hashes are for the site's own user; SQLite gives its other files the same mode.
+  if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'a' })
   const writeFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS })
   writeFile.pragma('journal_mode = WAL')
   writeFile.pragma('synchronous = FULL')

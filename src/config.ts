@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sqlitePath } from '../db/connect.ts'
+import { isPostgres, sqlitePath } from '../db/connect.ts'
 
 /** What the environment says about this process; read once, at the start. Each option is in `.env.example`. */
 export interface Config {
@@ -94,12 +94,23 @@ function readSiteUrl(raw: string, problems: string[]): URL {
 
 /** Without SECRET_KEY a random one is kept beside the SQLite file (or in `data/`), readable by its owner only. */
 function storedSecretKey(databaseUrl: string): string {
-  const folder = databaseUrl.startsWith('postgres') ? 'data' : dirname(sqlitePath(databaseUrl))
+  const folder = isPostgres(databaseUrl) ? 'data' : dirname(sqlitePath(databaseUrl))
   const file = join(folder, 'secret.key')
-  if (!existsSync(file)) writeSecretKey(folder, file)
-  const key = readFileSync(file, 'utf8').trim()
+  const key = readSecretKey(folder, file)
   if (key.length < MIN_SECRET_LENGTH) throw new ConfigError(`${file} bị hỏng: khoá quá ngắn.`)
   return key
+}
+
+function readSecretKey(folder: string, file: string): string {
+  try {
+    if (!existsSync(file)) writeSecretKey(folder, file)
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new ConfigError(
+      `Không đọc hoặc ghi được ${file} (${code}). Hãy kiểm tra quyền của thư mục, hoặc đặt SECRET_KEY.`,
+    )
+  }
 }
 
 /** The file appears whole or not at all; where another process of this site was first, its key is the key. */

@@ -11,6 +11,8 @@ declare namespace App {
     reportError: (error: unknown) => void
     /** Set on staff addresses once the session was checked. */
     staff?: import('./domain/context.ts').StaffMember
+    /** What a form held, once it was read: shown again where the page fails. */
+    formValues?: import('./http/errors.ts').FormValues
     /** A form post that was not let through: the page is rendered as for reading, and shows why. */
     refused?: import('./http/refusal.ts').Refusal
   }

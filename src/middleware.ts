@@ -13,7 +13,8 @@ import { describeFailure, problemResponse, type Failure } from './http/problem.t
 const SIGN_IN = '/quan-tri/dang-nhap/'
 const API_SIGN_IN = '/api/v1/staff/session'
 /** Pages that take a form; every other page is for reading only. */
-const TAKES_FORM = /^\/(?:tin-tuc\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/.*)$/u
+const TAKES_FORM =
+  /^\/(?:tin-tuc\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/))$/u
 
 /** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -39,7 +40,8 @@ async function serve(context: APIContext, next: MiddlewareNext): Promise<Respons
     if (!isOwnOrigin(request, locals.context.config.siteUrl, url.pathname)) {
       throw new RequestError('foreign-origin', 'the request comes from another site')
     }
-    if (!url.pathname.startsWith('/api/') && !TAKES_FORM.test(url.pathname)) {
+    const form = request.method === 'POST' && TAKES_FORM.test(url.pathname)
+    if (!form && !url.pathname.startsWith('/api/')) {
       throw new RequestError('method-not-allowed', 'this page is for reading')
     }
   }
@@ -71,7 +73,7 @@ async function showFailure(context: APIContext, failure: Failure): Promise<Respo
       headers: { location: `${SIGN_IN}?next=${next}`, 'cache-control': 'no-store' },
     })
   }
-  locals.refused = { failure, values: await leftoverValues(request) }
+  locals.refused = { failure, values: locals.formValues ?? (await leftoverValues(request)) }
   const shown = await context
     .rewrite(new Request(new URL(pageFor(failure, url.pathname), url)))
     .catch(() => context.rewrite(new Request(new URL('/500', url))))

@@ -46,6 +46,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       for each statement execute function refuse_change()`.execute(db)
     return
   }
+  // INSERT OR REPLACE removes the row in its way without asking the delete trigger.
+  await sql`create trigger moderation_event_no_replace before insert on moderation_event
+    when exists (select 1 from moderation_event where seq = new.seq or hash = new.hash
+      or (comment_id = new.comment_id and comment_revision = new.comment_revision))
+    begin select raise(abort, 'moderation_event is append-only'); end`.execute(db)
   await sql`create trigger moderation_event_no_update before update on moderation_event
     begin select raise(abort, 'moderation_event is append-only'); end`.execute(db)
   await sql`create trigger moderation_event_no_delete before delete on moderation_event

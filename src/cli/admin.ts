@@ -1,4 +1,6 @@
 /* The command line of the people who run the site: `npm run admin -- …`. */
+import { existsSync } from 'node:fs'
+import { isPostgres, sqlitePath } from '../../db/connect.ts'
 import { migrate } from '../../db/migrate.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../domain/context.ts'
@@ -25,7 +27,9 @@ async function main(argv: string[]): Promise<number> {
     const { command, args } = findCommand(argv)
     return await command.run(args, async () => {
       if (context !== undefined) return context
-      context = createContext(readConfig())
+      const config = readConfig()
+      if (command.needsDatabase === true) requireDatabase(config.databaseUrl)
+      context = createContext(config)
       await migrate(context.db)
       return context
     })
@@ -35,6 +39,12 @@ async function main(argv: string[]): Promise<number> {
   } finally {
     await context?.db.close()
   }
+}
+
+/** @throws CommandError where DATABASE_URL names a SQLite file that does not exist */
+function requireDatabase(url: string): void {
+  if (isPostgres(url) || existsSync(sqlitePath(url))) return
+  throw new CommandError(`Không có cơ sở dữ liệu ở ${sqlitePath(url)}. Hãy kiểm tra DATABASE_URL.`)
 }
 
 /** Commands are called by one word or by two. */

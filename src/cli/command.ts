@@ -6,6 +6,8 @@ export interface Command {
   usage: string
   /** One line in Vietnamese. */
   summary: string
+  /** Refuses a database that is not there yet: an empty one would answer that all is well. */
+  needsDatabase?: boolean
   /**
    * @param args what follows the command's words
    * @param open the site's context on a migrated database; nothing is touched before it is called

@@ -6,6 +6,7 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
   gap: 'thiếu hoặc thừa một sự kiện trong chuỗi',
   'previous-hash': 'sự kiện không nối với sự kiện đứng trước',
   'event-hash': 'nội dung sự kiện đã bị sửa',
+  'comment-missing': 'bình luận của sự kiện không còn trong cơ sở dữ liệu',
   'note-changed': 'ghi chú công khai của quyết định đã bị sửa',
   'note-missing': 'ghi chú công khai của quyết định đã bị xoá',
   head: 'mốc cuối chuỗi không khớp với sự kiện cuối',
@@ -17,6 +18,7 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
 export const ledgerCommands: Commands = {
   'ledger verify': {
     usage: 'ledger verify [--json]',
+    needsDatabase: true,
     summary: 'Kiểm tra chuỗi sự kiện kiểm duyệt từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
     run: async (args, open) => {
       const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })

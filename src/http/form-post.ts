@@ -16,6 +16,7 @@ export async function receiveForm(
   let values: FormValues = new Map()
   try {
     values = await readForm(astro.request)
+    astro.locals.formValues = values
     return await handle(values)
   } catch (error) {
     const failure = describeFailure(error)

@@ -40,8 +40,10 @@ export async function receiveSignOut({
 
 /** An address of the desk; anything else, above all another site, becomes the desk's first page. */
 export function safeNext(next: string | null | undefined): string {
-  if (next === null || next === undefined || !next.startsWith(DESK) || /[\\\p{Cc}]/u.test(next)) return DESK
-  return next
+  // Judged as a browser would resolve it: dots and doubled slashes may lead elsewhere.
+  const url = next == null ? null : URL.parse(next, 'https://desk.invalid')
+  if (url?.origin !== 'https://desk.invalid' || !url.pathname.startsWith(DESK)) return DESK
+  return url.pathname + url.search
 }
 
 /** What was typed into a decision form before the session ended. */

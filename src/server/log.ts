@@ -13,12 +13,25 @@ export function createLog(destination?: DestinationStream): Log {
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
   }
   return destination === undefined ? pino(options) : pino(options, destination)
 }
 
+/** An error without what a database adds to it: its `detail` quotes the row, and with it what people wrote. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { code } = error as { code?: unknown }
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+  }
+}
+
 /** What follows these prefixes lets its holder see or withdraw a comment. */
-const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments)\/)[^\s"'?#]+/giu
+const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments)\/)[^"'?#\n]+/giu
 const MAX_ROUTE_LENGTH = 200
 
 /** A path as it may be logged: without tracking codes. */

@@ -8,7 +8,7 @@ import { createContext } from './context.ts'
 import { prepareDemo, retireDemo } from './demo.ts'
 import { develop } from './develop.ts'
 import { serve } from './serve.ts'
-import { explainDatabase, explainStart, welcome } from './starting.ts'
+import { explainDatabase, explainStart, requireFreePort, welcome } from './starting.ts'
 import { onStopSignal } from './stopping.ts'
 
 async function main(developing: boolean): Promise<void> {
@@ -18,6 +18,8 @@ async function main(developing: boolean): Promise<void> {
   if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
   const context = await openContext(config)
   await prepareContent(context)
+  // Before the demonstration's password is changed: another process that runs here keeps its own.
+  await requireFreePort(config)
   const account = await (config.demo ? prepareDemo(context) : retireDemo(context))
   if (developing) await develop(context)
   else stopSignal.run(await serve(context, addressOf))

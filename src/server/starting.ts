@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { ConfigError, type Config } from '../config.ts'
 import { ContentError } from '../domain/content/file.ts'
 import { BuildError } from './build.ts'
@@ -38,6 +38,13 @@ export async function listen(server: Server, { host, port }: Config): Promise<vo
     resolve(undefined)
   })
   await promise
+}
+
+/** Fails early where the site could not listen anyway. @throws StartError */
+export async function requireFreePort(config: Config): Promise<void> {
+  const probe = createServer()
+  await listen(probe, config)
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -57,7 +57,12 @@ export function isStaffRole(text: string): text is StaffRole {
 
 /** The one spelling of an e-mail address under which an account is kept and found. */
 export function normalizeEmail(raw: string): string {
-  return raw.toWellFormed().normalize('NFC').trim().toLowerCase()
+  return raw
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
 }
 
 /** No more than what a typing error would break: whether mail arrives there is not ours to know. */

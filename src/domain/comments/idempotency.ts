@@ -21,10 +21,18 @@ const FORM_SECONDS = 60
  * For a request with an Idempotency-Key. A long key belongs to whoever holds it, so that a phone may repeat its
  * request over another network; a short one could be hit upon by two people and counts only together with the
  * sender's address and user agent.
+ * @throws DomainError invalid for a key that cannot be one
  */
 export function repeatableByKey(key: string, content: readonly unknown[], client: Client): Repeatable {
+  requireKey(key)
   const scope = key.length >= UNGUESSABLE_LENGTH ? '' : JSON.stringify([client.address, client.userAgent])
   return { key: `key ${scope} ${key}`, requestHash: hashOf(content), seconds: DAY }
+}
+
+/** For a request with an Idempotency-Key of someone who is signed in. @throws DomainError invalid */
+export function repeatableByStaff(key: string, content: readonly unknown[], staffId: string): Repeatable {
+  requireKey(key)
+  return { key: `staff ${staffId} ${key}`, requestHash: hashOf(content), seconds: DAY }
 }
 
 /** For a form without JavaScript: the same content from the same sender within a minute is one comment. */
@@ -82,6 +90,11 @@ export async function deleteExpiredAnswers(ctx: Context): Promise<void> {
     .deleteFrom('idempotency_key')
     .where('expires_at', '<=', ctx.now().toISOString())
     .execute()
+}
+
+function requireKey(key: string): void {
+  if (/^[\x21-\x7e]{1,200}$/u.test(key)) return
+  throw new DomainError('invalid', 'unusable key', { fields: [{ pointer: '', code: 'idempotency-key' }] })
 }
 
 function idOf(ctx: Context, request: Repeatable): string {

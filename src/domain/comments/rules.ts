@@ -50,13 +50,14 @@ export interface Receipt {
 const CONTROL = /(?!\n)\p{Cc}/gu
 const IGNORABLE = /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu
 const REPEATED_JOINERS = /([\u200c\u200d])[\u200c\u200d]+/gu
-const LOOSE_JOINER = /(?<![^\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\s\u200c\u200d])/gu
+const LOOSE_JOINER = /(?<![^\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\s\u200c\u200d\p{Mn}\p{Me}])/gu
 const STACKED_MARKS = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu
 const LINE_END = /\r\n?|[\u2028\u2029]/gu
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 
 /**
- * Text as it is stored and counted: well-formed, NFC, lines ended by LF, at most one empty line in a row,
+ * Text as it is stored and counted: well-formed, NFC, lines ended by LF, at most one empty line in a row, no spaces
+ * at the end of a line,
  * without control, invisible and bidi-control characters (joiners inside a word stay), at most three
  * combining marks on a base, trimmed. Normalising twice changes nothing.
  */
@@ -72,6 +73,7 @@ export function normalizeBody(raw: string): string {
     .replace(LOOSE_JOINER, '')
     .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
+    .replace(/[^\S\n]+(?=\n)/gu, '')
     .replace(/\n{3,}/gu, '\n\n')
     .trim()
 }

@@ -18,7 +18,7 @@ import {
   type Repeatable,
 } from './idempotency.ts'
 import { readSubmission, type Submission } from './submission.ts'
-import { hashText } from './receipt.ts'
+import { hashSent } from './receipt.ts'
 import type { Client, PublishedComment, Receipt } from './rules.ts'
 import { countPublished, findByCode, forgetNetworks, insertComment, listPublished } from './store.ts'
 import { findTarget, findTargetViews, type TargetView } from './targets.ts'
@@ -66,7 +66,7 @@ export async function submitComment(
     status: 'pending',
     submittedAt,
     trackUrl: `${ctx.config.siteUrl.origin}/tra-cuu/${formatTrackingCode(code)}`,
-    receiptHash: hashText(salt, body),
+    receiptHash: hashSent(salt, { target: found.target, display_name: displayName, body }),
   }
   const answer = JSON.stringify(receipt)
   const stored = await ctx.db.transaction(async (tx) => {
@@ -163,7 +163,8 @@ export async function trackComment(
     note: last?.actor === 'staff' ? last.note : null,
     submittedAt: comment.submitted_at,
     decidedAt: comment.decided_at,
-    receiptHash: body !== null && salt !== null ? hashText(salt, body) : (last?.text_hash ?? null),
+    receiptHash:
+      body !== null && salt !== null ? hashSent(salt, { ...comment, body }) : (last?.text_hash ?? null),
     target: comment.target,
     view: views.get(comment.target) ?? null,
     steps: SUBMITTER_ACTIONS.filter(
@@ -198,10 +199,7 @@ function repeatableOf(submission: Submission, options: SubmitOptions): Repeatabl
   const { target, body, displayName, consent } = submission
   const content = [target, body, displayName, consent]
   const { idempotencyKey: key, client } = options
-  if (key !== null) {
-    if (/^[\x21-\x7e]{1,200}$/u.test(key)) return repeatableByKey(key, content, client)
-    throw new DomainError('invalid', 'unusable key', { fields: [{ pointer: '', code: 'idempotency-key' }] })
-  }
+  if (key !== null) return repeatableByKey(key, content, client)
   return options.from === 'form' ? repeatableByContent(content, client) : null
 }
 

@@ -47,7 +47,17 @@ export async function countPublished(db: Reader, target: CommentTarget, samples:
 export async function findByCode(db: Reader, codeHash: string) {
   const comment = await db
     .selectFrom('comment')
-    .select(['id', 'target', 'status', 'revision', 'body', 'body_salt', 'submitted_at', 'decided_at'])
+    .select([
+      'id',
+      'target',
+      'status',
+      'revision',
+      'body',
+      'body_salt',
+      'display_name',
+      'submitted_at',
+      'decided_at',
+    ])
     .where('code_hash', '=', codeHash)
     .executeTakeFirst()
   if (comment === undefined) return null

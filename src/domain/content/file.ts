@@ -49,7 +49,11 @@ export function parseYaml(path: string, yaml: string, linesBefore = 0): unknown 
     const cause = problem.code === 'DUPLICATE_KEY' ? 'một trường được ghi hai lần' : 'sai cú pháp YAML (thường do thiếu dấu nháy quanh nội dung có dấu hai chấm, hoặc thụt lề lệch)'
     throw new ContentError(`${path}, dòng ${line}: ${cause}.`)
   }
-  return document.toJS() as unknown
+  try {
+    return document.toJS() as unknown
+  } catch {
+    throw new ContentError(`${path}: sai cú pháp YAML (dấu * hoặc & ở đầu giá trị cần đặt trong dấu nháy).`)
+  }
 }
 
 /** Checks `value` and lists every mistake: file, field, cause. @throws ContentError */

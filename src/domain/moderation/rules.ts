@@ -88,7 +88,8 @@ export interface Decider {
   isAdmin: boolean
 }
 
-export type Refusal = 'no-such-step' | 'not-yours' | 'too-late' | 'decided-before' | 'reason-missing'
+export type Refusal =
+  'no-such-step' | 'not-admin' | 'not-yours' | 'too-late' | 'decided-before' | 'reason-missing'
 
 /** Whether a member of the staff, whose role allows deciding, may take this step now. */
 export function judgeStep(
@@ -99,7 +100,7 @@ export function judgeStep(
 ): { ok: true; transition: Transition } | { ok: false; refusal: Refusal } {
   const transition = findTransition(history.status, action)
   if (transition === null || transition.who === 'submitter') return { ok: false, refusal: 'no-such-step' }
-  if (transition.who === 'admin' && !decider.isAdmin) return { ok: false, refusal: 'no-such-step' }
+  if (transition.who === 'admin' && !decider.isAdmin) return { ok: false, refusal: 'not-admin' }
   if (transition.who === 'last-decider') {
     if (history.lastStep?.staffId !== decider.id) return { ok: false, refusal: 'not-yours' }
     const age = options.now.getTime() - history.lastStep.at.getTime()

@@ -1,5 +1,6 @@
 import { requirePermission } from '../accounts/rules.ts'
 import { formatCursor, parseCursor } from '../comments/cursor.ts'
+import { claimAnswer, findAnswer, repeatableByStaff, type Repeatable } from '../comments/idempotency.ts'
 import { findTargetViews, type TargetView } from '../comments/targets.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -42,6 +43,7 @@ export async function listQueue(
   const rows = await listByStatus(ctx.db.read, status, {
     limit: page.limit + 1,
     after: parseCursor(page.after),
+    samples: ctx.config.demo,
   })
   const shown = rows.slice(0, page.limit)
   const views = await findTargetViews(
@@ -59,7 +61,7 @@ export async function listQueue(
 /** Number of comments in each state. */
 export async function countQueues(ctx: StaffContext): Promise<Map<CommentStatus, number>> {
   requirePermission(ctx, 'comments.read')
-  return countByStatus(ctx.db.read)
+  return countByStatus(ctx.db.read, ctx.config.demo)
 }
 
 export interface CommentDossier {
@@ -97,11 +99,36 @@ export interface Decided {
 
 /**
  * Takes one step in the life of a comment: state, event, note and cache revision in one transaction.
+ * With a key, the same decision sent again gets the first answer.
  * @throws DomainError forbidden, not-found, invalid (reason or note, or a step the state does not allow),
  *   or conflict if someone decided in between; it carries what stands now
  */
-export async function decide(ctx: StaffContext, decision: Decision): Promise<Decided> {
+export async function decide(
+  ctx: StaffContext,
+  decision: Decision,
+  idempotencyKey: string | null = null,
+): Promise<Decided> {
   requirePermission(ctx, 'comments.decide')
+  const { commentId, revision, action, reason, note } = decision
+  if (idempotencyKey === null) return takeDecision(ctx, decision, null)
+  const request = repeatableByStaff(idempotencyKey, [commentId, revision, action, reason, note], ctx.staff.id)
+  const earlier = await findAnswer(ctx, ctx.db.read, request)
+  if (earlier !== null) return JSON.parse(earlier) as Decided
+  try {
+    return await takeDecision(ctx, decision, request)
+  } catch (error) {
+    // The same request may have been here a moment before.
+    const first = await findAnswer(ctx, ctx.db.write, request)
+    if (first === null) throw error
+    return JSON.parse(first) as Decided
+  }
+}
+
+async function takeDecision(
+  ctx: StaffContext,
+  decision: Decision,
+  request: Repeatable | null,
+): Promise<Decided> {
   const note = readNote(decision.note)
   const row = await findComment(ctx.db.read, decision.commentId)
   if (row === null) throw new DomainError('not-found', `no comment ${decision.commentId}`)
@@ -109,11 +136,17 @@ export async function decide(ctx: StaffContext, decision: Decision): Promise<Dec
   const { judge } = await loadJudge(ctx, row)
   const verdict = judge(decision.action, decision.reason)
   if (!verdict.ok) throw refusalOf(verdict.refusal)
-  const reason = verdict.transition.needsReason ? decision.reason : null
-  const actor = { kind: 'staff', staffId: ctx.staff.id } as const
-  const step = { transition: verdict.transition, actor, reason, note }
-  if (!(await takeStep(ctx, row, step))) throw await conflictOf(ctx, decision.commentId)
-  return { id: row.id, revision: row.revision + 1, status: verdict.transition.to }
+  const { transition } = verdict
+  const decided: Decided = { id: row.id, revision: row.revision + 1, status: transition.to }
+  const taken = await takeStep(ctx, row, {
+    transition,
+    actor: { kind: 'staff', staffId: ctx.staff.id },
+    reason: transition.needsReason ? decision.reason : null,
+    note,
+    ...(request !== null && { claim: (tx) => claimAnswer(ctx, tx, request, JSON.stringify(decided)) }),
+  })
+  if (!taken) throw await conflictOf(ctx, decision.commentId)
+  return decided
 }
 
 /** The question "may this person take that step now?" about one comment, with its history. */
@@ -149,7 +182,7 @@ function refusalOf(refusal: Refusal): DomainError {
   if (refusal === 'reason-missing') {
     return new DomainError('invalid', refusal, { fields: [{ pointer: '/reason', code: 'required' }] })
   }
-  const forbidden = refusal === 'not-yours' || refusal === 'decided-before'
+  const forbidden = refusal === 'not-admin' || refusal === 'not-yours' || refusal === 'decided-before'
   return new DomainError(forbidden ? 'forbidden' : 'invalid', refusal, {
     fields: [{ pointer: '/action', code: refusal }],
   })

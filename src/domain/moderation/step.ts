@@ -1,5 +1,5 @@
 import type { Writer } from '../../../db/connect.ts'
-import { hashText } from '../comments/receipt.ts'
+import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { appendEvent, hashNote, takeHead } from './ledger.ts'
@@ -12,6 +12,8 @@ export interface Step {
   actor: { kind: 'staff'; staffId: string } | { kind: 'submitter' } | { kind: 'system' }
   reason: Reason | null
   note: string | null
+  /** Claims the request that asks for the step, first of all; false where it was claimed before. */
+  claim?: (tx: Writer) => Promise<boolean>
 }
 
 /** Leaves the transaction when someone else moved the comment first. */
@@ -35,14 +37,15 @@ async function take(
   ctx: Context,
   tx: Writer,
   row: CommentRow,
-  { transition, actor, reason, note }: Step,
+  { transition, actor, reason, note, claim }: Step,
 ): Promise<void> {
   const at = ctx.now().toISOString()
+  if (claim !== undefined && !(await claim(tx))) throw new LostRace()
   const head = await takeHead(tx)
   const erased = transition.to === 'erased'
   const moved = await moveComment(tx, row, {
     status: transition.to,
-    ...(actor.kind !== 'submitter' && { decided_at: at }),
+    ...(actor.kind !== 'submitter' && { decided_at: transition.to === 'pending' ? null : at }),
     ...(transition.to === 'published' && { published_at: row.published_at ?? at }),
     ...(erased && { body: null, body_salt: null, display_name: null, network_hash: null }),
   })
@@ -58,7 +61,7 @@ async function take(
     actor: actor.kind,
     staff_id: actor.kind === 'staff' ? actor.staffId : null,
     at,
-    text_hash: hashText(row.body_salt ?? '', row.body ?? ''),
+    text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
   })
   if (erased) await deleteNotes(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)

@@ -9,9 +9,10 @@ export type CommentRow = CommentTable
 export async function listByStatus(
   db: Reader,
   status: CommentStatus,
-  page: { limit: number; after: Cursor | null },
+  page: { limit: number; after: Cursor | null; samples: boolean },
 ): Promise<CommentRow[]> {
   let query = db.selectFrom('comment').selectAll().where('status', '=', status)
+  if (!page.samples) query = query.where('sample', '=', 0)
   const { after } = page
   if (after !== null) {
     query = query.where((eb) => eb(eb.refTuple('submitted_at', 'id'), '>', eb.tuple(after.at, after.id)))
@@ -19,10 +20,11 @@ export async function listByStatus(
   return query.orderBy('submitted_at').orderBy('id').limit(page.limit).execute()
 }
 
-export async function countByStatus(db: Reader): Promise<Map<CommentStatus, number>> {
+export async function countByStatus(db: Reader, samples: boolean): Promise<Map<CommentStatus, number>> {
   const rows = await db
     .selectFrom('comment')
     .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .where('sample', 'in', samples ? [0, 1] : [0])
     .groupBy('status')
     .execute()
   return new Map(rows.map((row) => [row.status, row.count]))

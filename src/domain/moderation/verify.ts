@@ -1,6 +1,6 @@
 import type { Reader } from '../../../db/connect.ts'
 import type { ModerationEventTable } from '../../../db/schema/moderation-event.ts'
-import { hashText } from '../comments/receipt.ts'
+import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
 import { GENESIS, hashEvent, hashNote } from './ledger.ts'
 
@@ -8,6 +8,7 @@ export type BreakCause =
   | 'gap'
   | 'previous-hash'
   | 'event-hash'
+  | 'comment-missing'
   | 'note-changed'
   | 'note-missing'
   | 'head'
@@ -76,6 +77,7 @@ function breakOf(event: EventWithNote, seq: number, hash: string): BreakCause | 
   if (event.seq !== seq + 1) return 'gap'
   if (event.prev_hash !== hash) return 'previous-hash'
   if (event.hash !== hashEvent(event.seq, hash, event)) return 'event-hash'
+  if (event.status === null) return 'comment-missing'
   if (event.note !== null && event.note_hash !== hashNote(event.note)) return 'note-changed'
   if (event.note === null && event.note_hash !== null && event.status !== 'erased') return 'note-missing'
   return null
@@ -93,7 +95,8 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
           .onRef('event.comment_id', '=', 'comment.id')
           .onRef('event.comment_revision', '=', 'comment.revision'),
       )
-      .select(['comment.id', 'comment.status', 'comment.revision', 'comment.body', 'comment.body_salt'])
+      .select(['comment.id', 'comment.status', 'comment.revision', 'comment.target', 'comment.display_name'])
+      .select(['comment.body', 'comment.body_salt', 'comment.published_at'])
       .select((eb) => [
         'event.seq',
         'event.to_status',
@@ -103,6 +106,12 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
           .select((inner) => inner.fn.countAll<number>().as('steps'))
           .whereRef('other.comment_id', '=', 'comment.id')
           .as('steps'),
+        eb
+          .selectFrom('moderation_event as first')
+          .select((inner) => inner.fn.min('first.at').as('at'))
+          .whereRef('first.comment_id', '=', 'comment.id')
+          .where('first.to_status', '=', 'published')
+          .as('first_published'),
       ])
       .where('comment.id', '>', after)
       .orderBy('comment.id')
@@ -118,19 +127,28 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
   }
 }
 
-function mismatchOf(comment: {
+interface ComparedComment {
   status: string
   revision: number
+  target: string
+  display_name: string | null
   body: string | null
   body_salt: string | null
+  published_at: string | null
+  first_published: string | null
   to_status: string | null
   text_hash: string | null
   steps: number | null
-}): BreakCause | null {
+}
+
+function mismatchOf(comment: ComparedComment): BreakCause | null {
   // Revision 1 is the submission; every event adds one.
   if (comment.steps !== comment.revision - 1) return 'step-missing'
+  if (comment.published_at !== comment.first_published) return 'state'
   if (comment.revision === 1) return comment.status === 'pending' ? null : 'state'
   if (comment.to_status !== comment.status) return 'state'
-  if (comment.body === null || comment.body_salt === null) return null
-  return hashText(comment.body_salt, comment.body) === comment.text_hash ? null : 'text'
+  const { body, body_salt: salt } = comment
+  if (comment.status === 'erased') return body === null && salt === null ? null : 'text'
+  if (body === null || salt === null) return 'text'
+  return hashSent(salt, { ...comment, body }) === comment.text_hash ? null : 'text'
 }

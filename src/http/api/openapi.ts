@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sessionCookieName } from '../../domain/accounts/rules.ts'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import {
   credentials,
@@ -58,7 +59,9 @@ export function describeApi(siteUrl: URL, siteName: string) {
         'Comments and their moderation. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.',
     },
     servers: [{ url: siteUrl.origin }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } } },
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(siteUrl) } },
+    },
     paths: {
       '/api/v1/comments': {
         get: {
@@ -108,7 +111,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
           requestBody: { required: true, ...json(credentials, '') },
           responses: {
             '204': { description: 'Signed in; the session cookie is set' },
-            ...problems('400', '401', '403', '415', '422', '429'),
+            ...problems('400', '401', '403', '413', '415', '422', '429'),
           },
         },
         delete: {
@@ -137,7 +140,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
           requestBody: { required: true, ...json(decision, '') },
           responses: {
             '200': json(decided, 'Done'),
-            ...problems('400', '401', '403', '404', '409', '415', '422'),
+            ...problems('400', '401', '403', '404', '409', '413', '415', '422'),
           },
         },
       },
@@ -156,7 +159,7 @@ function submitterPath(action: 'appeal' | 'withdraw', summary: string) {
         requestBody: { required: false, ...json(submitterStep, '') },
         responses: {
           '200': json(tracked, 'Done; where the comment stands now'),
-          ...problems('400', '403', '404', '409', '415', '422', '429'),
+          ...problems('400', '403', '404', '409', '413', '415', '422', '429'),
         },
       },
     },

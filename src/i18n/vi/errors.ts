@@ -60,6 +60,7 @@ export const errors = {
   /** Why a step in the life of a comment is refused. */
   step: {
     'no-such-step': 'Bình luận đang ở trạng thái không cho phép bước này.',
+    'not-admin': 'Chỉ quản trị viên được làm bước này.',
     'not-yours': 'Chỉ người vừa quyết định được hoàn tác.',
     'too-late': 'Đã quá 10 phút nên không hoàn tác được nữa.',
     'decided-before': 'Bạn đã quyết định về bình luận này, người xem lại phải là người khác.',
