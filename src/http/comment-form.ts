@@ -1,7 +1,6 @@
 import type { AstroGlobal } from 'astro'
 import type { Receipt } from '../domain/comments/rules.ts'
 import { submitComment } from '../domain/comments/service.ts'
-import { DomainError } from '../domain/errors.ts'
 import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
@@ -21,9 +20,6 @@ export async function receiveComment(
     body: form.get('body') ?? '',
     displayName: form.get('displayName') ?? null,
     consent: form.get('consent') === '1',
-  }
-  if (!submission.consent) {
-    throw new DomainError('invalid', 'no consent', { fields: [{ pointer: '/consent', code: 'required' }] })
   }
   const answer = await submitComment(locals.context, submission, {
     client: clientOf(locals, request),

@@ -9,6 +9,7 @@ import {
 } from '../domain/moderation/rules.ts'
 import { decide } from '../domain/moderation/service.ts'
 import type { FormValues } from './errors.ts'
+import { desk } from '../i18n/vi/desk.ts'
 import { seeOther } from './form-post.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -28,6 +29,11 @@ export async function receiveDecision(
     throw new DomainError('invalid', 'not confirmed', { fields: [{ pointer: '/confirm', code: 'required' }] })
   }
   const reason = form.get('reason') ?? ''
+  if (reason !== '' && (action === 'publish' || action === 'restore')) {
+    throw new DomainError('invalid', 'a reason to refuse', {
+      fields: [{ pointer: '/reason', code: 'not-needed' }],
+    })
+  }
   const decided = await decide(ctx, {
     commentId,
     revision: Number(form.get('revision')),
@@ -47,7 +53,8 @@ export function decisionState(refused: Refusal | undefined, url: URL) {
     reason: valueOf('reason'),
     note: valueOf('note'),
   }
-  if (refused === undefined) return { values }
+  if (refused === undefined)
+    return values.action === undefined ? { values } : { values, problem: desk.decision.notTaken }
   const { failure } = refused
   const problem = failure.fields[0]?.detail ?? failure.detail
   return failure.current === undefined

@@ -5,6 +5,7 @@ import { takeSubmitterStep } from '../domain/moderation/submitter.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
 import { describeFailure } from './problem.ts'
+import type { Refusal } from './refusal.ts'
 
 /** Takes a typed tracking code. @returns the way to its page @throws DomainError with what was wrong at the field */
 export async function receiveCode(
@@ -64,4 +65,10 @@ export async function receiveSubmitterStep(
     address: locals.clientAddress,
   })
   return seeOther(`/tra-cuu/${code}`)
+}
+
+/** What the form for a code shows: what was typed, and what was wrong with it. */
+export function codeField(refused: Refusal | undefined): { value: string; problem: string | undefined } {
+  const failure = refused?.failure
+  return { value: refused?.values.get('code') ?? '', problem: failure?.fields[0]?.detail ?? failure?.detail }
 }

@@ -229,6 +229,18 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     await expectProblem(await decide(id, { revision: 9, action: 'publish' }), 409)
   })
 
+  test('a decision with a key that comes again gets its first answer', async () => {
+    await comment({ target: TARGET, body: 'Quyết định gửi hai lần.' })
+    const id =
+      (await queue('?limit=100')).items.find(({ body }) => body === 'Quyết định gửi hai lần.')?.id ?? ''
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const send = (action: string) => decide(id, { revision: 1, action }, key)
+    const answers = await Promise.all([send('publish'), send('publish'), send('publish')])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1)
+    await expectProblem(await send('hide'), 422)
+  })
+
   test('of ten decisions at the same moment one counts', async () => {
     await comment({ target: TARGET, body: 'Mười người cùng quyết định.' })
     const id =

@@ -180,6 +180,20 @@ describe('with JavaScript', () => {
     await close()
   })
 
+  test('going back after sending finds an empty form', async () => {
+    const { page, close } = await openPage(browser, site.url)
+    await openForm(page)
+    await bodyField(page).fill('Gửi rồi quay lại.')
+    await page.getByRole('checkbox').check()
+    await button(page).click()
+    await page.getByRole('heading', { level: 1, name: 'Đã nhận bình luận' }).waitFor()
+    await page.goBack()
+    await page.getByText('Bạn còn 500/500 ký tự').first().waitFor()
+    expect(await bodyField(page).inputValue()).toBe('')
+    expect(await page.getByRole('checkbox').isChecked()).toBe(false)
+    await close()
+  })
+
   test('a lost answer and a second try are one comment', async () => {
     const { page, close } = await openPage(browser, site.url)
     await openForm(page)

@@ -37,7 +37,7 @@ describe('a reader without JavaScript', () => {
     ]) {
       expect(text).toContain(fact)
     }
-    expect(text).toContain('Văn phòng Điều phối')
+    expect(text).toContain('Ban biên tập trang Giảm nghèo bền vững Sơn La')
     expect(await page.locator('main time').first().getAttribute('datetime')).toBe('2022-12-30T01:00:00.000Z')
     expect(await page.getByRole('heading', { name: 'Nguồn' }).count()).toBe(1)
     expect(await page.getByRole('heading', { name: 'Tin mới' }).count()).toBe(1)

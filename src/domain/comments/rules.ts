@@ -121,6 +121,6 @@ export function splitLinks(text: string): { text: string; href?: string }[] {
 const RECEIPT_MS = 10 * 60_000
 
 /** Whether the tracking page still serves as the receipt: the code is news to whoever reads it. */
-export function isJustSent(comment: { status: string; submittedAt: string }, now: Date): boolean {
-  return comment.status === 'pending' && now.getTime() - Date.parse(comment.submittedAt) < RECEIPT_MS
+export function isJustSent(comment: { untouched: boolean; submittedAt: string }, now: Date): boolean {
+  return comment.untouched && now.getTime() - Date.parse(comment.submittedAt) < RECEIPT_MS
 }

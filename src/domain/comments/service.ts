@@ -55,7 +55,11 @@ export async function submitComment(
   const found = await findTarget(ctx, submission.target)
   if (found === null) throw new DomainError('not-found', 'unknown target')
   if (!found.open) throw new DomainError('comments-closed', 'comments are closed')
-  const { body, displayName } = readSubmission(submission)
+  const consentMissing = options.from === 'form' && !submission.consent
+  const { body, displayName } = readSubmission(
+    submission,
+    consentMissing ? [{ pointer: '/consent', code: 'required' }] : [],
+  )
   await limit(ctx, `comment ${networkPrefix(options.client.address)}`, SUBMIT_LIMIT)
 
   const code = makeTrackingCode(ctx.randomBytes)
@@ -142,6 +146,8 @@ export interface TrackedComment {
   view: TargetView | null
   /** What the holder of the code may do now. */
   steps: SubmitterAction[]
+  /** Nothing was ever decided on it. */
+  untouched: boolean
 }
 
 /**
@@ -167,6 +173,7 @@ export async function trackComment(
       body !== null && salt !== null ? hashSent(salt, { ...comment, body }) : (last?.text_hash ?? null),
     target: comment.target,
     view: views.get(comment.target) ?? null,
+    untouched: last === null,
     steps: SUBMITTER_ACTIONS.filter(
       (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,
     ),

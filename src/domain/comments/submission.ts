@@ -20,8 +20,15 @@ export interface Submission {
   sample?: boolean
 }
 
-/** Text and name as they are stored. @throws DomainError invalid with every field that was refused */
-export function readSubmission(submission: Submission): { body: CommentBody; displayName: string | null } {
+/**
+ * Text and name as they are stored.
+ * @param before faults that were found already; they are told together with the others
+ * @throws DomainError invalid with every field that was refused
+ */
+export function readSubmission(
+  submission: Submission,
+  before: readonly FieldFault[] = [],
+): { body: CommentBody; displayName: string | null } {
   const fields: FieldFault[] = []
   const parsed = parseBody(stripTags(submission.body))
   if (!parsed.ok) fields.push(bodyFault(parsed.problem, parsed.length))
@@ -30,6 +37,7 @@ export function readSubmission(submission: Submission): { body: CommentBody; dis
   if (displayName !== null && countCharacters(displayName) > DISPLAY_NAME.max) {
     fields.push({ pointer: '/displayName', code: 'too-long', count: DISPLAY_NAME.max })
   }
+  fields.push(...before)
   if (!parsed.ok || fields.length > 0) throw new DomainError('invalid', 'comment refused', { fields })
   return { body: parsed.body, displayName }
 }

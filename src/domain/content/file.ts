@@ -35,7 +35,9 @@ export async function readMarkdownFiles(contentDir: string, folder: string): Pro
 export function splitFrontMatter(path: string, text: string): MarkdownFile {
   const match = FRONT_MATTER.exec(text)
   if (match?.[1] === undefined) {
-    throw new ContentError(`${path}: thiếu phần khai báo đầu bài. Bài phải bắt đầu bằng một dòng ---, các trường, rồi một dòng ---.`)
+    throw new ContentError(
+      `${path}: thiếu phần khai báo đầu bài. Bài phải bắt đầu bằng một dòng ---, các trường, rồi một dòng ---.`,
+    )
   }
   return { path, frontMatter: parseYaml(path, match[1], 1), markdown: text.slice(match[0].length), text }
 }
@@ -46,7 +48,10 @@ export function parseYaml(path: string, yaml: string, linesBefore = 0): unknown 
   const problem = document.errors[0]
   if (problem !== undefined) {
     const line = (problem.linePos?.[0].line ?? 1) + linesBefore
-    const cause = problem.code === 'DUPLICATE_KEY' ? 'một trường được ghi hai lần' : 'sai cú pháp YAML (thường do thiếu dấu nháy quanh nội dung có dấu hai chấm, hoặc thụt lề lệch)'
+    const cause =
+      problem.code === 'DUPLICATE_KEY'
+        ? 'một trường được ghi hai lần'
+        : 'sai cú pháp YAML (thường do thiếu dấu nháy quanh nội dung có dấu hai chấm, hoặc thụt lề lệch)'
     throw new ContentError(`${path}, dòng ${line}: ${cause}.`)
   }
   try {
@@ -62,7 +67,9 @@ export function parseContent<T extends z.ZodType>(path: string, schema: T, value
   if (result.success) return result.data
   const lines = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => `${fieldName([...issue.path, key])}: trường này không có trong mẫu, hãy kiểm tra chính tả`)
+      ? issue.keys.map(
+          (key) => `${fieldName([...issue.path, key])}: trường này không có trong mẫu, hãy kiểm tra chính tả`,
+        )
       : [`${fieldName(issue.path)}: ${issue.message}`],
   )
   throw new ContentError(lines.map((line) => `${path}, trường ${line}.`).join('\n'))
@@ -70,7 +77,11 @@ export function parseContent<T extends z.ZodType>(path: string, schema: T, value
 
 function fieldName(path: readonly PropertyKey[]): string {
   if (path.length === 0) return '(toàn bộ)'
-  return path.map((part, at) => (typeof part === 'number' ? ` thứ ${part + 1}` : `${at > 0 ? ' → ' : ''}${String(part)}`)).join('')
+  return path
+    .map((part, at) =>
+      typeof part === 'number' ? ` thứ ${part + 1}` : `${at > 0 ? ' → ' : ''}${String(part)}`,
+    )
+    .join('')
 }
 
 async function readText(contentDir: string, path: string): Promise<string> {
@@ -78,6 +89,8 @@ async function readText(contentDir: string, path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new ContentError(`${relative(contentDir, path)}: tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8.`)
+    throw new ContentError(
+      `${relative(contentDir, path)}: tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8.`,
+    )
   }
 }

@@ -8,8 +8,38 @@ const marked = new Marked({ gfm: true, async: false })
 
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
-    ...['h2', 'h3', 'h4', 'p', 'br', 'hr', 'blockquote', 'ul', 'ol', 'li', 'strong', 'em', 'del', 'sup', 'sub'],
-    ...['a', 'code', 'pre', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'img', 'figure', 'figcaption', 'div'],
+    ...[
+      'h2',
+      'h3',
+      'h4',
+      'p',
+      'br',
+      'hr',
+      'blockquote',
+      'ul',
+      'ol',
+      'li',
+      'strong',
+      'em',
+      'del',
+      'sup',
+      'sub',
+    ],
+    ...[
+      'a',
+      'code',
+      'pre',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+      'img',
+      'figure',
+      'figcaption',
+      'div',
+    ],
   ],
   allowedAttributes: {
     a: ['href', 'title', 'rel', 'lang'],
@@ -27,7 +57,10 @@ const ALLOWED: sanitizeHtml.IOptions = {
   transformTags: {
     // A page has one h1, its title; headings in a text start below it.
     h1: 'h2',
-    th: (tagName, { align, ...attribs }) => ({ tagName, attribs: { ...attribs, scope: 'col', ...alignClass(align) } }),
+    th: (tagName, { align, ...attribs }) => ({
+      tagName,
+      attribs: { ...attribs, scope: 'col', ...alignClass(align) },
+    }),
     td: (tagName, { align, ...attribs }) => ({ tagName, attribs: { ...attribs, ...alignClass(align) } }),
     img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, loading: 'lazy', decoding: 'async' } }),
   },
@@ -37,7 +70,10 @@ const ALLOWED: sanitizeHtml.IOptions = {
 export function renderMarkdown(markdown: string): string {
   const html = sanitizeHtml(marked.parse(markdown) as string, ALLOWED)
   return html
-    .replaceAll('<table>', '<div class="table-scroll" role="region" aria-label="Bảng số liệu" tabindex="0"><table>')
+    .replaceAll(
+      '<table>',
+      '<div class="table-scroll" role="region" aria-label="Bảng số liệu" tabindex="0"><table>',
+    )
     .replaceAll('</table>', '</table></div>')
 }
 

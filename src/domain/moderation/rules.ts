@@ -76,7 +76,7 @@ export function findTransition(from: CommentStatus, action: Action): Transition 
 export interface History {
   status: CommentStatus
   /** Who took the last step and when; null where nothing was decided or the submitter or the system did. */
-  lastStep: { staffId: string; at: Date } | null
+  lastStep: { staffId: string; at: Date; from: CommentStatus } | null
   /** Everyone on the staff who decided on this comment before. */
   deciders: readonly string[]
   /** False where nobody else is there who may decide: then an admin who decided before may. */
@@ -103,6 +103,8 @@ export function judgeStep(
   if (transition.who === 'admin' && !decider.isAdmin) return { ok: false, refusal: 'not-admin' }
   if (transition.who === 'last-decider') {
     if (history.lastStep?.staffId !== decider.id) return { ok: false, refusal: 'not-yours' }
+    // Back to the queue goes only what came from it: an appeal or a restored comment has another past.
+    if (history.lastStep.from !== 'pending') return { ok: false, refusal: 'no-such-step' }
     const age = options.now.getTime() - history.lastStep.at.getTime()
     if (age > UNDO_MS) return { ok: false, refusal: 'too-late' }
   }
@@ -131,6 +133,11 @@ export function judgeSubmitter(
   if (transition?.who !== 'submitter') return { ok: false, refusal: 'no-such-step' }
   if (action === 'appeal' && before === 'appealed') return { ok: false, refusal: 'appealed-before' }
   return { ok: true, transition }
+}
+
+/** Whether a refusal stands that cannot be appealed any more. */
+export function isFinal(status: CommentStatus, steps: readonly SubmitterAction[]): boolean {
+  return (status === 'rejected' || status === 'hidden') && !steps.includes('appeal')
 }
 
 export function isReason(text: string): text is Reason {

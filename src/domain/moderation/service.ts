@@ -78,7 +78,9 @@ export async function getDossier(ctx: StaffContext, id: string): Promise<Comment
   if (row === null) throw new DomainError('not-found', `no comment ${id}`)
   const { history, judge } = await loadJudge(ctx, row)
   const views = await findTargetViews(ctx, [row.target])
-  const allowed = ACTIONS.filter((action) => judge(action, 'off-topic').ok)
+  // An appeal goes back to where the comment was, or to the public: the other of the two would tell it falsely.
+  const misleading = row.status !== 'appealed' ? null : row.published_at === null ? 'hide' : 'reject'
+  const allowed = ACTIONS.filter((action) => action !== misleading && judge(action, 'off-topic').ok)
   return { entry: toEntry(row, views.get(row.target) ?? null), history, allowed }
 }
 
@@ -155,7 +157,8 @@ async function loadJudge(ctx: StaffContext, row: CommentRow) {
   const last = history.at(-1)
   const known: History = {
     status: row.status,
-    lastStep: last?.staffId == null ? null : { staffId: last.staffId, at: new Date(last.at) },
+    lastStep:
+      last?.staffId == null ? null : { staffId: last.staffId, at: new Date(last.at), from: last.fromStatus },
     deciders: history.map((entry) => entry.staffId).filter((id) => id !== null),
     othersMayDecide: (await countOtherDeciders(ctx.db.read, ctx.staff.id)) > 0,
   }

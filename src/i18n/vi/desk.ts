@@ -25,7 +25,7 @@ export const desk = {
     totp: 'Mã xác thực (nếu tài khoản có)',
     totpHint: 'Sáu chữ số trong ứng dụng xác thực.',
     submit: 'Đăng nhập',
-    draftKept: 'Việc bạn đang làm dở được giữ lại và tiếp tục ngay sau khi đăng nhập.',
+    draftKept: 'Việc bạn đang làm dở được giữ lại. Đăng nhập xong, mời bạn xem lại rồi bấm lần nữa.',
     problem: 'Chưa đăng nhập được',
   },
   queue: {
@@ -40,7 +40,7 @@ export const desk = {
     first: 'Về đầu hàng chờ',
     back: 'Về hàng chờ',
     open: 'Mở bình luận',
-    done: 'Bình luận của {name}: {status}.',
+    done: 'Bình luận của {name} (“{start}”): {status}.',
     held,
   },
   statuses: {
@@ -58,6 +58,7 @@ export const desk = {
     chooseReason: 'Chọn lý do',
     note: 'Lời nhắn công khai (không bắt buộc)',
     problem: 'Quyết định chưa được ghi',
+    notTaken: 'Mời bạn xem lại rồi bấm lần nữa.',
     conflict: 'Bình luận này vừa có quyết định khác',
     conflictBy: '{name} đã chuyển sang “{status}” lúc {time}. Quyết định của bạn chưa được ghi.',
     conflictUnknown: 'Tình trạng hiện nay là “{status}”, từ {time}. Quyết định của bạn chưa được ghi.',

@@ -17,8 +17,9 @@ export const tracking = {
   note: 'Lời của người kiểm duyệt',
   statusLabel: 'Tình trạng bình luận',
   whatNext: 'Bạn có thể làm gì tiếp',
+  nextFinal:
+    'Một người khác đã xem lại và giữ quyết định này, nên không xem lại lần nữa. Bạn có thể viết lại rồi gửi một bình luận khác.',
   steps: {
-    heading: 'Việc bạn có thể làm',
     appeal: 'Đề nghị xem lại quyết định',
     appealNote: 'Vì sao bạn đề nghị xem lại (không bắt buộc)',
     appealHint:

@@ -56,6 +56,18 @@ describeOnBothDatabases('the chain of moderation events', (open) => {
     expect(await verifyLedger(site.context)).toMatchObject({ ok: true })
   })
 
+  test('refuses to put another event in the place of one', async () => {
+    const event = await site.db.read
+      .selectFrom('moderation_event')
+      .selectAll()
+      .where('seq', '=', 2)
+      .executeTakeFirstOrThrow()
+    const replaced = { ...event, reason: 'off-topic' }
+    const insert = site.db.write.insertInto('moderation_event').values(replaced)
+    await expect((site.db.dialect === 'sqlite' ? insert.orReplace() : insert).execute()).rejects.toThrow()
+    expect(await verifyLedger(site.context)).toMatchObject({ ok: true })
+  })
+
   describe('notices who gets past the triggers and', () => {
     const tamper = async (statement: string) => {
       await disarm(site)
@@ -93,6 +105,19 @@ describeOnBothDatabases('the chain of moderation events', (open) => {
       ],
       ['turns a revision back', "update comment set revision = 2 where status = 'hidden'", 'step-missing', 1],
       ['changes a text', "update comment set body = 'Lời khác hẳn' where status = 'hidden'", 'text', 2],
+      ['changes a name', "update comment set display_name = 'Khác' where status = 'hidden'", 'text', 2],
+      [
+        'moves a comment to another article',
+        "update comment set target = 'news/khac' where status = 'hidden'",
+        'text',
+        2,
+      ],
+      [
+        'changes when it was published',
+        "update comment set published_at = '2020-01-01T00:00:00.000Z' where status = 'hidden'",
+        'state',
+        2,
+      ],
       ['moves the head', "update ledger_head set hash = 'x'", 'head', 4],
     ])('%s', async (_, statements, cause, seq) => {
       let result: Awaited<ReturnType<typeof verifyLedger>> | undefined

@@ -84,6 +84,8 @@ describe('normalising a comment', () => {
     expect(normalizeBody('a\tb\r\nc\rd')).toBe('a b\nc\nd')
     expect(normalizeBody('e\u0302\u0301'.repeat(3))).toBe('ếếế')
     expect(normalizeBody(`a${'\u0316'.repeat(9)}b`)).toBe('a\u0316\u0316\u0316b')
+    expect(normalizeBody(`a${'\u0316\u0317\u0318\u200d'.repeat(50)} xin`)).toBe('a\u0316\u0317\u0318 xin')
+    expect(normalizeBody('a\n \n \n \nb')).toBe('a\n\nb')
     expect(normalizeBody('xin\u200b chào\u202e')).toBe('xin chào')
     expect(normalizeBody('\u200dxin\u200d chào\u200d')).toBe('xin chào')
   })

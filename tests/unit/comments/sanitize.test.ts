@@ -18,6 +18,18 @@ test.each([
   expect(stripTags(raw)).toBe(stored)
 })
 
+test('text that was made to cost time costs none', () => {
+  const nested = (depth: number) => '<'.repeat(depth) + 'b>'.repeat(depth)
+  const started = performance.now()
+  for (const depth of [30, 300, 3_000, 8_000, 200_000]) stripTags(nested(depth))
+  const simple = 'Xin chào bà con. '.repeat(30)
+  const before = performance.now()
+  for (let n = 0; n < 200; n += 1) stripTags(`<b>${simple}</b>`)
+  // A ratio in one run: five hostile texts cost less than a few hundred ordinary ones.
+  expect(before - started).toBeLessThan(4 * (performance.now() - before) + 50)
+  expect(stripTags(nested(300))).not.toMatch(/<[a-z!/][^>]*>/iu)
+})
+
 test('stripping again finds nothing more, and no tag is left', () => {
   const unit = fc.constantFrom(
     '<',

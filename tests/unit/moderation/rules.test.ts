@@ -29,6 +29,7 @@ const history = fc.record({
   lastStep: fc.option(
     fc.record({
       staffId: fc.constantFrom('an', 'bình'),
+      from: status,
       at: fc.date({ min: new Date('2026-03-02T00:40:00Z'), max: now }),
     }),
   ),
@@ -136,7 +137,7 @@ describe('judging a step', () => {
   test('lets only the last decider undo, and only for ten minutes', () => {
     const published = (staffId: string, ago: number): History => ({
       status: 'published',
-      lastStep: { staffId, at: new Date(now.getTime() - ago) },
+      lastStep: { staffId, at: new Date(now.getTime() - ago), from: 'pending' },
       deciders: [staffId],
       othersMayDecide: true,
     })
@@ -144,6 +145,18 @@ describe('judging a step', () => {
     expect(judge(published('an', UNDO_MS), 'undo', an).ok).toBe(true)
     expect(judge(published('an', UNDO_MS + 1), 'undo', an)).toEqual({ ok: false, refusal: 'too-late' })
     expect(judge(published('bình', 0), 'undo', an)).toEqual({ ok: false, refusal: 'not-yours' })
+  })
+
+  test('lets nobody undo what was decided on an appeal or restored', () => {
+    for (const from of ['appealed', 'hidden'] as const) {
+      const known: History = {
+        status: 'published',
+        lastStep: { staffId: 'an', at: now, from },
+        deciders: ['an'],
+        othersMayDecide: true,
+      }
+      expect(judge(known, 'undo', { id: 'an', isAdmin: false }).ok).toBe(false)
+    }
   })
 
   test('lets only an admin erase', () => {
