@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ArticleTable } from '../../../db/schema/article.ts'
 import { ContentError, readMarkdownFiles, type MarkdownFile } from '../content/file.ts'
 import { RENDERER_VERSION, renderMarkdown } from '../content/markdown.ts'
@@ -22,6 +24,9 @@ export async function readArticleFiles(contentDir: string, vocabulary: Vocabular
   for (const file of await readMarkdownFiles(contentDir, 'news')) {
     try {
       const { slug, article } = parseArticleFile(file, vocabulary)
+      if (article.cover !== undefined && !existsSync(join(publicDir(contentDir), article.cover.src))) {
+        throw new ContentError(`${file.path}, trường cover → src: không có tệp public${article.cover.src}.`)
+      }
       const twin = articles.get(slug)
       if (twin !== undefined) {
         throw new ContentError(
@@ -42,6 +47,11 @@ export async function readArticleFiles(contentDir: string, vocabulary: Vocabular
   }
   if (mistakes.length > 0) throw new ContentError(mistakes.join('\n'))
   return [...articles.values()]
+}
+
+/** Pictures are served from the folder beside the office's. */
+function publicDir(contentDir: string): string {
+  return join(contentDir, '..', 'public')
 }
 
 function hashOf(file: MarkdownFile, article: ArticleFrontMatter): string {

@@ -12,11 +12,16 @@ export interface Vocabulary {
 const VIETNAM_OFFSET = '+07:00'
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u
 
+/** A field that is not there, and one that has a name and no value. */
+const MISSING: Readonly<Record<string, string>> = { undefined: 'chưa ghi', null: 'đang để trống' }
+
+const pixels = z.int('phải là số nguyên (điểm ảnh)').positive('phải lớn hơn 0')
+
 const text = (min: number, max: number) =>
   z
     .string({
       error: (issue) =>
-        issue.input === undefined ? 'chưa ghi' : 'phải là chữ; hãy đặt nội dung trong dấu nháy',
+        issue.input == null ? MISSING[String(issue.input)] : 'phải là chữ; hãy đặt nội dung trong dấu nháy',
     })
     .trim()
     .refine((value) => lengthOf(value) >= min, {
@@ -84,13 +89,18 @@ export function articleSchema(vocabulary: Vocabulary) {
           .regex(/^[a-z]{2,3}$/u, 'phải là mã ngôn ngữ như vi')
           .default('vi'),
         cover: z
-          .strictObject({
-            src: z.string().regex(/^\/[\w./-]+$/u, 'phải là đường dẫn trong trang, bắt đầu bằng /'),
-            alt: text(5, 250),
-            credit: text(1, 120).optional(),
-            width: z.int().positive(),
-            height: z.int().positive(),
-          })
+          .strictObject(
+            {
+              src: z
+                .string({ error: 'chưa ghi' })
+                .regex(/^\/[\w./-]+$/u, 'phải là đường dẫn trong trang, bắt đầu bằng /'),
+              alt: text(5, 250),
+              credit: text(1, 120).optional(),
+              width: pixels,
+              height: pixels,
+            },
+            { error: keysOr('phải gồm src, alt, width và height') },
+          )
           .optional(),
         byline: text(2, 120).default(vocabulary.publisher),
         sources: z

@@ -71,6 +71,19 @@ describeOnBothDatabases('articles', (open) => {
     rmSync(join(content, 'news/2025/sai.md'))
   })
 
+  test('with a cover that is not there stop the start', async () => {
+    const file = join(content, 'news/2025/anh.md')
+    const good = readFileSync(join(content, 'news/2025/doc-ty-le-ho-ngheo-son-la-2021-2024.md'), 'utf8')
+    writeFileSync(
+      file,
+      good.replace('draft: false', 'cover: {src: /khong-co.jpg, alt: Một cây cầu, width: 9, height: 6}'),
+    )
+    await expect(syncArticles(site.context, content)).rejects.toThrow(
+      /anh\.md, trường cover → src: không có tệp/u,
+    )
+    rmSync(file)
+  })
+
   test('are filtered by category and by district', async () => {
     const { articles } = await listNews(site.context, { district: 'huyen-sop-cop' }, 1)
     expect(articles.map(({ slug }) => slug)).toEqual(['sop-cop-ty-le-ho-ngheo-tu-30-23-xuong-25-93'])

@@ -40,7 +40,7 @@ const decider = fc.record({ id: fc.constantFrom('an', 'bình', 'chi'), isAdmin: 
 const reason = fc.constantFrom(null, 'insult' as const)
 
 describe('the table of steps', () => {
-  test('is the one of the design', () => {
+  test('holds exactly these steps', () => {
     const table = TRANSITIONS.map(({ from, action: step, to, who }) => `${from} ${step} ${to} ${who}`).sort()
     expect(table).toEqual([
       'appealed erase erased admin',

@@ -76,6 +76,18 @@ describe('a mistake is named by file, field and cause', () => {
       'sources thứ 1 → url: không phải địa chỉ trang',
     ],
     ['a flag that is no flag', `${GOOD}\ndraft: có`, 'trường draft: chỉ nhận true hoặc false'],
+    ['a field without a value', GOOD.replace(/title: .*/u, 'title:'), 'trường title: đang để trống'],
+    [
+      'a cover that is only an address',
+      `${GOOD}\ncover: /anh/a.jpg`,
+      'trường cover: phải gồm src, alt, width và height',
+    ],
+    [
+      'a cover without its size',
+      `${GOOD}\ncover: {src: /a.jpg, alt: Một cây cầu}`,
+      'trường cover → width: phải là số nguyên',
+    ],
+    ['an alias', GOOD.replace(/title: .*/u, 'title: *x'), 'sai cú pháp YAML'],
     ['a field given twice', `${GOOD}\ndate: 2022-12-30`, 'dòng 9: một trường được ghi hai lần'],
     ['broken YAML', GOOD.replace('title: ', 'title: "'), 'sai cú pháp YAML'],
   ])('%s', (_, frontMatter, message) => {
