@@ -24,25 +24,23 @@ export async function listUnits(
 
 /** What a unit became. */
 export async function listSuccessors(db: Reader, id: string): Promise<Succession[]> {
-  const rows = await db
-    .selectFrom('unit_succession as step')
-    .innerJoin('unit', 'unit.id', 'step.successor_id')
-    .selectAll('unit')
-    .select(['step.kind', 'step.extent', 'step.date', 'step.legal_basis'])
-    .where('step.predecessor_id', '=', id)
-    .orderBy('unit.sort_order')
-    .execute()
-  return rows.map(toSuccession)
+  return listSteps(db, { from: 'predecessor_id', to: 'successor_id' }, id)
 }
 
 /** What a unit was made of. */
 export async function listPredecessors(db: Reader, id: string): Promise<Succession[]> {
+  return listSteps(db, { from: 'successor_id', to: 'predecessor_id' }, id)
+}
+
+type Side = 'predecessor_id' | 'successor_id'
+
+async function listSteps(db: Reader, side: { from: Side; to: Side }, id: string): Promise<Succession[]> {
   const rows = await db
     .selectFrom('unit_succession as step')
-    .innerJoin('unit', 'unit.id', 'step.predecessor_id')
+    .innerJoin('unit', 'unit.id', `step.${side.to}`)
     .selectAll('unit')
     .select(['step.kind', 'step.extent', 'step.date', 'step.legal_basis'])
-    .where('step.successor_id', '=', id)
+    .where(`step.${side.from}`, '=', id)
     .orderBy('unit.sort_order')
     .execute()
   return rows.map(toSuccession)

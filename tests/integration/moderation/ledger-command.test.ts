@@ -36,4 +36,12 @@ describeOnBothDatabases('npm run admin -- ledger verify', (open) => {
     expect(json.status).toBe(1)
     expect(JSON.parse(json.out)).toMatchObject({ ok: false, cause: 'text', seq: 1 })
   })
+
+  test('says so where there is no database, instead of verifying an empty one', async () => {
+    const { status, err } = await runAdmin(['ledger', 'verify'], {
+      DATABASE_URL: 'file:/tmp/khong-co/site.db',
+    })
+    expect(status).toBe(1)
+    expect(err).toContain('Không có cơ sở dữ liệu')
+  })
 })
