@@ -5,6 +5,8 @@ import * as staff from './migrations/0002-staff.ts'
 import * as comments from './migrations/0003-comments.ts'
 import * as moderation from './migrations/0004-moderation.ts'
 import * as units from './migrations/0005-units.ts'
+import * as referenceInMemory from './migrations/0006-reference-in-memory.ts'
+import * as figures from './migrations/0007-figures.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -12,6 +14,8 @@ const MIGRATIONS = {
   '0003-comments': comments,
   '0004-moderation': moderation,
   '0005-units': units,
+  '0006-reference-in-memory': referenceInMemory,
+  '0007-figures': figures,
 }
 
 /**

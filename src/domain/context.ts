@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connect.ts'
 import type { StaffRole } from '../../db/schema/staff.ts'
 import type { Config } from '../config.ts'
+import type { Reference } from './reference/rules.ts'
 import type { Secrets } from './secrets.ts'
 import type { Site } from './site/rules.ts'
 
@@ -11,6 +12,8 @@ export interface Context {
   secrets: Secrets
   /** The office's settings, read from `content/` at the start. */
   site: Site
+  /** Units, indicators, programmes: what figures refer to, read from `content/` at the start. */
+  reference: Reference
   now: () => Date
   /** UUID v7: sorts by the time it was made. */
   newId: () => string

@@ -1,6 +1,6 @@
 import { checkArticles, syncArticles } from '../domain/news/service.ts'
 import { checkPages, syncPages } from '../domain/pages/service.ts'
-import { checkUnits, syncUnits } from '../domain/units/service.ts'
+import { readReference } from '../domain/reference/files.ts'
 import type { Context } from '../domain/context.ts'
 import { readSite } from '../domain/site/service.ts'
 import { CONTENT_DIR } from './context.ts'
@@ -9,12 +9,10 @@ import { CONTENT_DIR } from './context.ts'
 export async function prepareContent(context: Context): Promise<void> {
   await syncArticles(context, CONTENT_DIR)
   await syncPages(context, CONTENT_DIR)
-  await syncUnits(context, CONTENT_DIR)
 }
 
 /** Checks what the office wrote; needs no database. @throws ContentError for the person who wrote it */
 export async function checkContent(): Promise<void> {
-  await checkArticles(readSite(CONTENT_DIR), CONTENT_DIR)
+  await checkArticles(readSite(CONTENT_DIR), readReference(CONTENT_DIR), CONTENT_DIR)
   await checkPages(CONTENT_DIR)
-  await checkUnits(CONTENT_DIR)
 }

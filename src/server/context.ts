@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { connect } from '../../db/connect.ts'
 import type { Config } from '../config.ts'
 import type { Context } from '../domain/context.ts'
+import { readReference } from '../domain/reference/files.ts'
 import { deriveSecrets } from '../domain/secrets.ts'
 import { readSite } from '../domain/site/service.ts'
 
@@ -15,6 +16,7 @@ export function createContext(config: Config): Context {
     db: connect(config.databaseUrl),
     config,
     site: readSite(CONTENT_DIR),
+    reference: readReference(CONTENT_DIR),
     secrets: deriveSecrets(config.secretKey),
     now: () => new Date(),
     newId: () => v7(),

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import type { Reference } from '../reference/rules.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import type { Site } from '../site/rules.ts'
 import { readArticleFiles, type ArticleFile } from './files.ts'
@@ -50,8 +51,12 @@ export async function listNewest(
 }
 
 /** Checks every article file without touching the database. @throws ContentError */
-export async function checkArticles(site: Site, contentDir: string): Promise<ArticleFile[]> {
-  return readArticleFiles(contentDir, vocabularyOf(site))
+export async function checkArticles(
+  site: Site,
+  reference: Reference,
+  contentDir: string,
+): Promise<ArticleFile[]> {
+  return readArticleFiles(contentDir, vocabularyOf(site, reference))
 }
 
 /**
@@ -62,7 +67,7 @@ export async function syncArticles(
   ctx: Context,
   contentDir: string,
 ): Promise<{ saved: number; removed: number }> {
-  const files = await checkArticles(ctx.site, contentDir)
+  const files = await checkArticles(ctx.site, ctx.reference, contentDir)
   const stored = await listHashes(ctx.db.read)
   const changed = files.filter((file) => stored.get(file.slug) !== file.hash)
   const present = new Set(files.map((file) => file.slug))
@@ -79,10 +84,10 @@ export async function syncArticles(
   return { saved: changed.length, removed: vanished.length }
 }
 
-function vocabularyOf(site: Site): Vocabulary {
+function vocabularyOf(site: Site, reference: Reference): Vocabulary {
   return {
     categories: Object.keys(site.settings.categories),
-    units: site.units.map((unit) => unit.id),
+    units: [...reference.units.keys()],
     publisher: site.settings.publisher,
   }
 }

@@ -16,15 +16,6 @@ export interface SiteSettings {
   reasons: Readonly<Record<Reason, { label: string; explanation: string }>>
 }
 
-/** An administrative unit as articles refer to it. */
-export interface Unit {
-  /** Ours and permanent: `huyen-muong-la`. */
-  id: string
-  name: string
-  level: string
-}
-
 export interface Site {
   settings: SiteSettings
-  units: readonly Unit[]
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { ContentError, parseContent, parseYaml } from '../content/file.ts'
+import { parseContent, parseYaml } from '../content/file.ts'
+import { readOfficeFile } from '../content/table.ts'
 import { REASONS } from '../moderation/rules.ts'
-import type { Site, Unit } from './rules.ts'
+import type { Site } from './rules.ts'
 
 const line = z.string({ error: 'chưa ghi hoặc không phải chữ' }).trim().min(1, 'đang để trống')
 const reason = z.strictObject({ label: line, explanation: line })
@@ -32,29 +30,9 @@ const siteSchema = z.strictObject({
   footer: line,
 })
 
-/** Reads `site.yaml` and the list of units. @throws ContentError naming file, field and cause */
+/** Reads `site.yaml`. @throws ContentError naming file, field and cause */
 export function readSite(contentDir: string): Site {
-  const yaml = readOffice(contentDir, 'site.yaml').toString('utf8')
+  const yaml = readOfficeFile(contentDir, 'site.yaml').toString('utf8')
   const { language: _, ...settings } = parseContent('site.yaml', siteSchema, parseYaml('site.yaml', yaml))
-  const rows = readTable(contentDir, 'data/reference/units.csv')
-  return { settings, units: (rows as Unit[]).map(({ id, name, level }) => ({ id, name, level })) }
-}
-
-function readTable(contentDir: string, path: string): unknown {
-  try {
-    return parse(readOffice(contentDir, path), { columns: true, bom: true })
-  } catch (error) {
-    if (error instanceof ContentError) throw error
-    throw new ContentError(
-      `${path}: không đọc được dạng CSV (${error instanceof Error ? error.message : ''}).`,
-    )
-  }
-}
-
-function readOffice(contentDir: string, path: string): Buffer {
-  try {
-    return readFileSync(join(contentDir, path))
-  } catch {
-    throw new ContentError(`${path}: không có hoặc không đọc được tệp này trong thư mục ${contentDir}/.`)
-  }
+  return { settings }
 }

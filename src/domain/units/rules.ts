@@ -1,9 +1,10 @@
-import type { UnitSuccessionTable } from '../../../db/schema/unit-succession.ts'
-import type { UnitTable } from '../../../db/schema/unit.ts'
+export const UNIT_LEVELS = ['province', 'district', 'commune'] as const
+export const SUCCESSION_KINDS = ['merge', 'replaced', 'renamed', 'boundary'] as const
+export const SUCCESSION_EXTENTS = ['whole', 'part', 'unknown'] as const
 
-export type UnitLevel = UnitTable['level']
-export type SuccessionKind = UnitSuccessionTable['kind']
-export type SuccessionExtent = UnitSuccessionTable['extent']
+export type UnitLevel = (typeof UNIT_LEVELS)[number]
+export type SuccessionKind = (typeof SUCCESSION_KINDS)[number]
+export type SuccessionExtent = (typeof SUCCESSION_EXTENTS)[number]
 
 /** An administrative unit, also one that no longer is. */
 export interface AdministrativeUnit {
@@ -22,6 +23,16 @@ export interface AdministrativeUnit {
   /** First official list without it, where the day it ended is not settled. */
   goneBy: string | null
   tile: { row: number; column: number } | null
+}
+
+/** One step from unit to unit; a unit can have many on either side. */
+export interface UnitStep {
+  predecessorId: string
+  successorId: string
+  kind: SuccessionKind
+  extent: SuccessionExtent
+  date: string | null
+  legalBasis: string
 }
 
 /** One step from unit to unit, seen from one of the two. */
@@ -47,3 +58,13 @@ export function isCurrent(unit: AdministrativeUnit, day: string): boolean {
 }
 
 export const unitAddress = (id: string): `/dia-phuong/${string}/` => `/dia-phuong/${id}/`
+
+/**
+ * Whether a unit was there at some time between two calendar days. A day that is not settled counts for the unit:
+ * a figure is refused only where it is certain that it cannot be.
+ */
+export function existedBetween(unit: AdministrativeUnit, start: string, end: string): boolean {
+  const begun = unit.validFrom === null || unit.validFrom <= end
+  const lasted = unit.validTo === null ? unit.goneBy === null || start < unit.goneBy : start <= unit.validTo
+  return begun && lasted
+}

@@ -1,12 +1,14 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { bumpRevisions } from '../revisions/store.ts'
-import { readUnitFiles, type UnitFiles } from './files.ts'
-import { isCurrent, type AdministrativeUnit, type Succession } from './rules.ts'
-import { findUnit, listPredecessors, listSuccessors, listUnits, replaceUnits } from './store.ts'
-
-const PROVINCE = 'son-la'
-const VIETNAM_MS = 7 * 3_600_000
+import { vietnamDay } from '../periods/rules.ts'
+import { PROVINCE } from '../reference/rules.ts'
+import {
+  isCurrent,
+  type AdministrativeUnit,
+  type Succession,
+  type UnitLevel,
+  type UnitStep,
+} from './rules.ts'
 
 /** Everything the overview of units shows. */
 export interface UnitOverview {
@@ -17,16 +19,12 @@ export interface UnitOverview {
   communes: AdministrativeUnit[]
 }
 
-/** @throws DomainError not-found before units were loaded */
-export async function getOverview(ctx: Context): Promise<UnitOverview> {
-  const province = await findUnit(ctx.db.read, PROVINCE)
-  if (province === null) throw new DomainError('not-found', 'no units')
-  const communes = await listUnits(ctx.db.read, { level: 'commune' })
-  const day = today(ctx)
+export function getOverview(ctx: Context): UnitOverview {
+  const day = vietnamDay(ctx.now())
   return {
-    province,
-    districts: await listUnits(ctx.db.read, { level: 'district' }),
-    communes: communes.filter((unit) => isCurrent(unit, day)),
+    province: findUnit(ctx, PROVINCE),
+    districts: listUnits(ctx, { level: 'district' }),
+    communes: listUnits(ctx, { level: 'commune' }).filter((unit) => isCurrent(unit, day)),
   }
 }
 
@@ -43,34 +41,52 @@ export interface UnitProfile {
 }
 
 /** @throws DomainError not-found */
-export async function getUnit(ctx: Context, id: string): Promise<UnitProfile> {
-  const { read } = ctx.db
-  const unit = await findUnit(read, id)
-  if (unit === null) throw new DomainError('not-found', `no unit ${id}`)
+export function getUnit(ctx: Context, id: string): UnitProfile {
+  const unit = findUnit(ctx, id)
   return {
     unit,
-    parent: unit.parentId === null ? null : await findUnit(read, unit.parentId),
-    children: unit.level === 'province' ? [] : await listUnits(read, { parentId: id }),
-    predecessors: await listPredecessors(read, id),
-    successors: await listSuccessors(read, id),
-    today: today(ctx),
+    parent: unit.parentId === null ? null : findUnit(ctx, unit.parentId),
+    children: unit.level === 'province' ? [] : listUnits(ctx, { parentId: id }),
+    predecessors: listSteps(ctx, 'successorId', 'predecessorId', id),
+    successors: listSteps(ctx, 'predecessorId', 'successorId', id),
+    today: vietnamDay(ctx.now()),
   }
 }
 
-/** Checks the files of units without touching the database. @throws ContentError */
-export async function checkUnits(contentDir: string): Promise<UnitFiles> {
-  return readUnitFiles(contentDir)
+/** In Vietnamese order of their names. */
+export function listUnits(
+  ctx: Context,
+  filter: { level?: UnitLevel | undefined; parentId?: string | undefined } = {},
+): AdministrativeUnit[] {
+  return [...ctx.reference.units.values()].filter(
+    (unit) =>
+      (filter.level === undefined || unit.level === filter.level) &&
+      (filter.parentId === undefined || unit.parentId === filter.parentId),
+  )
 }
 
-/** Replaces the stored units by the files. @throws ContentError; then nothing changes */
-export async function syncUnits(ctx: Context, contentDir: string): Promise<void> {
-  const { units, successions } = await readUnitFiles(contentDir)
-  await ctx.db.transaction(async (tx) => {
-    await replaceUnits(tx, units, successions)
-    await bumpRevisions(tx, ['units'])
-  })
+/** @throws DomainError not-found */
+function findUnit(ctx: Context, id: string): AdministrativeUnit {
+  const unit = ctx.reference.units.get(id)
+  if (unit === undefined) throw new DomainError('not-found', `no unit ${id}`)
+  return unit
 }
 
-function today(ctx: Context): string {
-  return new Date(ctx.now().getTime() + VIETNAM_MS).toISOString().slice(0, 10)
+type Side = 'predecessorId' | 'successorId'
+
+function listSteps(ctx: Context, from: Side, to: Side, id: string): Succession[] {
+  const steps = new Map<string, UnitStep[]>()
+  for (const step of ctx.reference.unitSteps) {
+    if (step[from] === id) steps.set(step[to], [...(steps.get(step[to]) ?? []), step])
+  }
+  // Walked in the order of the units, so that the list is in Vietnamese order.
+  return [...ctx.reference.units.values()].flatMap((unit) =>
+    (steps.get(unit.id) ?? []).map(({ kind, extent, date, legalBasis }) => ({
+      unit,
+      kind,
+      extent,
+      date,
+      legalBasis,
+    })),
+  )
 }

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { readTable, tableMistake } from '../content/table.ts'
+import { parsePeriod } from '../periods/rules.ts'
+import { readUnitFiles } from '../units/files.ts'
+import {
+  TOPICS,
+  projectKey,
+  type BudgetTerm,
+  type CapitalKind,
+  type FundingSource,
+  type Indicator,
+  type Programme,
+  type Project,
+  type Reference,
+  type SeriesBreak,
+} from './rules.ts'
+
+const FOLDER = 'data/reference'
+
+const code = z.string().regex(/^[a-z0-9-]+$/u, 'mã chỉ gồm chữ thường không dấu, chữ số và gạch nối')
+const codeOrNull = z.union([z.literal('').transform(() => null), code])
+const text = z.string().trim().min(1, 'đang để trống')
+const textOrNull = z.string().transform((value) => (value.trim() === '' ? null : value.trim()))
+const period = z.string().refine((value) => parsePeriod(value) !== null, {
+  error: 'không phải kỳ số liệu. Viết như 2022, 2022-06 hoặc 2021/2025',
+})
+const amount = z.string().regex(/^\d+(?:\.\d+)?$/u, 'phải là số')
+
+const indicatorSchema = z.strictObject({
+  id: code,
+  name: text,
+  topic: z.enum(TOPICS, { error: `chỉ nhận ${TOPICS.join(', ')}` }),
+  measure: z.string(),
+  decimals: z.enum(['0', '1', '2'], { error: 'chỉ nhận 0, 1 hoặc 2' }).transform(Number),
+  kind: z.enum(['number', 'yes-no'], { error: 'chỉ nhận number hoặc yes-no' }),
+  direction: z.enum(['lower-better', 'higher-better', 'neutral'], {
+    error: 'chỉ nhận lower-better, higher-better hoặc neutral',
+  }),
+  aggregation: z.enum(['sum', 'none'], { error: 'chỉ nhận sum hoặc none' }),
+  jump_limit: z.union([z.literal(''), amount]),
+  jump_unit: z.enum(['', 'points', 'percent'], { error: 'chỉ nhận points hoặc percent' }),
+  definition: text,
+  method: text,
+})
+
+const breakSchema = z.strictObject({ indicator: code, period, note: text })
+
+const programmeSchema = z.strictObject({
+  id: code,
+  parent: codeOrNull,
+  name: text,
+  short_name: text,
+  period: z.union([z.literal('').transform(() => null), period]),
+  legal_basis: textOrNull,
+  description: text,
+})
+
+const projectSchema = z.strictObject({
+  programme: code,
+  code: z.string().regex(/^\d+(?:\.\d+)*$/u, 'viết như 4 hoặc 4.3'),
+  parent: textOrNull,
+  name: text,
+})
+
+const sourceSchema = z.strictObject({ id: code, parent: codeOrNull, name: text, definition: text })
+const capitalSchema = z.strictObject({ id: code, name: text, definition: text })
+const termSchema = z.strictObject({ term: text, explanation: text })
+
+/** Reads everything that figures refer to. @throws ContentError naming file, row, column and cause */
+export function readReference(contentDir: string): Reference {
+  const programmes = readProgrammes(contentDir)
+  return {
+    ...readUnitFiles(contentDir),
+    indicators: readIndicators(contentDir),
+    programmes,
+    projects: readProjects(contentDir, programmes),
+    sources: readSources(contentDir),
+    capitals: readKeyed(contentDir, 'capitals.csv', capitalSchema, (row): CapitalKind => row),
+    budgetTerms: readTable(contentDir, `${FOLDER}/budget-terms.csv`, termSchema) satisfies BudgetTerm[],
+  }
+}
+
+function readIndicators(contentDir: string): ReadonlyMap<string, Indicator> {
+  const breaks = new Map<string, SeriesBreak[]>()
+  const breakRows = readTable(contentDir, `${FOLDER}/series-breaks.csv`, breakSchema)
+  for (const { indicator, ...row } of breakRows) {
+    breaks.set(indicator, [...(breaks.get(indicator) ?? []), row])
+  }
+  const indicators = readKeyed(
+    contentDir,
+    'indicators.csv',
+    indicatorSchema,
+    ({ jump_limit: limit, jump_unit: unit, ...row }, at): Indicator => {
+      if ((limit === '') !== (unit === ''))
+        throw tableMistake(`${FOLDER}/indicators.csv`, at, 'jump_unit', 'phải ghi cùng jump_limit')
+      return {
+        ...row,
+        jumpLimit: unit === '' ? null : { limit: Number(limit), unit },
+        breaks: breaks.get(row.id) ?? [],
+      }
+    },
+  )
+  const strayAt = breakRows.findIndex(({ indicator }) => !indicators.has(indicator))
+  if (strayAt >= 0) {
+    throw tableMistake(`${FOLDER}/series-breaks.csv`, strayAt, 'indicator', 'không có trong indicators.csv')
+  }
+  return indicators
+}
+
+function readProgrammes(contentDir: string): ReadonlyMap<string, Programme> {
+  const programmes = readKeyed(
+    contentDir,
+    'programmes.csv',
+    programmeSchema,
+    ({ parent, short_name: shortName, legal_basis: legalBasis, ...row }): Programme => ({
+      ...row,
+      parentId: parent,
+      shortName,
+      legalBasis,
+    }),
+  )
+  requireParents('programmes.csv', programmes, ({ parentId }) => parentId)
+  return programmes
+}
+
+function readProjects(
+  contentDir: string,
+  programmes: ReadonlyMap<string, Programme>,
+): ReadonlyMap<string, Project> {
+  const path = `${FOLDER}/projects.csv`
+  const projects = new Map<string, Project>()
+  for (const [at, row] of readTable(contentDir, path, projectSchema).entries()) {
+    const key = projectKey(row.programme, row.code)
+    if (!programmes.has(row.programme))
+      throw tableMistake(path, at, 'programme', 'không có trong programmes.csv')
+    if (projects.has(key)) throw tableMistake(path, at, 'code', `"${row.code}" đã có ở dòng trên`)
+    if (row.parent !== null && !projects.has(projectKey(row.programme, row.parent)))
+      throw tableMistake(path, at, 'parent', 'dự án cha phải đứng ở dòng trên')
+    projects.set(key, {
+      programmeId: row.programme,
+      code: row.code,
+      parentCode: row.parent,
+      name: row.name,
+    })
+  }
+  return projects
+}
+
+function readSources(contentDir: string): ReadonlyMap<string, FundingSource> {
+  const sources = readKeyed(contentDir, 'sources.csv', sourceSchema, ({ parent, ...row }): FundingSource => ({
+    ...row,
+    parentId: parent,
+  }))
+  requireParents('sources.csv', sources, ({ parentId }) => parentId)
+  return sources
+}
+
+function readKeyed<S extends z.ZodObject, T extends { id: string }>(
+  contentDir: string,
+  file: string,
+  schema: S,
+  make: (row: z.infer<S>, at: number) => T,
+): ReadonlyMap<string, T> {
+  const entries = new Map<string, T>()
+  for (const [at, row] of readTable(contentDir, `${FOLDER}/${file}`, schema).entries()) {
+    const entry = make(row, at)
+    if (entries.has(entry.id))
+      throw tableMistake(`${FOLDER}/${file}`, at, 'id', `"${entry.id}" đã có ở dòng trên`)
+    entries.set(entry.id, entry)
+  }
+  return entries
+}
+
+/** A parent stands in a row above, so that a tree has no ring. */
+function requireParents<T>(
+  file: string,
+  entries: ReadonlyMap<string, T>,
+  parentOf: (entry: T) => string | null,
+): void {
+  const above = new Set<string>()
+  for (const [at, [id, entry]] of [...entries].entries()) {
+    const parent = parentOf(entry)
+    if (parent !== null && !above.has(parent)) {
+      throw tableMistake(`${FOLDER}/${file}`, at, 'parent', `"${parent}" phải đứng ở dòng trên`)
+    }
+    above.add(id)
+  }
+}
