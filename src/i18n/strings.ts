@@ -1,5 +1,6 @@
 import { comments } from './vi/comments.ts'
 import { desk } from './vi/desk.ts'
+import { figures } from './vi/figures.ts'
 import { news } from './vi/news.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
@@ -8,7 +9,7 @@ import { units } from './vi/units.ts'
 /** Languages the site is printed in. */
 export type Language = 'vi'
 
-const VI = { site, news, comments, tracking, desk, units }
+const VI = { site, news, comments, tracking, desk, units, figures }
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import {
+  formatExactMoney,
+  formatMoney,
+  formatPeriod,
+  formatShortPeriod,
+  formatValue,
+} from '../../../src/i18n/figures.ts'
+
+const rate = { kind: 'number', measure: '%', decimals: 2 } as const
+const houses = { kind: 'number', measure: 'nhà', decimals: 0 } as const
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
+
+describe('a value', () => {
+  test.each([
+    [{ value: '17.83', qualifier: null }, rate, '17,83 %'],
+    [{ value: '27', qualifier: null }, rate, '27,00 %'],
+    [{ value: '2213', qualifier: null }, houses, '2.213 nhà'],
+    [{ value: '12660', qualifier: 'more-than' }, houses, 'hơn 12.660 nhà'],
+    [{ value: '98.531', qualifier: null }, rate, '98,531 %'],
+    [{ value: '1', qualifier: null }, { kind: 'yes-no', measure: '', decimals: 0 }, 'có'],
+    [{ value: null, qualifier: null, status: 'confidential' }, rate, 'không công bố'],
+  ] as const)('%o is printed as %3$s', (amounts, format, printed) => {
+    expect(plain(formatValue(amounts, format, 'vi'))).toBe(printed)
+  })
+
+  test('stays on one line with its words', () => {
+    expect(formatValue({ value: '10.89', qualifier: 'about' }, rate, 'vi')).not.toContain(' ')
+  })
+})
+
+describe('money', () => {
+  test.each([
+    [156_000_000_000, 'more-than', 'hơn 156 tỷ đồng'],
+    [1_236_691_000_000, null, '1.236,691 tỷ đồng'],
+    [772_000_000, null, '772 triệu đồng'],
+    [1_000_000_000, 'nearly', 'gần 1 tỷ đồng'],
+    [999_999_999, null, '1.000 triệu đồng'],
+    [950_000, null, '950.000 đồng'],
+    [0, null, '0 đồng'],
+  ] as const)('%d %s is printed as %s', (amount, qualifier, printed) => {
+    expect(plain(formatMoney(amount, 'vi', qualifier))).toBe(printed)
+  })
+
+  test('has its exact amount at hand', () => {
+    expect(plain(formatExactMoney(156_000_000_000, 'vi'))).toBe('156.000.000.000 đồng')
+  })
+})
+
+test.each([
+  ['2022', 'năm 2022', '2022'],
+  ['2022-Q3', 'quý III/2022', 'III/2022'],
+  ['2022-06', 'tháng 6/2022', '6/2022'],
+  ['2022-01-31', 'ngày 31/01/2022', '31/01/2022'],
+  ['2021/2025', 'giai đoạn 2021–2025', '2021–2025'],
+  ['2024-01/2024-09', 'từ tháng 1/2024 đến tháng 9/2024', '1/2024–9/2024'],
+  ['2021/2025-11', 'từ năm 2021 đến tháng 11/2025', '2021–11/2025'],
+])('the period %s is printed as %s and %s', (code, long, short) => {
+  expect(formatPeriod(code, 'vi')).toBe(long)
+  expect(formatShortPeriod(code)).toBe(short)
+})
