@@ -2,6 +2,7 @@ import { comments } from './vi/comments.ts'
 import { desk } from './vi/desk.ts'
 import { figures } from './vi/figures.ts'
 import { news } from './vi/news.ts'
+import { results } from './vi/results.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
 import { units } from './vi/units.ts'
@@ -9,7 +10,7 @@ import { units } from './vi/units.ts'
 /** Languages the site is printed in. */
 export type Language = 'vi'
 
-const VI = { site, news, comments, tracking, desk, units, figures }
+const VI = { site, news, comments, tracking, desk, units, figures, results }
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

@@ -162,6 +162,11 @@ export const figureAddress = (id: string): `/so-lieu/${string}` => `/so-lieu/${i
 export const revisionAddress = (id: string, revision: number): `/so-lieu/${string}/v${number}` =>
   `/so-lieu/${id}/v${revision}`
 
+/** Where a value that is shown can be read: its figure, or the frozen revision where a later one stands by now. */
+export function shownAddress({ id, revisions, current }: Figure): string {
+  return current.revision < revisions ? revisionAddress(id, current.revision) : figureAddress(id)
+}
+
 /** Orders figures by the time they speak of. */
 export function byPeriod(a: { period: string }, b: { period: string }): number {
   const [first, second] = [parsePeriod(a.period), parsePeriod(b.period)]
