@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  disbursementRate,
+  fundingId,
+  resultId,
+  type FundingKey,
+  type ResultKey,
+} from '../../../src/domain/figures/rules.ts'
+
+const code = fc.stringMatching(/^[a-z]{1,4}(?:-[a-z0-9]{1,3}){0,2}$/u)
+const period = fc.constantFrom('2021', '2022', '2021/2025', '2024-01/2024-09', '2022-Q3', '2022-01-31')
+const result: fc.Arbitrary<ResultKey> = fc.record({
+  indicator: code,
+  unit: code,
+  period,
+  breakdown: fc.oneof(fc.constant(''), code),
+})
+
+describe('the id of a figure', () => {
+  test.each([
+    [
+      { indicator: 'ty-le-ho-ngheo', unit: 'son-la', period: '2022', breakdown: '' },
+      'ty-le-ho-ngheo_son-la_2022',
+    ],
+    [
+      { indicator: 'so-nha-duoc-ho-tro', unit: 'son-la', period: '2020/2024', breakdown: '' },
+      'so-nha-duoc-ho-tro_son-la_2020-den-2024',
+    ],
+  ])('of %o is %s', (key, id) => {
+    expect(resultId(key, false)).toBe(id)
+    expect(resultId(key, true)).toBe(`minh-hoa_${id}`)
+  })
+
+  test('leaves out what stands for everything', () => {
+    const key: FundingKey = {
+      programme: 'de-an-nha-o-ho-ngheo-2021-2025',
+      project: '',
+      source: '',
+      capital: '',
+      unit: 'son-la',
+      period: '2022',
+    }
+    expect(fundingId(key, false)).toBe('kinh-phi_de-an-nha-o-ho-ngheo-2021-2025_son-la_2022')
+    expect(fundingId({ ...key, project: '4.3' }, false)).toContain('_du-an-4-3_')
+  })
+
+  test('is the same for the same dimensions only, and never the id of a sample', () => {
+    fc.assert(
+      fc.property(result, result, (a, b) => {
+        const same = JSON.stringify(a) === JSON.stringify(b)
+        expect(resultId(a, false) === resultId(b, false)).toBe(same)
+        expect(resultId(a, false)).not.toBe(resultId(b, true))
+      }),
+    )
+  })
+})
+
+describe('the rate of disbursement', () => {
+  test('is disbursed by allocated, in percent', () => {
+    expect(disbursementRate({ allocated: 400, disbursed: 100 })).toBe(25)
+  })
+
+  test.each([
+    { allocated: 0, disbursed: 0 },
+    { allocated: null, disbursed: 5 },
+    { allocated: 5, disbursed: null },
+  ])('means nothing of %o', (amounts) => {
+    expect(disbursementRate(amounts)).toBeNull()
+  })
+})
