@@ -13,6 +13,8 @@ export interface Config {
   /** Addresses or CIDR blocks of proxies whose forwarding headers are believed. */
   trustedProxies: readonly string[]
   secretKey: string
+  /** Seed of the Ed25519 key that signs releases: 32 bytes, base64. */
+  signingKey: string
   rateLimits: boolean
   /** Host and site address are both loopback: demo account, sample comments and relaxed tools are allowed. */
   demo: boolean
@@ -23,6 +25,7 @@ export class ConfigError extends Error {}
 
 const DEFAULT_DATABASE_URL = 'file:./data/site.db'
 const MIN_SECRET_LENGTH = 32
+const SEED_BYTES = 32
 
 /** An option that is set to nothing counts as not set, so that `.env.example` works as it is. */
 type Options = Readonly<Record<string, string | undefined>>
@@ -48,6 +51,10 @@ export function readConfig(environment: Options = process.env): Config {
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
     problems.push(`SECRET_KEY cần ít nhất ${MIN_SECRET_LENGTH} ký tự.`)
   }
+  const signingKey = env['SIGNING_KEY']
+  if (signingKey !== undefined && !isSeed(signingKey)) {
+    problems.push('SIGNING_KEY phải là 32 byte viết theo base64, như lệnh openssl rand -base64 32 in ra.')
+  }
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
     databaseUrl,
@@ -55,7 +62,8 @@ export function readConfig(environment: Options = process.env): Config {
     port,
     siteUrl,
     trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(/[\s,]+/u).filter((entry) => entry !== ''),
-    secretKey: secret ?? storedSecretKey(databaseUrl),
+    secretKey: secret ?? storedKey(databaseUrl, SECRET_FILE),
+    signingKey: signingKey ?? storedKey(databaseUrl, SIGNING_FILE),
     rateLimits: rateLimits === 'on',
     demo,
   }
@@ -92,32 +100,58 @@ function readSiteUrl(raw: string, problems: string[]): URL {
   return new URL('http://localhost:4321')
 }
 
-/** Without SECRET_KEY a random one is kept beside the SQLite file (or in `data/`), readable by its owner only. */
-function storedSecretKey(databaseUrl: string): string {
+function isSeed(text: string): boolean {
+  return Buffer.from(text, 'base64').length === SEED_BYTES && /^[A-Za-z0-9+/]{43}=$/u.test(text)
+}
+
+/** A key that is made where its option is not set. */
+interface KeyFile {
+  name: string
+  option: string
+  make: () => string
+  isUsable: (key: string) => boolean
+}
+
+const SECRET_FILE: KeyFile = {
+  name: 'secret.key',
+  option: 'SECRET_KEY',
+  make: () => randomBytes(32).toString('hex'),
+  isUsable: (key) => key.length >= MIN_SECRET_LENGTH,
+}
+
+const SIGNING_FILE: KeyFile = {
+  name: 'signing.key',
+  option: 'SIGNING_KEY',
+  make: () => randomBytes(SEED_BYTES).toString('base64'),
+  isUsable: isSeed,
+}
+
+/** Keys without an option are kept beside the SQLite file (or in `data/`), readable by their owner only. */
+function storedKey(databaseUrl: string, keyFile: KeyFile): string {
   const folder = isPostgres(databaseUrl) ? 'data' : dirname(sqlitePath(databaseUrl))
-  const file = join(folder, 'secret.key')
-  const key = readSecretKey(folder, file)
-  if (key.length < MIN_SECRET_LENGTH) throw new ConfigError(`${file} bị hỏng: khoá quá ngắn.`)
+  const file = join(folder, keyFile.name)
+  const key = readKey(folder, file, keyFile)
+  if (!keyFile.isUsable(key)) throw new ConfigError(`${file} bị hỏng: nội dung không phải là khoá.`)
   return key
 }
 
-function readSecretKey(folder: string, file: string): string {
+function readKey(folder: string, file: string, { option, make }: KeyFile): string {
   try {
-    if (!existsSync(file)) writeSecretKey(folder, file)
+    if (!existsSync(file)) writeKey(folder, file, make())
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     throw new ConfigError(
-      `Không đọc hoặc ghi được ${file} (${code}). Hãy kiểm tra quyền của thư mục, hoặc đặt SECRET_KEY.`,
+      `Không đọc hoặc ghi được ${file} (${code}). Hãy kiểm tra quyền của thư mục, hoặc đặt ${option}.`,
     )
   }
 }
 
 /** The file appears whole or not at all; where another process of this site was first, its key is the key. */
-function writeSecretKey(folder: string, file: string): void {
+function writeKey(folder: string, file: string, key: string): void {
   mkdirSync(folder, { recursive: true })
   const draft = `${file}.${randomBytes(6).toString('hex')}`
-  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+  writeFileSync(draft, `${key}\n`, { mode: 0o600 })
   try {
     linkSync(draft, file)
   } catch (error) {

@@ -43,6 +43,8 @@ async function createReleases(db: Kysely<unknown>): Promise<void> {
     .addColumn('last_revision_hash', 'text', (c) => c.notNull())
     .addColumn('prev_hash', 'text', (c) => c.notNull())
     .addColumn('hash', 'text', (c) => c.notNull().unique())
+    .addColumn('key_id', 'text', (c) => c.notNull())
+    .addColumn('signature', 'text', (c) => c.notNull())
     .addUniqueConstraint('release_version', ['dataset', 'version'])
     .execute()
   await db.schema
@@ -122,6 +124,13 @@ async function createRevisions(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('figure_revision_reason', sql`(change = 'first') = (change_reason is null)`)
     .execute()
   await db.schema.createIndex('figure_revision_release').on('figure_revision').column('release_seq').execute()
+  // Nearly all revisions are first ones; the public ledger lists the others one by one.
+  await db.schema
+    .createIndex('figure_revision_changed')
+    .on('figure_revision')
+    .column('seq')
+    .where(sql.ref('change'), '<>', sql.lit('first'))
+    .execute()
   await db.schema
     .createTable('figure_claim')
     .addColumn('revision_seq', 'integer', (c) => c.notNull().references('figure_revision.seq'))

@@ -30,4 +30,8 @@ export interface ReleaseTable {
   last_revision_hash: string
   prev_hash: string
   hash: string
+  /** First 16 hex digits of the SHA-256 of the public key that the signature is checked with. */
+  key_id: string
+  /** Ed25519 over the manifest, base64. Outside the hash: the manifest names it. */
+  signature: string
 }

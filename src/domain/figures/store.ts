@@ -47,6 +47,19 @@ export async function findFigure(db: Reader, id: string, before: Before): Promis
   return (await assemble(db, rows))[0] ?? null
 }
 
+/** Those of the figures that are there, each with the revision that stands. */
+export async function findFigures(db: Reader, ids: readonly string[]): Promise<Figure[]> {
+  const rows: StandingRow[] = []
+  for (let at = 0; at < ids.length; at += BATCH) {
+    rows.push(
+      ...(await selectStanding(db, null)
+        .where('figure.id', 'in', ids.slice(at, at + BATCH))
+        .execute()),
+    )
+  }
+  return assemble(db, rows)
+}
+
 /** All revisions of one figure, oldest first, each as the figure it made. */
 export async function listRevisions(db: Reader, id: string): Promise<Figure[]> {
   const rows = await selectRevisions(db)

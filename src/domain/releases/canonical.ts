@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { stringify } from 'csv-stringify/sync'
+import type { SourceDocument } from '../figures/rules.ts'
+import { sha256 } from '../secrets.ts'
+import type { ClaimRow, FigureRow, PackageFile, ReadPackage, ResourceName } from './rules.ts'
+
+export const DESCRIPTOR_FILE = 'datapackage.json'
+
+/** `datapackage.json` as the site writes it: these keys, in this order. */
+export interface CanonicalDescriptor {
+  $schema: string
+  name: string
+  title: string
+  description: string
+  sample: boolean
+  licenses: readonly object[]
+  sources: readonly object[]
+  resources: readonly CanonicalResource[]
+}
+
+interface CanonicalResource {
+  name: ResourceName
+  type: 'table'
+  path: string
+  format: 'csv'
+  mediatype: 'text/csv'
+  encoding: 'utf-8'
+  schema: { fields: readonly { name: string; type: string }[]; missingValues: readonly string[] }
+}
+
+const SCHEMA = 'https://datapackage.org/profiles/2.0/datapackage.json'
+const FIELD_TYPES: Readonly<Record<string, string>> = {
+  value: 'number',
+  allocated: 'integer',
+  disbursed: 'integer',
+}
+
+export function canonicalDescriptor({
+  descriptor,
+  columns,
+}: Pick<ReadPackage, 'descriptor' | 'columns'>): CanonicalDescriptor {
+  const { name, title, description, sample, licenses, sources, resources } = descriptor
+  return {
+    $schema: SCHEMA,
+    name,
+    title,
+    description,
+    sample,
+    licenses: licenses.map((license) => withoutNull({ ...license })),
+    sources: sources.map(canonicalSource),
+    resources: resources.map(({ name: resource, path }) => ({
+      name: resource,
+      type: 'table',
+      path,
+      format: 'csv',
+      mediatype: 'text/csv',
+      encoding: 'utf-8',
+      schema: {
+        fields: (columns.get(path) ?? []).map((label) => ({
+          name: label,
+          type: FIELD_TYPES[label] ?? 'string',
+        })),
+        missingValues: [''],
+      },
+    })),
+  }
+}
+
+function canonicalSource(document: SourceDocument): object {
+  const { name, title, titleDerived, issuer, number, date, url, kind, secondary } = document
+  return withoutNull({
+    name,
+    title,
+    titleDerived: titleDerived ? true : null,
+    issuer,
+    number,
+    date,
+    path: url,
+    kind,
+    confidence: secondary ? 'secondary' : null,
+  })
+}
+
+function withoutNull(entry: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null))
+}
+
+/**
+ * The files of a package in the one form in which the site writes them: UTF-8, LF, quotes only where RFC 4180 asks
+ * for them, columns as the package has them. Cells stand as they are: a table for a spreadsheet is another matter.
+ */
+export function canonicalFiles(
+  descriptor: CanonicalDescriptor,
+  { rows, claims }: Pick<ReadPackage, 'rows' | 'claims'>,
+): PackageFile[] {
+  const tables = new Map<string, (FigureRow | ClaimRow)[]>()
+  for (const row of [...rows, ...claims]) {
+    const table = tables.get(row.file)
+    if (table === undefined) tables.set(row.file, [row])
+    else table.push(row)
+  }
+  return [
+    toFile(DESCRIPTOR_FILE, `${JSON.stringify(descriptor, null, 2)}\n`),
+    ...descriptor.resources.map(({ path, schema }) => {
+      const labels = schema.fields.map(({ name }) => name)
+      const records = (tables.get(path) ?? [])
+        .sort((a, b) => a.rowNumber - b.rowNumber)
+        .map((row) => labels.map((label) => cellOf(row, label)))
+      return toFile(path, toCsv([labels, ...records]))
+    }),
+  ]
+}
+
+function toFile(path: string, text: string): PackageFile {
+  return { path, bytes: Buffer.from(text, 'utf8') }
+}
+
+function toCsv(records: readonly (readonly string[])[]): string {
+  return stringify(records as string[][], { record_delimiter: '\n', quoted_match: /\r/u })
+}
+
+function cellOf(row: FigureRow | ClaimRow, label: string): string {
+  const cell = (row as unknown as Record<string, string | number | null | undefined>)[label]
+  return cell == null ? '' : String(cell)
+}
+
+/** SHA-256 over names and contents of all files of a package. */
+export function contentHash(files: readonly PackageFile[]): string {
+  return sha256(JSON.stringify(['package/1', ...files.map(({ path, bytes }) => [path, hashBytes(bytes)])]))
+}
+
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

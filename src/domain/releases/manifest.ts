@@ -1,0 +1,40 @@
+import type { ReleaseTable } from '../../../db/schema/release.ts'
+import { hashBytes } from './canonical.ts'
+import type { PackageFile } from './rules.ts'
+
+export interface ManifestFile {
+  path: string
+  bytes: number
+  sha256: string
+}
+
+/** What the signature covers: which files a release consists of, and its place in the chain. */
+export interface Manifest {
+  dataset: string
+  version: number
+  title: string
+  publishedAt: string
+  releaseHash: string
+  previousReleaseHash: string
+  files: ManifestFile[]
+}
+
+export function manifestOf(
+  release: Pick<ReleaseTable, 'dataset' | 'version' | 'title' | 'published_at' | 'hash' | 'prev_hash'>,
+  files: readonly PackageFile[],
+): Manifest {
+  return {
+    dataset: release.dataset,
+    version: release.version,
+    title: release.title,
+    publishedAt: release.published_at,
+    releaseHash: release.hash,
+    previousReleaseHash: release.prev_hash,
+    files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) })),
+  }
+}
+
+/** `manifest.json` as it is signed and downloaded, byte for byte. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
