@@ -25,6 +25,7 @@ const period = z.string().refine((value) => parsePeriod(value) !== null, {
   error: 'không phải kỳ số liệu. Viết như 2022, 2022-06 hoặc 2021/2025',
 })
 const amount = z.string().regex(/^\d+(?:\.\d+)?$/u, 'phải là số')
+const amountOrNull = z.union([z.literal('').transform(() => null), amount.transform(Number)])
 
 const indicatorSchema = z.strictObject({
   id: code,
@@ -37,6 +38,8 @@ const indicatorSchema = z.strictObject({
     error: 'chỉ nhận lower-better, higher-better hoặc neutral',
   }),
   aggregation: z.enum(['sum', 'none'], { error: 'chỉ nhận sum hoặc none' }),
+  minimum: amountOrNull,
+  maximum: amountOrNull,
   jump_limit: z.union([z.literal(''), amount]),
   jump_unit: z.enum(['', 'points', 'percent'], { error: 'chỉ nhận points hoặc percent' }),
   definition: text,

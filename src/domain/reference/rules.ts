@@ -13,6 +13,9 @@ export interface Indicator {
   direction: 'lower-better' | 'higher-better' | 'neutral'
   /** Whether the figures of districts add up to the province's. */
   aggregation: 'sum' | 'none'
+  /** Bounds that no value passes: a share of a whole ends at 100, what was reached of a goal does not. */
+  minimum: number | null
+  maximum: number | null
   /** Largest believable change against the period before: in the measure's own points, or in percent of it. */
   jumpLimit: { limit: number; unit: 'points' | 'percent' } | null
   definition: string
