@@ -4,7 +4,7 @@ import astro from 'eslint-plugin-astro'
 import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 
-const RULES = 'src/domain/([^/]+/rules|errors|comments/tracking-code)\\.ts$'
+const RULES = 'src/domain/([^/]+/([a-z-]+-)?rules|errors|comments/tracking-code)\\.ts$'
 /** Use cases; where they outgrow service.ts, the files they were split into. */
 const SERVICES = 'src/domain/([^/]+/service|moderation/(submitter|verify))\\.ts$'
 const STORES = 'src/domain/[^/]+/store\\.ts$'
@@ -200,7 +200,7 @@ export default defineConfig(
   packages(['src/{components,layouts}/**'], SERVER_PACKAGES),
   // A script inside a page goes to the browser, like a view's.
   packages(['**/*.astro/*.ts'], SERVER_PACKAGES, SERVER_CODE),
-  packages(['src/domain/*/rules.ts', 'src/domain/errors.ts'], PACKAGES),
+  packages(['src/domain/*/{rules,*-rules}.ts', 'src/domain/errors.ts'], PACKAGES),
   {
     files: ['src/**/*.ts', 'db/**/*.ts'],
     rules: {

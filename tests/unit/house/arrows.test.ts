@@ -10,7 +10,7 @@ const ROOMS = {
   style: /^src\/styles\//u,
   http: /^src\/http\//u,
   texts: /^src\/i18n\//u,
-  rules: /^src\/domain\/(?:[^/]+\/rules|errors|comments\/tracking-code)\.ts$/u,
+  rules: /^src\/domain\/(?:[^/]+\/(?:[a-z-]+-)?rules|errors|comments\/tracking-code)\.ts$/u,
   context: /^src\/domain\/context\.ts$/u,
   store: /^src\/domain\/[^/]+\/store\.ts$/u,
   service: /^src\/domain\/(?:[^/]+\/service|moderation\/submitter|moderation\/verify)\.ts$/u,
