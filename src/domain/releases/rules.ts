@@ -189,6 +189,15 @@ export interface CheckResult {
   findings: Finding[]
   /** All of them, by type. */
   counts: ReadonlyMap<FindingType, { errors: number; warnings: number }>
+  /** The same by file. */
+  countsByFile: ReadonlyMap<string, { errors: number; warnings: number }>
+  /** Tables whose header could be read, in the order of the package. */
+  tables: readonly {
+    /** As the package calls it. */
+    name: string
+    path: string
+    labels: readonly string[]
+  }[]
   /** Rows of data that were read in each file. */
   rowCounts: ReadonlyMap<string, number>
 }
