@@ -1,0 +1,168 @@
+/*
+ * A large office: 300 units, 60 indicators, 10 years. How long it takes to check and to publish them, and to render
+ * the page of one indicator; each beside a limit measured in the same run. `npm run bench`
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { connect, isPostgres } from '../../db/connect.ts'
+import { migrate } from '../../db/migrate.ts'
+import { checkFolder } from '../../src/domain/releases/check.ts'
+import { publishPackage } from '../../src/domain/releases/publish.ts'
+import { readReference } from '../../src/domain/reference/files.ts'
+import { createContext } from '../../src/server/context.ts'
+import { testConfig } from '../fixtures/databases.ts'
+import { createPostgresDatabase, dropPostgresDatabase, startPostgres } from '../fixtures/postgres-server.ts'
+import { startSite } from '../fixtures/site.ts'
+
+const UNITS = 300
+const INDICATORS = 60
+const YEARS = 10
+const FIRST_YEAR = 2015
+const PAGE_REQUESTS = 40
+const BATCH = 1_000
+
+const content = mkdtempSync(join(tmpdir(), 'bench-content-'))
+const folder = join(content, 'content')
+const dataset = join(folder, 'data/quy-mo-lon')
+prepareContent()
+const postgres = await startPostgres()
+try {
+  for (const url of [`file:${join(content, 'site.db')}`, await createPostgresDatabase(postgres.url)]) {
+    await measure(url)
+    if (isPostgres(url)) await dropPostgresDatabase(url)
+  }
+} finally {
+  await postgres.stop()
+  rmSync(content, { recursive: true, force: true })
+}
+
+/** The office's own content with larger reference tables and one package that fills them. */
+function prepareContent(): void {
+  cpSync('content', folder, { recursive: true })
+  for (const name of ['ket-qua-giam-ngheo', 'ket-qua-nha-o', 'ket-qua-viec-lam-ha-tang', 'kinh-phi']) {
+    rmSync(join(folder, 'data', name), { recursive: true })
+  }
+  for (const name of ['minh-hoa-ty-le-ho-ngheo-cap-huyen', 'minh-hoa-kinh-phi-du-an']) {
+    rmSync(join(folder, 'data', name), { recursive: true })
+  }
+  const reference = join(folder, 'data/reference')
+  const units = Array.from({ length: UNITS }, (_, at) => `xa-do-${at}`)
+  const unitRows = units.map((id, at) => `${id},xã Đo ${at},commune,9${at},son-la,,,,,,`)
+  writeFileSync(
+    join(reference, 'units.csv'),
+    `${readFileSync(join(reference, 'units.csv'), 'utf8').trimEnd()}\n${unitRows.join('\n')}\n`,
+  )
+  const columns =
+    'id,name,topic,measure,decimals,kind,direction,aggregation,minimum,maximum,jump_limit,jump_unit'
+  const indicators = Array.from({ length: INDICATORS }, (_, at) => `chi-tieu-${at}`)
+  writeFileSync(
+    join(reference, 'indicators.csv'),
+    [
+      `${columns},definition,method`,
+      ...indicators.map(
+        (id, at) => `${id},Chỉ tiêu ${at},ngheo,%,2,number,lower-better,none,0,100,10,points,Đo.,Đo.`,
+      ),
+      '',
+    ].join('\n'),
+  )
+  writeFileSync(join(reference, 'series-breaks.csv'), 'indicator,period,note\n')
+  const rows = indicators.flatMap((indicator, i) =>
+    units.flatMap((unit, u) =>
+      Array.from({ length: YEARS }, (_, y) => {
+        const value = 20 + ((i * 7 + u * 3) % 60) - y * 0.5
+        return `${unit},${indicator},${FIRST_YEAR + y},,${value},final,,bao-cao,,`
+      }),
+    ),
+  )
+  mkdirSync(dataset)
+  const header = 'unit,indicator,period,breakdown,value,status,qualifier,document,page,note'
+  writeFileSync(join(dataset, 'results.csv'), `${header}\n${rows.join('\n')}\n`)
+  const descriptor = {
+    name: 'quy-mo-lon',
+    title: 'Gói lớn để đo',
+    description: 'Số do chương trình tạo ra để đo tốc độ.',
+    created: '2026-11-23',
+    licenses: [{ name: 'CC-BY-4.0' }],
+    sources: [{ name: 'bao-cao', title: 'Số để đo', kind: 'press' }],
+    resources: [{ name: 'results', type: 'table', path: 'results.csv', format: 'csv', encoding: 'utf-8' }],
+  }
+  writeFileSync(join(dataset, 'datapackage.json'), JSON.stringify(descriptor))
+}
+
+async function measure(url: string): Promise<void> {
+  const kind = isPostgres(url) ? 'PostgreSQL' : 'SQLite'
+  const db = connect(url)
+  await migrate(db)
+  const csv = readFileSync(join(dataset, 'results.csv'))
+  const rows = UNITS * INDICATORS * YEARS
+  const context = { ...createContext(testConfig(url)), db, reference: readReference(folder) }
+
+  const parsed = await timed(() => Promise.resolve(parse(csv, { columns: true })))
+  const checked = await timed(() => checkFolder(context, dataset))
+  const bare = await timed(() => insertBare(rows))
+  const by = { channel: 'command', publishedBy: 'do@localhost', staffId: null, confirmedBy: null } as const
+  const published = await timed(() => publishPackage(context, checked.result, by, []))
+  if (published.result.kind !== 'published') throw new Error('the package was not published')
+  print(`${kind}: check ${rows} rows`, checked.ms, 'csv-parse of the same file', parsed.ms)
+  print(`${kind}: publish them`, published.ms, 'bare insert of as many rows', bare.ms)
+  print(`${kind}: check and publish`, checked.ms + published.ms, 'limit', 20_000)
+  await context.db.close()
+  await measurePage(url, kind)
+
+  async function insertBare(count: number): Promise<void> {
+    await db.write.schema.createTable('bare').addColumn('a', 'integer').addColumn('b', 'text').execute()
+    await db.transaction(async (tx) => {
+      for (let at = 0; at < count; at += BATCH) {
+        const values = Array.from({ length: BATCH }, (_, i) => ({
+          a: at + i,
+          b: `${at + i}`.padEnd(200, 'x'),
+        }))
+        await tx
+          .insertInto('bare' as never)
+          .values(values)
+          .execute()
+      }
+    })
+    await db.write.schema.dropTable('bare').execute()
+  }
+}
+
+async function measurePage(url: string, kind: string): Promise<void> {
+  const site = await startSite({ databaseUrl: url, cwd: content, env: { RATE_LIMITS: 'off' } })
+  try {
+    const page = await medianOf(`${site.url}/ket-qua/chi-tieu-7/`)
+    const bare = await medianOf(`${site.url}/healthz`)
+    print(`${kind}: page of an indicator, ${UNITS} units × ${YEARS} years`, page, 'limit', 50)
+    print(`${kind}: the same page`, page, 'an answer without work', bare)
+  } finally {
+    await site.stop()
+  }
+}
+
+/** Milliseconds of one request, one after the other, warmed up. */
+async function medianOf(address: string): Promise<number> {
+  const times: number[] = []
+  for (let at = 0; at < PAGE_REQUESTS * 2; at += 1) {
+    const { ms } = await timed(async () => {
+      const response = await fetch(address)
+      if (!response.ok) throw new Error(`${address} answered ${response.status}`)
+      await response.arrayBuffer()
+    })
+    if (at >= PAGE_REQUESTS) times.push(ms)
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+  const start = performance.now()
+  const result = await work()
+  return { ms: performance.now() - start, result }
+}
+
+function print(what: string, ms: number, limit: string, limitMs: number): void {
+  process.stdout.write(
+    `${what}: ${ms.toFixed(1)} ms = ${(ms / limitMs).toFixed(2)} × ${limit} (${limitMs.toFixed(1)} ms)\n`,
+  )
+}
