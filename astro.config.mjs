@@ -49,7 +49,12 @@ export default defineConfig({
       client: {
         build: {
           rolldownOptions: {
-            output: { codeSplitting: { groups: [{ name: 'comment-form', test: /svelte/u }] } },
+            // Charts stay out of it: only pages that have one load it.
+            output: {
+              codeSplitting: {
+                groups: [{ name: 'comment-form', test: /^(?!.*\/components\/charts\/).*svelte/u }],
+              },
+            },
           },
         },
       },

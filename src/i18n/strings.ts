@@ -1,3 +1,4 @@
+import { charts } from './vi/charts.ts'
 import { comments } from './vi/comments.ts'
 import { desk } from './vi/desk.ts'
 import { figures } from './vi/figures.ts'
@@ -10,7 +11,7 @@ import { units } from './vi/units.ts'
 /** Languages the site is printed in. */
 export type Language = 'vi'
 
-const VI = { site, news, comments, tracking, desk, units, figures, results }
+const VI = { site, news, comments, tracking, desk, units, figures, results, charts }
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

@@ -1,0 +1,123 @@
+import type { Amounts, FigureStatus } from '../figures/rules.ts'
+import type { Indicator } from '../reference/rules.ts'
+
+/**
+ * One picture of figures as data, in words ready to be printed. The browser and the server draw the same one, and
+ * the caption and the text for screen readers come from it.
+ */
+export interface ChartDescription {
+  /** Lines over time, upright columns over time, or lying bars of places and projects. */
+  kind: 'line' | 'columns' | 'bars'
+  title: string
+  subtitle: string
+  /** Of the axis of values: `%`, `nhà`, `tỷ đồng`; the subtitle says it too. */
+  measure: string
+  /** Along the other axis. */
+  labels: ChartLabel[]
+  /** Along the axis of values, from zero. */
+  ticks: ChartTick[]
+  series: ChartSeries[]
+  /** What a reader must know to read the picture: breaks, sources that disagree. */
+  notes: string[]
+  /** Sources of the figures drawn. */
+  source: string
+  /** Day up to which it stands, in words. */
+  standing: string
+  /** Absolute address of the page that keeps showing these figures. */
+  address: string
+  /** Path and query of the picture. */
+  picture: string
+  /** One or two sentences that say what it shows. */
+  summary: string
+  /** Set where all figures are samples: what is printed across the picture. A chart never mixes them with real ones. */
+  sampleMark: string | null
+}
+
+export interface ChartLabel {
+  /** Place along the axis: years on a time axis, otherwise 0, 1, 2 … */
+  at: number
+  text: string
+}
+
+export interface ChartTick {
+  value: number
+  text: string
+}
+
+export interface ChartSeries {
+  name: string
+  /** A projection is a target or a forecast: hollow and dashed. Allocated money stands pale beside what was spent. */
+  role: 'achieved' | 'allocated' | 'projection'
+  /** Series of one slot share a colour and a place: what was reached and what is planned for one unit. */
+  slot: number
+  /** Null interrupts a line. */
+  points: (ChartPoint | null)[]
+}
+
+export interface ChartPoint {
+  at: number
+  value: number
+  /** With qualifier and measure: `hơn 43 %`. */
+  text: string
+}
+
+/** Texts and formats of charts in one language; `src/i18n/charts.ts` has them. */
+export interface ChartWords {
+  value: (amounts: Pick<Amounts, 'value' | 'qualifier'>, indicator: Indicator) => string
+  money: (amount: number, qualifier: Amounts['qualifier']) => string
+  /** A bare number of an axis. */
+  number: (value: number) => string
+  billion: string
+  million: string
+  allocated: string
+  disbursed: string
+  period: (code: string) => string
+  shortPeriod: (code: string) => string
+  capitalize: (text: string) => string
+  /** Name of a line, and what it projects. */
+  series: (name: string, projection: FigureStatus | null) => string
+  overTime: (facts: { units: readonly string[]; from: string; to: string; measure: string }) => string
+  acrossUnits: (facts: { period: string; measure: string }) => string
+  fundingTitle: (programme: string) => string
+  funding: (facts: { whole: string; period: string; measure: string; projection: boolean }) => string
+  project: (code: string, name: string) => string
+  sources: (named: readonly string[], more: number) => string
+  standing: (day: string) => string
+  breakNote: (period: string) => string
+  disagreement: (places: readonly string[]) => string
+  change: (facts: ChangeFacts) => string
+  projected: (facts: ProjectedFacts) => string
+  extremes: (facts: { title: string; period: string; most: NamedText; least: NamedText }) => string
+  funded: (facts: FundedFacts) => string
+  largest: (facts: NamedText & { column: 'allocated' | 'disbursed' }) => string
+  sampleMark: string
+}
+
+export interface NamedText {
+  name: string
+  text: string
+}
+
+export interface ChangeFacts {
+  title: string
+  unit: string
+  /** Below zero where the later value is smaller. */
+  direction: number
+  first: { text: string; period: string }
+  last: { text: string; period: string }
+}
+
+export interface ProjectedFacts {
+  unit: string
+  text: string
+  period: string
+  status: FigureStatus
+}
+
+/** Both amounts of all that a table of money speaks of. */
+export interface FundedFacts {
+  period: string
+  allocated: string | null
+  disbursed: string | null
+  projection: boolean
+}

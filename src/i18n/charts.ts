@@ -1,0 +1,76 @@
+import type { ChangeFacts, ChartWords, FundedFacts, ProjectedFacts } from '../domain/charts/rules.ts'
+import { formatMoney, formatPeriod, formatShortPeriod, formatValue } from './figures.ts'
+import { fill } from './fill.ts'
+import { capitalize, formatDate, formatNumber } from './format.ts'
+import { stringsFor, type Language } from './strings.ts'
+
+/** What charts of one language are worded with. */
+export function chartWords(lang: Language): ChartWords {
+  const { charts: t, figures } = stringsFor(lang)
+  const measured = (measure: string): string => (measure === '' ? '' : fill(t.measured, { measure }))
+  return {
+    value: (amounts, indicator) => formatValue(amounts, indicator, lang),
+    money: (amount, qualifier) => formatMoney(amount, lang, qualifier),
+    number: formatNumber,
+    billion: figures.money.billion,
+    million: figures.money.million,
+    allocated: t.allocated,
+    disbursed: t.disbursed,
+    period: (code) => formatPeriod(code, lang),
+    shortPeriod: formatShortPeriod,
+    capitalize,
+    series: (name, projection) =>
+      projection === null ? name : fill(t.projected, { name, status: figures.statuses[projection] }),
+    overTime: ({ units, from, to, measure }) =>
+      capitalize(fill(t.overTime, { units: units.join(', '), from, to })) + measured(measure),
+    acrossUnits: ({ period, measure }) => fill(t.acrossUnits, { period }) + measured(measure),
+    fundingTitle: (programme) => fill(t.fundingTitle, { programme }),
+    funding: ({ whole, period, measure, projection }) =>
+      fill(projection ? t.fundingProjected : t.funding, { whole, period }) + measured(measure),
+    project: (code, name) => fill(t.project, { code, name }),
+    sources: (named, more) => {
+      const sources = named.join('; ')
+      return fill(t.sources, { sources: more === 0 ? sources : fill(t.moreSources, { sources, n: more }) })
+    },
+    standing: (day) => fill(t.standing, { day: formatDate(day) }),
+    breakNote: (period) => fill(t.breakNote, { period: formatPeriod(period, lang) }),
+    disagreement: (places) => fill(t.disagreement, { places: places.join('; ') }),
+    change: (facts) => changeSentence(facts, lang),
+    projected: ({ unit, text, period, status }: ProjectedFacts) =>
+      fill(status === 'target' ? t.target : t.forecast, { unit, text, period }),
+    extremes: ({ title, period, most, least }) =>
+      fill(t.extremes, {
+        title,
+        period,
+        most: most.name,
+        mostText: most.text,
+        least: least.name,
+        leastText: least.text,
+      }),
+    funded: (facts) => fundedSentence(facts, lang),
+    largest: ({ name, text, column }) =>
+      fill(column === 'allocated' ? t.largestAllocated : t.largestDisbursed, { name, text }),
+    sampleMark: figures.sampleBanner,
+  }
+}
+
+function changeSentence({ title, unit, direction, first, last }: ChangeFacts, lang: Language): string {
+  const t = stringsFor(lang).charts
+  return fill(direction < 0 ? t.fell : direction > 0 ? t.rose : t.same, {
+    title,
+    unit,
+    first: first.text,
+    firstPeriod: first.period,
+    last: last.text,
+    lastPeriod: last.period,
+  })
+}
+
+function fundedSentence({ period, allocated, disbursed, projection }: FundedFacts, lang: Language): string {
+  const t = stringsFor(lang).charts
+  const values = { period: capitalize(period), allocated: allocated ?? '', disbursed: disbursed ?? '' }
+  if (allocated !== null && disbursed !== null)
+    return fill(projection ? t.projectedBoth : t.fundedBoth, values)
+  if (allocated !== null) return fill(projection ? t.projectedAllocated : t.fundedAllocated, values)
+  return fill(projection ? t.projectedDisbursed : t.fundedDisbursed, values)
+}
