@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts'
+import { resultId } from '../figures/rules.ts'
+import { findFigures } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from './canonical.ts'
 import type { Checking, Entry } from './checking.ts'
@@ -7,9 +9,12 @@ import { readDescriptor, type NamedResource, type ReadDescriptor } from './descr
 import { readEntry } from './entries.ts'
 import { fileFinding, gatherFindings, type FindingList } from './findings.ts'
 import { readPackageFolder } from './folder.ts'
+import { checkHistory, figureIdOf, withClaims } from './history.ts'
 import { identify, toClaim, toRow, type Kinds } from './identity.ts'
+import { checkJumps, earlierKeys } from './jumps.ts'
 import { referencesOf } from './references.ts'
-import type { CheckResult, Finding, PackageFile, ReadPackage } from './rules.ts'
+import type { CheckResult, ClaimRow, FigureRow, Finding, PackageFile, ReadPackage } from './rules.ts'
+import { checkDisbursed, checkSums } from './sums.ts'
 import { isClaimTable, readTable, type Table } from './tables.ts'
 
 /** Checks the package in a folder. */
@@ -42,8 +47,46 @@ export async function checkPackage(
   const { tables, entries, lost } = readTables(checking, read.resources, files, earlier)
   const kinds = identify(checking, entries, lost)
   checkClaims(checking, kinds)
-  const pkg = toPackage(read, tables, entries, kinds)
-  return summarize(findings, pkg, tables)
+  checkDisbursed(checking, kinds)
+  checkSums(checking, ctx.reference, kinds)
+  const sound = toRows(entries, kinds)
+  await checkPublished(ctx, checking, read.head.sample, kinds, sound)
+  return summarize(findings, toPackage(read, tables, sound), tables)
+}
+
+interface SoundRows {
+  rows: { entry: Entry; row: FigureRow }[]
+  claims: { entry: Entry; row: ClaimRow }[]
+  /** Every claim was read. */
+  allClaims: boolean
+}
+
+function toRows(entries: readonly Entry[], kinds: Kinds): SoundRows {
+  const isSoundRow = ({ line }: Entry): boolean => line.faults === 0
+  const claims = [...kinds.result.claims, ...kinds.funding.claims].filter(isSoundRow)
+  const figures = entries.filter(({ line }) => !isClaimTable(line.table))
+  return {
+    rows: figures.filter(isSoundRow).map((entry) => ({ entry, row: toRow(entry) })),
+    claims: claims.map((entry) => ({ entry, row: toClaim(entry) })),
+    allClaims: claims.length === entries.length - figures.length,
+  }
+}
+
+/** What needs to know what was published: each figure that the package touches is read once. */
+async function checkPublished(
+  ctx: Context,
+  checking: Checking,
+  sample: boolean,
+  kinds: Kinds,
+  { rows, claims, allClaims }: SoundRows,
+): Promise<void> {
+  const earlierId = ([indicator = '', unit = '', period = '', breakdown = '']: readonly string[]): string =>
+    resultId({ indicator, unit, period, breakdown }, sample)
+  const ids = new Set(rows.map(({ row }) => figureIdOf(row, sample)))
+  for (const key of earlierKeys(kinds.result)) ids.add(earlierId(key))
+  const published = new Map((await findFigures(ctx.db.read, [...ids])).map((figure) => [figure.id, figure]))
+  checkJumps(checking, kinds.result, (key) => published.get(earlierId(key))?.current ?? null)
+  checkHistory(checking, withClaims(rows, claims), (row) => published.get(figureIdOf(row, sample)), allClaims)
 }
 
 function openDescriptor(
@@ -93,10 +136,8 @@ function readTables(
 function toPackage(
   { head, resources }: ReadDescriptor,
   tables: readonly Table[],
-  entries: readonly Entry[],
-  kinds: Kinds,
+  { rows, claims }: SoundRows,
 ): ReadPackage {
-  const isSoundRow = ({ line }: Entry): boolean => line.faults === 0
   const kindByPath = new Map(tables.map(({ path, kind }) => [path, kind]))
   return {
     descriptor: {
@@ -106,8 +147,8 @@ function toPackage(
         return name === undefined ? [] : [{ name, path }]
       }),
     },
-    rows: entries.filter((entry) => !isClaimTable(entry.line.table) && isSoundRow(entry)).map(toRow),
-    claims: [...kinds.result.claims, ...kinds.funding.claims].filter(isSoundRow).map(toClaim),
+    rows: rows.map(({ row }) => row),
+    claims: claims.map(({ row }) => row),
     columns: new Map(tables.map(({ path, labels }) => [path, labels])),
   }
 }
