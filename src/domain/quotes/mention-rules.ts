@@ -1,0 +1,159 @@
+import type { Reference } from '../reference/rules.ts'
+import { composeText, foldSpelling, splitWords, type Word } from './spelling-rules.ts'
+
+/** What of a figure a name can stand for. */
+export const NAMED = ['indicator', 'programme', 'project', 'source', 'capital', 'unit'] as const
+export type Named = (typeof NAMED)[number]
+
+/** A name in a text, and everything it can stand for: `Mộc Châu` is a former district and a ward of today. */
+export interface Mention {
+  dimension: Named
+  /** Ids; of projects their codes. */
+  ids: readonly string[]
+  /** Only a part of the name stands there, such as "hộ nghèo": too little where it does not fit the number. */
+  partial: boolean
+  start: number
+  end: number
+}
+
+interface Entry {
+  dimension: Named
+  ids: Set<string>
+  partial: boolean
+}
+
+/** Names by their words, as a tree: a text is read once, however many names there are. */
+export interface Vocabulary {
+  next: Map<string, Vocabulary>
+  entries: Entry[]
+}
+
+/** Kinds of units, spelt as they are compared, with what people write for short. */
+const UNIT_KINDS: readonly (readonly [string, readonly string[]])[] = [
+  ['thanh pho', ['tp']],
+  ['thi xa', ['tx']],
+  ['thi tran', ['tt']],
+  ['tinh', []],
+  ['huien', []],
+  ['phuong', []],
+  ['xa', []],
+]
+/** What indicators begin with and speakers leave out. */
+const MEASURED_AS = /^(?:ti le|so luot|so) /u
+const PROJECT_WORD = 'du an'
+const NAME_WITH_YEARS = / giai doan \d{4} \d{4}$/u
+
+/** Every name of the reference, in the spellings that people use. */
+export function buildVocabulary(reference: Reference): Vocabulary {
+  const root = emptyNode()
+  const provinces = [...reference.units.values()].filter(({ level }) => level === 'province')
+  const reserved = new Set(provinces.map(({ name }) => withoutKind(spell(name))))
+  for (const unit of reference.units.values()) {
+    const name = spell(unit.name)
+    add(root, name, 'unit', unit.id)
+    const bare = withoutKind(name)
+    for (const word of kindOf(name)?.[1] ?? []) add(root, `${word} ${bare}`, 'unit', unit.id)
+    // The province has the name to itself: nobody means the former town by "Sơn La" alone.
+    if (unit.level === 'province' || !reserved.has(bare)) add(root, bare, 'unit', unit.id)
+  }
+  for (const indicator of reference.indicators.values()) addIndicator(root, indicator.name, indicator.id)
+  for (const programme of reference.programmes.values()) {
+    for (const name of [spell(programme.name), spell(programme.shortName)]) {
+      add(root, name, 'programme', programme.id)
+      add(root, name.replace(NAME_WITH_YEARS, ''), 'programme', programme.id)
+    }
+  }
+  for (const project of reference.projects.values()) {
+    add(root, spell(project.name), 'project', project.code)
+    add(root, spell(`${PROJECT_WORD} ${project.code}`), 'project', project.code)
+  }
+  for (const source of reference.sources.values()) add(root, spell(source.name), 'source', source.id)
+  for (const capital of reference.capitals.values()) add(root, spell(capital.name), 'capital', capital.id)
+  return root
+}
+
+/** Names in a text, the longest at each place, none within another. */
+export function readMentions(folded: string, vocabulary: Vocabulary): Mention[] {
+  const words = splitWords(folded)
+  const mentions: Mention[] = []
+  for (let at = 0; at < words.length;) {
+    const match = longestAt(words, at, vocabulary)
+    if (match === null) at += 1
+    else {
+      mentions.push(...match.mentions)
+      at = match.next
+    }
+  }
+  return mentions
+}
+
+function longestAt(
+  words: readonly Word[],
+  at: number,
+  vocabulary: Vocabulary,
+): { mentions: Mention[]; next: number } | null {
+  let node: Vocabulary | undefined = vocabulary
+  let longest: { mentions: Mention[]; next: number } | null = null
+  for (let next = at; next < words.length; next += 1) {
+    const word = words[next]
+    node = word === undefined ? undefined : node.next.get(word.text)
+    if (node === undefined || word === undefined) break
+    const start = words[at]?.start ?? word.start
+    if (node.entries.length === 0) continue
+    const mentions = wholeFirst(node.entries).map(({ dimension, ids, partial }) => ({
+      ...{ dimension, ids: [...ids], partial },
+      ...{ start, end: word.end },
+    }))
+    longest = { mentions, next: next + 1 }
+  }
+  return longest
+}
+
+/** Where something has the whole name, what only partly has it is not meant. */
+function wholeFirst(entries: readonly Entry[]): Entry[] {
+  return entries.filter(
+    ({ dimension, partial }) =>
+      !partial || !entries.some((other) => other.dimension === dimension && !other.partial),
+  )
+}
+
+function addIndicator(root: Vocabulary, printed: string, id: string): void {
+  // "Số hộ được hỗ trợ nhà ở, cộng dồn": what stands behind the comma is rarely said.
+  const names = new Set([spell(printed), spell(printed.split(',')[0] ?? printed)])
+  for (const [place, name] of [...names].entries()) {
+    add(root, name, 'indicator', id, place > 0)
+    const bare = name.replace(MEASURED_AS, '')
+    if (bare !== name && bare.includes(' ')) add(root, bare, 'indicator', id, true)
+  }
+}
+
+function add(root: Vocabulary, name: string, dimension: Named, id: string, partial = false): void {
+  let node = root
+  for (const { text } of splitWords(name)) {
+    const known = node.next.get(text)
+    const next = known ?? emptyNode()
+    if (known === undefined) node.next.set(text, next)
+    node = next
+  }
+  const entry = node.entries.find((other) => other.dimension === dimension && other.partial === partial)
+  if (entry === undefined) node.entries.push({ dimension, ids: new Set([id]), partial })
+  else entry.ids.add(id)
+}
+
+function kindOf(name: string): (typeof UNIT_KINDS)[number] | undefined {
+  return UNIT_KINDS.find(([word]) => name.startsWith(`${word} `))
+}
+
+function withoutKind(name: string): string {
+  return name.slice((kindOf(name)?.[0].length ?? -1) + 1)
+}
+
+function spell(name: string): string {
+  return splitWords(foldSpelling(composeText(name)))
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+function emptyNode(): Vocabulary {
+  return { next: new Map(), entries: [] }
+}

@@ -1,0 +1,116 @@
+import { parsePeriod } from '../periods/rules.ts'
+
+/** A period as someone wrote it in a Vietnamese text: `năm 2022`, `quý III/2022`, `từ 2021 đến 2024`. */
+export interface WrittenPeriod {
+  /** Code of a period: `2022`, `2022-Q3`, `2021/2024`. */
+  code: string
+  start: number
+  end: number
+}
+
+interface Point {
+  code: string
+  start: number
+  end: number
+  /** A word or another sign of time stands with it, so that it cannot be a number of things. */
+  sure: boolean
+}
+
+/** Not within a word, a number or the number of a document (`164/2022/NQ-HĐND`); `2021/2025` is a range. */
+const NOT_INSIDE = '(?<![\\p{L}\\p{N}_.,])(?<!(?<!\\d{4})[/-])'
+/** Words that come before a point in time, spelt as in a folded text. */
+const LEAD = '(?:(?:tu|den|het|cuoi|dau|trong|giai doan) ){0,3}'
+
+/** Forms of a point in time; the first that fits counts. Each reads a code, or null. */
+const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string | null])[] = [
+  [
+    /(?:ngai )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\p{N}_])/uy,
+    ([, day = '', month = '', year = '']) => `${year}-${two(month)}-${two(day)}`,
+  ],
+  [
+    /(?:ngai )?(\d{4})-(\d{2})-(\d{2})(?![\p{N}_])/uy,
+    ([, year = '', month = '', day = '']) => `${year}-${month}-${day}`,
+  ],
+  [
+    /qui (iv|i{1,3}|[1-4])(?: ?[/-] ?| nam | )(\d{4})(?![\p{N}_])/uy,
+    ([, quarter = '', year = '']) => `${year}-Q${QUARTERS.get(quarter) ?? quarter}`,
+  ],
+  [/(\d{4})-(\d{2})(?![\p{N}_])/uy, ([, year = '', month = '']) => `${year}-${month}`],
+  [/(\d{4})-q([1-4])(?![\p{N}_])/uy, ([, year = '', quarter = '']) => `${year}-Q${quarter}`],
+  [/(?:thang )?(\d{1,2})[/-](\d{4})(?![\p{N}_])/uy, ([, month = '', year = '']) => `${year}-${two(month)}`],
+  [
+    /thang (\d{1,2})(?:,? nam | )(\d{4})(?![\p{N}_])/uy,
+    ([, month = '', year = '']) => `${year}-${two(month)}`,
+  ],
+  [/(?:nam )?(\d{4})(?![\p{L}\p{N}_%]|[.,]\d|\/\p{L})/uy, ([, year = '']) => year],
+]
+const QUARTERS: ReadonlyMap<string, string> = new Map([
+  ['i', '1'],
+  ['ii', '2'],
+  ['iii', '3'],
+  ['iv', '4'],
+])
+const STARTS = new RegExp(`${NOT_INSIDE}${LEAD}(?=\\d|(?:ngai|qui|thang|nam) )`, 'gu')
+const BETWEEN = /^ ?(?:-|–|—|\/|den) ?$/u
+
+/**
+ * Periods in a text, in the order in which they stand. A bare number such as `2022` counts as a year unless what
+ * follows makes it a number of things.
+ * @param folded the text as `foldSpelling` spells it
+ * @param taken places that were read as something else
+ * @param counted whether what stands at a place is what a number counts: `nhà`, `tỷ đồng`, `%`
+ */
+export function readPeriods(
+  folded: string,
+  taken: (start: number, end: number) => boolean,
+  counted: (place: number) => boolean,
+): WrittenPeriod[] {
+  const periods: WrittenPeriod[] = []
+  const points = readPoints(folded, taken)
+  for (let at = 0; at < points.length; at += 1) {
+    const [point, next] = [points[at], points[at + 1]]
+    if (point === undefined) continue
+    const range =
+      next !== undefined && BETWEEN.test(folded.slice(point.end, next.start))
+        ? parsePeriod(`${point.code}/${next.code}`)
+        : null
+    if (range !== null && next !== undefined) {
+      periods.push({ code: range.code, start: point.start, end: next.end })
+      at += 1
+    } else if (point.sure || !counted(point.end)) {
+      periods.push({ code: point.code, start: point.start, end: point.end })
+    }
+  }
+  return periods
+}
+
+function readPoints(folded: string, taken: (start: number, end: number) => boolean): Point[] {
+  const points: Point[] = []
+  STARTS.lastIndex = 0
+  for (let match = STARTS.exec(folded); match !== null; match = STARTS.exec(folded)) {
+    const start = match.index
+    const point = readPoint(folded, start + match[0].length)
+    if (point !== null && !taken(start, point.end)) {
+      const sure = point.sure || match[0] !== ''
+      points.push({ ...point, start: sure && match[0].startsWith('den') ? start + 4 : start, sure })
+      STARTS.lastIndex = point.end
+    } else STARTS.lastIndex = start + Math.max(1, match[0].length)
+  }
+  return points
+}
+
+function readPoint(folded: string, start: number): Omit<Point, 'start'> | null {
+  for (const [form, read] of FORMS) {
+    form.lastIndex = start
+    const match = form.exec(folded)
+    const code = match === null ? null : read(match)
+    if (match !== null && code !== null && parsePeriod(code) !== null) {
+      return { code, end: form.lastIndex, sure: match[0] !== match[1] }
+    }
+  }
+  return null
+}
+
+function two(digits: string): string {
+  return digits.padStart(2, '0')
+}
