@@ -179,7 +179,7 @@ function compare(
   }
   wrong[column].add(total)
   const difference = print(isLess ? whole - added : added - whole)
-  const message = `${found}, ${isLess ? 'thấp hơn' : 'cao hơn'} số chung ${print(whole)} là ${difference}. Hãy sửa số ghi nhầm ở dòng này hoặc ở các dòng chi tiết.`
+  const message = `${found}, số chung là ${print(whole)}, chênh ${difference}. Hãy sửa số ghi nhầm ở dòng này hoặc ở các dòng chi tiết.`
   checking.findings.add(cellFinding(total.line, at, 'sum-mismatch', message))
   return true
 }
