@@ -3,6 +3,10 @@ import { PostgresAdapter, sql, type Kysely } from 'kysely'
 const STATUSES = sql`('final', 'provisional', 'revised', 'not-available', 'not-applicable', 'confidential', 'target', 'forecast')`
 const QUALIFIERS = sql`('more-than', 'about', 'nearly', 'at-least', 'average')`
 
+/** Codes and hashes sort by their bytes on both databases, which is also quicker than by the rules of a language. */
+const codeOf = (db: Kysely<unknown>) => (isPostgres(db) ? sql`text collate "C"` : 'text')
+const isPostgres = (db: Kysely<unknown>) => db.getExecutor().adapter instanceof PostgresAdapter
+
 /** Rows that are written once: what was published stays as it was. */
 const APPEND_ONLY = {
   release: 'seq = new.seq or (dataset = new.dataset and version = new.version)',
@@ -24,10 +28,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createReleases(db: Kysely<unknown>): Promise<void> {
+  const code = codeOf(db)
   await db.schema
     .createTable('release')
     .addColumn('seq', 'integer', (c) => c.primaryKey().notNull())
-    .addColumn('dataset', 'text', (c) => c.notNull())
+    .addColumn('dataset', code, (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('sample', 'integer', (c) => c.notNull().check(sql`sample in (0, 1)`))
@@ -37,19 +42,19 @@ async function createReleases(db: Kysely<unknown>): Promise<void> {
     .addColumn('confirmed_by', 'text', (c) => c.references('staff.id'))
     .addColumn('published_at', 'text', (c) => c.notNull())
     .addColumn('descriptor', 'text', (c) => c.notNull())
-    .addColumn('content_hash', 'text', (c) => c.notNull())
+    .addColumn('content_hash', code, (c) => c.notNull())
     .addColumn('waivers', 'text', (c) => c.notNull())
     .addColumn('counts', 'text', (c) => c.notNull())
-    .addColumn('last_revision_hash', 'text', (c) => c.notNull())
-    .addColumn('prev_hash', 'text', (c) => c.notNull())
-    .addColumn('hash', 'text', (c) => c.notNull().unique())
+    .addColumn('last_revision_hash', code, (c) => c.notNull())
+    .addColumn('prev_hash', code, (c) => c.notNull())
+    .addColumn('hash', code, (c) => c.notNull().unique())
     .addColumn('key_id', 'text', (c) => c.notNull())
     .addColumn('signature', 'text', (c) => c.notNull())
     .addUniqueConstraint('release_version', ['dataset', 'version'])
     .execute()
   await db.schema
     .createTable('source_document')
-    .addColumn('hash', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('hash', code, (c) => c.primaryKey().notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('title_derived', 'integer', (c) => c.notNull().check(sql`title_derived in (0, 1)`))
@@ -63,19 +68,20 @@ async function createReleases(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createFigures(db: Kysely<unknown>): Promise<void> {
+  const code = codeOf(db)
   await db.schema
     .createTable('figure')
-    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('id', code, (c) => c.primaryKey().notNull())
     .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('result', 'funding')`))
     .addColumn('sample', 'integer', (c) => c.notNull().check(sql`sample in (0, 1)`))
-    .addColumn('indicator', 'text', (c) => c.notNull())
-    .addColumn('breakdown', 'text', (c) => c.notNull())
-    .addColumn('programme', 'text', (c) => c.notNull())
-    .addColumn('project', 'text', (c) => c.notNull())
-    .addColumn('source', 'text', (c) => c.notNull())
-    .addColumn('capital', 'text', (c) => c.notNull())
-    .addColumn('unit', 'text', (c) => c.notNull())
-    .addColumn('period', 'text', (c) => c.notNull())
+    .addColumn('indicator', code, (c) => c.notNull())
+    .addColumn('breakdown', code, (c) => c.notNull())
+    .addColumn('programme', code, (c) => c.notNull())
+    .addColumn('project', code, (c) => c.notNull())
+    .addColumn('source', code, (c) => c.notNull())
+    .addColumn('capital', code, (c) => c.notNull())
+    .addColumn('unit', code, (c) => c.notNull())
+    .addColumn('period', code, (c) => c.notNull())
     .addColumn('last_revision', 'integer', (c) => c.notNull())
     .addColumn('last_seq', 'integer', (c) => c.notNull().unique())
     .addCheckConstraint(
@@ -99,10 +105,11 @@ async function createFigures(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createRevisions(db: Kysely<unknown>): Promise<void> {
+  const code = codeOf(db)
   await db.schema
     .createTable('figure_revision')
     .addColumn('seq', 'integer', (c) => c.primaryKey().notNull())
-    .addColumn('figure_id', 'text', (c) => c.notNull().references('figure.id'))
+    .addColumn('figure_id', code, (c) => c.notNull().references('figure.id'))
     .addColumn('revision', 'integer', (c) => c.notNull())
     .addColumn('release_seq', 'integer', (c) => c.notNull().references('release.seq'))
     .addColumn('change', 'text', (c) => c.notNull().check(sql`change in ('first', 'revision', 'correction')`))
@@ -112,14 +119,14 @@ async function createRevisions(db: Kysely<unknown>): Promise<void> {
     .addColumn('disbursed', 'bigint')
     .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ${STATUSES}`))
     .addColumn('qualifier', 'text', (c) => c.check(sql`qualifier in ${QUALIFIERS}`))
-    .addColumn('document_hash', 'text', (c) => c.references('source_document.hash'))
+    .addColumn('document_hash', code, (c) => c.references('source_document.hash'))
     .addColumn('page', 'text')
     .addColumn('note', 'text')
     .addColumn('source_reason', 'text')
-    .addColumn('claims_hash', 'text')
+    .addColumn('claims_hash', code)
     .addColumn('published_at', 'text', (c) => c.notNull())
-    .addColumn('prev_hash', 'text', (c) => c.notNull())
-    .addColumn('hash', 'text', (c) => c.notNull().unique())
+    .addColumn('prev_hash', code, (c) => c.notNull())
+    .addColumn('hash', code, (c) => c.notNull().unique())
     .addUniqueConstraint('figure_revision_number', ['figure_id', 'revision'])
     .addCheckConstraint('figure_revision_reason', sql`(change = 'first') = (change_reason is null)`)
     .execute()
@@ -139,7 +146,7 @@ async function createRevisions(db: Kysely<unknown>): Promise<void> {
     .addColumn('allocated', 'bigint')
     .addColumn('disbursed', 'bigint')
     .addColumn('qualifier', 'text', (c) => c.check(sql`qualifier in ${QUALIFIERS}`))
-    .addColumn('document_hash', 'text', (c) => c.notNull().references('source_document.hash'))
+    .addColumn('document_hash', code, (c) => c.notNull().references('source_document.hash'))
     .addColumn('page', 'text')
     .addColumn('note', 'text')
     .addPrimaryKeyConstraint('figure_claim_place', ['revision_seq', 'position'])
@@ -147,7 +154,7 @@ async function createRevisions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('release_row')
     .addColumn('release_seq', 'integer', (c) => c.notNull().references('release.seq'))
-    .addColumn('file', 'text', (c) => c.notNull())
+    .addColumn('file', code, (c) => c.notNull())
     .addColumn('row_number', 'integer', (c) => c.notNull())
     .addColumn('revision_seq', 'integer', (c) => c.notNull().references('figure_revision.seq'))
     .addColumn('claim_position', 'integer')
@@ -175,7 +182,7 @@ async function createDrafts(db: Kysely<unknown>): Promise<void> {
 }
 
 async function refuseChange(db: Kysely<unknown>, table: string, same: string): Promise<void> {
-  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+  if (isPostgres(db)) {
     await sql`create trigger ${sql.id(`${table}_append_only`)} before update or delete or truncate
       on ${sql.table(table)} for each statement execute function refuse_change()`.execute(db)
     return

@@ -7,11 +7,15 @@ import type { Context } from '../domain/context.ts'
 import { createContext } from '../server/context.ts'
 import { CommandError, UsageError, type Command, type Commands } from './command.ts'
 import { ledgerCommands } from './ledger.ts'
+import { releaseCheckCommands } from './release-check.ts'
+import { releaseCommands } from './release.ts'
 import { staffCommands } from './staff.ts'
 
 const COMMANDS: Commands = {
   ...staffCommands,
   ...ledgerCommands,
+  ...releaseCheckCommands,
+  ...releaseCommands,
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -7,6 +7,7 @@ import { prepareContent } from './content.ts'
 import { createContext } from './context.ts'
 import { prepareDemo, retireDemo } from './demo.ts'
 import { develop } from './develop.ts'
+import { publishNewPackages } from './releases.ts'
 import { serve } from './serve.ts'
 import { explainDatabase, explainStart, requireFreePort, welcome } from './starting.ts'
 import { onStopSignal } from './stopping.ts'
@@ -18,6 +19,7 @@ async function main(developing: boolean): Promise<void> {
   if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
   const context = await openContext(config)
   await prepareContent(context)
+  await publishNewPackages(context)
   // Before the demonstration's password is changed: another process that runs here keeps its own.
   await requireFreePort(config)
   const account = await (config.demo ? prepareDemo(context) : retireDemo(context))

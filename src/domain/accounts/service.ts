@@ -184,6 +184,11 @@ export async function disableStaff(ctx: Context, email: string): Promise<void> {
   if (id !== null) await signOutEverywhere(ctx, id)
 }
 
+/** Id of the account with this e-mail, also of a disabled one; null where there is none. */
+export async function findStaffId(ctx: Context, email: string): Promise<string | null> {
+  return (await findAccount(ctx.db.read, normalizeEmail(email)))?.staff.id ?? null
+}
+
 /** Makes a disabled account usable again. Like {@link addStaff} it asks for no permission. */
 export async function enableStaff(ctx: Context, email: string): Promise<void> {
   await ctx.db.transaction((tx) => markDisabled(tx, normalizeEmail(email), null))

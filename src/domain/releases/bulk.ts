@@ -1,13 +1,15 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, PostgresAdapter, sql } from 'kysely'
 import type { Writer } from '../../../db/connect.ts'
 import type { Tables } from '../../../db/schema/tables.ts'
 
-/** Values of one statement; SQLite takes 32,766 and PostgreSQL 65,535. */
+/** Values of one statement; SQLite takes 32,766. */
 const MAX_VALUES = 30_000
+/** Rows of one statement on PostgreSQL. */
+const MAX_ROWS = 20_000
 
 /**
- * Inserts many rows in few statements. The statement of a full batch is put together once: doing it anew for each
- * would take longer than the inserts.
+ * Inserts many rows in few statements. Each database has its own fast way: PostgreSQL spends longer on 30,000 single
+ * values than on one JSON text of rows, SQLite the other way round.
  * @param rows all with the same keys in the same order
  * @param ending what follows the values: `on conflict …`
  */
@@ -17,10 +19,34 @@ export async function insertMany<T extends keyof Tables>(
   rows: readonly Tables[T][],
   ending = '',
 ): Promise<void> {
-  const [first] = rows
-  if (first === undefined) return
-  const columns = Object.keys(first) as (keyof Tables[T])[]
+  if (rows.length === 0) return
+  if (tx.getExecutor().adapter instanceof PostgresAdapter) await insertJson(tx, table, rows, ending)
+  else await insertValues(tx, table, rows, ending)
+}
+
+async function insertJson<T extends keyof Tables>(
+  tx: Writer,
+  table: T,
+  rows: readonly Tables[T][],
+  ending: string,
+): Promise<void> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)))
+  for (let at = 0; at < rows.length; at += MAX_ROWS) {
+    const json = JSON.stringify(rows.slice(at, at + MAX_ROWS))
+    await sql`insert into ${sql.table(table)} (${columns}) select ${columns}
+      from json_populate_recordset(null::${sql.table(table)}, ${json}::json) ${sql.raw(ending)}`.execute(tx)
+  }
+}
+
+async function insertValues<T extends keyof Tables>(
+  tx: Writer,
+  table: T,
+  rows: readonly Tables[T][],
+  ending: string,
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}) as (keyof Tables[T])[]
   const batch = Math.floor(MAX_VALUES / columns.length)
+  // Put together once for all full batches: Kysely would take longer over it than SQLite over the inserts.
   let full: string | undefined
   for (let at = 0; at < rows.length; at += batch) {
     const part = rows.slice(at, at + batch)

@@ -2,8 +2,6 @@ import type { Reader } from '../../../db/connect.ts'
 import { DomainError } from '../errors.ts'
 import { documentRow } from '../figures/ledger.ts'
 import {
-  fundingId,
-  resultId,
   type ChangeKind,
   type Figure,
   type FigureRevision,
@@ -12,6 +10,7 @@ import {
 } from '../figures/rules.ts'
 import { findFigures } from '../figures/store.ts'
 import { sha256 } from '../secrets.ts'
+import { figureIdOf, sameContent } from './history.ts'
 import { changeOfNote, type ClaimRow, type FigureRow, type ReadPackage } from './rules.ts'
 import { readHead } from './store.ts'
 
@@ -50,7 +49,7 @@ export async function differenceOf(db: Reader, pkg: ReadPackage): Promise<Differ
   // The head first: what is published while the figures are read then shows as another head.
   const { seq: head } = await readHead(db, 'figures')
   const { sample } = pkg.descriptor
-  const rows = new Map(pkg.rows.map((row) => [figureId(row, sample), row]))
+  const rows = new Map(pkg.rows.map((row) => [figureIdOf(row, sample), row]))
   if (rows.size < pkg.rows.length) throw idTaken()
   const claims = claimsByFigure(pkg, rows)
   const standing = new Map((await findFigures(db, [...rows.keys()])).map((figure) => [figure.id, figure]))
@@ -78,17 +77,13 @@ export async function differenceOf(db: Reader, pkg: ReadPackage): Promise<Differ
   }
 }
 
-export function figureId(row: FigureRow | ClaimRow, sample: boolean): string {
-  return row.kind === 'result' ? resultId(row, sample) : fundingId(row, sample)
-}
-
 function claimsByFigure(
   { claims, descriptor }: ReadPackage,
   rows: ReadonlyMap<string, FigureRow>,
 ): ReadonlyMap<string, ClaimRow[]> {
   const byFigure = new Map<string, ClaimRow[]>()
   for (const claim of claims) {
-    const id = figureId(claim, descriptor.sample)
+    const id = figureIdOf(claim, descriptor.sample)
     if (!rows.has(id)) {
       throw new DomainError('invalid', `claim on ${id}, which the package does not have`, {
         fields: [{ pointer: '/claims', code: 'foreign-key' }],
@@ -130,46 +125,13 @@ function comparison({ descriptor }: ReadPackage) {
   }
   const sources = new Map(descriptor.sources.map((source) => [source.name, source]))
   return (before: FigureRevision, after: FigureRow, claims: readonly ClaimRow[]): Likeness => {
-    if (!sameContent(before, after, claims)) return 'different'
+    if (!sameContent(after, claims, before)) return 'different'
     const pairs = [[before.document, after.document] as const].concat(
       before.claims.map((claim, at) => [claim.document, claims[at]?.document ?? null] as const),
     )
     const sameDocuments = pairs.every(([old, name]) => hashOf(old) === hashOf(sources.get(name ?? '')))
     return sameDocuments ? 'same' : 'document-details'
   }
-}
-
-function sameContent(before: FigureRevision, after: FigureRow, claims: readonly ClaimRow[]): boolean {
-  return (
-    sameAmounts(before, after) &&
-    before.status === after.status &&
-    before.sourceReason === after.reason &&
-    before.claims.length === claims.length &&
-    before.claims.every((claim, at) => {
-      const other = claims[at]
-      return other !== undefined && sameAmounts(claim, other)
-    })
-  )
-}
-
-function sameAmounts(
-  before: Pick<
-    FigureRevision,
-    'value' | 'allocated' | 'disbursed' | 'qualifier' | 'document' | 'page' | 'note'
-  >,
-  after: FigureRow | ClaimRow,
-): boolean {
-  const amounts =
-    after.kind === 'result'
-      ? before.value === after.value
-      : before.allocated === after.allocated && before.disbursed === after.disbursed
-  return (
-    amounts &&
-    before.qualifier === after.qualifier &&
-    (before.document?.name ?? null) === after.document &&
-    before.page === after.page &&
-    before.note === after.note
-  )
 }
 
 /** Statuses that announce that another number will come, with the public reason when it does. */
@@ -190,7 +152,8 @@ function judge(
   if (likeness === 'same') return { kind: 'unchanged', reason: null }
   if (likeness === 'document-details') return { kind: 'revision', reason: DOCUMENT_DETAILS }
   const noted = changeOfNote(after.note)
-  if (noted !== null) return { kind: noted.change, reason: noted.reason }
+  // A note that was published with an earlier change does not explain this one.
+  if (noted !== null && after.note !== before.note) return { kind: noted.change, reason: noted.reason }
   const expected = EXPECTED[before.status]
   // A final number that was changed without a word counts as the graver kind, and blocks.
   if (expected === undefined) return { kind: 'correction', reason: null }

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util'
+import { isEmail, normalizeEmail } from '../domain/accounts/rules.ts'
+import { findStaffId } from '../domain/accounts/service.ts'
+import type { Context } from '../domain/context.ts'
+import { isDomainError, type DomainError } from '../domain/errors.ts'
+import { checkFolder } from '../domain/releases/check.ts'
+import { differenceOf } from '../domain/releases/difference.ts'
+import { MIN_WAIVER_REASON, publishPackage, type Publication } from '../domain/releases/publish.ts'
+import {
+  blockingTypes,
+  isWaivable,
+  WAIVABLE,
+  type CheckResult,
+  type ReadPackage,
+  type Waiver,
+} from '../domain/releases/rules.ts'
+import { CommandError, UsageError, type Commands, type OpenContext } from './command.ts'
+import { printDifference } from './release-difference.ts'
+import { printFindings } from './release-findings.ts'
+
+export const releaseCommands: Commands = {
+  'release publish': {
+    usage: 'release publish THƯ_MỤC --by E [--waive LOẠI=LÝ_DO]…',
+    summary: `Kiểm tra gói số liệu, in ra những gì thay đổi rồi đăng trọn gói hoặc không đăng. Chỉ bỏ qua được: ${WAIVABLE.join(', ')}.`,
+    run: publish,
+  },
+}
+
+async function publish(args: string[], open: OpenContext): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { by: { type: 'string' }, waive: { type: 'string', multiple: true, default: [] } },
+  })
+  const [folder, ...rest] = positionals
+  if (folder === undefined || rest.length > 0) throw new UsageError('Hãy ghi một thư mục của gói số liệu.')
+  const email = normalizeEmail(values.by ?? '')
+  if (!isEmail(email)) throw new UsageError('Thiếu tùy chọn --by với địa chỉ thư điện tử của người đăng.')
+  const waivers = values.waive.map(readWaiver)
+  const ctx = await open()
+  const check = await checkFolder(ctx, folder)
+  const pkg = requireSound(check, waivers)
+  const difference = await explained(differenceOf(ctx.db.read, pkg))
+  process.stdout.write(printDifference(pkg, difference))
+  const by = {
+    channel: 'command',
+    publishedBy: email,
+    staffId: await findStaffId(ctx, email),
+    confirmedBy: null,
+  } as const
+  const publication = await explained(publishPackage(ctx, check, by, waivers, difference.fingerprint))
+  process.stdout.write(`${outcomeOf(ctx, publication)}\n`)
+  return 0
+}
+
+function readWaiver(text: string): Waiver {
+  const [type = '', ...reason] = text.split('=')
+  if (isWaivable(type)) return { type, reason: reason.join('=').trim() }
+  throw new UsageError(
+    `--waive chỉ nhận ${WAIVABLE.join(', ')}, viết như --waive ${WAIVABLE[0]}="lý do công khai".`,
+  )
+}
+
+/** @throws CommandError after the findings were printed */
+function requireSound(check: CheckResult, waivers: readonly Waiver[]): ReadPackage {
+  process.stderr.write(printFindings(check))
+  const blocking = blockingTypes(check, waivers)
+  if (check.package !== null && blocking.length === 0) return check.package
+  const waivable = blocking.filter(isWaivable)
+  const hint =
+    blocking.length > 0 && waivable.length === blocking.length
+      ? ` Nếu số liệu đúng, hãy nêu lý do công khai: ${waivable.map((type) => `--waive ${type}="…"`).join(' ')}.`
+      : ''
+  throw new CommandError(`Chưa đăng được: gói còn lỗi phải sửa (${blocking.join(', ')}).${hint}`)
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  'too-short': `Lý do bỏ qua phải có ít nhất ${MIN_WAIVER_REASON} ký tự; lý do này được đăng công khai.`,
+  'sample-in-public': 'Gói số liệu minh hoạ chỉ đăng được ở bản chạy thử.',
+  'revision-reason':
+    'Có số liệu đã đăng bị thay đổi mà không nêu lý do. Hãy ghi vào cột note: "correction: lý do" nếu sửa sai, "revision: lý do" nếu cập nhật theo kỳ.',
+  'figure-id-taken': 'Hai số liệu khác nhau trong gói có cùng một mã. Hãy sửa cột breakdown hoặc project.',
+}
+
+/** What stands in the way, for the person at the terminal. */
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (isDomainError(error)) throw new CommandError(explain(error))
+    throw error
+  }
+}
+
+function explain({ code, fields, message }: DomainError): string {
+  if (code === 'conflict') {
+    return 'Chưa đăng: vừa có người khác đăng số liệu, nên những gì gói này thay đổi không còn như trên. Hãy chạy lại lệnh.'
+  }
+  return fields.map((field) => FAULTS[field.code] ?? field.code).join('\n') || message
+}
+
+function outcomeOf(ctx: Context, publication: Publication): string {
+  if (publication.kind === 'unchanged') return 'Không có gì thay đổi so với bản đã đăng; không đăng thêm.'
+  const { dataset, version, hash } = publication
+  const address = new URL(`/du-lieu/${dataset}/${version}/`, ctx.config.siteUrl)
+  return `Đã đăng ${dataset}, phiên bản ${version}: ${address.href}\nMã băm của lần đăng: ${hash}`
+}

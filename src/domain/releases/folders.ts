@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts'
+import { checkFolder } from './check.ts'
+import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
+import { publishPackage, type Publication } from './publish.ts'
+import { blockingTypes, type CheckResult, type ReadPackage } from './rules.ts'
+import { wasPublished } from './store.ts'
+
+/** A package in a folder that was looked at. */
+export interface FolderCheck {
+  folder: string
+  check: CheckResult
+  /** Exactly this content was published before. */
+  known: boolean
+}
+
+export async function lookAtFolder(ctx: Context, folder: string): Promise<FolderCheck> {
+  const check = await checkFolder(ctx, folder)
+  const { package: pkg } = check
+  const isSound = pkg !== null && blockingTypes(check, []).length === 0
+  const known = isSound && (await wasPublished(ctx.db.read, pkg.descriptor.name, hashOf(pkg)))
+  return { folder, check, known }
+}
+
+function hashOf(pkg: ReadPackage): string {
+  return contentHash(canonicalFiles(canonicalDescriptor(pkg), pkg))
+}
+
+/** Publishes what was found in a folder when the site started: nobody looked at the difference. @throws DomainError */
+export async function publishAtStart(ctx: Context, check: CheckResult): Promise<Publication> {
+  return publishPackage(
+    ctx,
+    check,
+    { channel: 'start', publishedBy: '', staffId: null, confirmedBy: null },
+    [],
+  )
+}
