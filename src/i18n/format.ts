@@ -53,3 +53,8 @@ export function formatPercent(value: number): string {
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
 }
+
+/** Within a sentence: "vốn sự nghiệp". */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
+}
