@@ -37,7 +37,7 @@ function readCode(checking: Checking, line: Line, column: CodeColumn): boolean {
   const programme = column === 'project' ? cellOf(line, 'programme') : ''
   if (column === 'project' && !isSound(line, 'programme')) {
     // Whether it is there cannot be said: no finding, but nothing builds upon it.
-    line.faults |= 1 << (line.table.at['project'] ?? 0)
+    doubt(line, column)
     return false
   }
   if (checking.references.has(column, code, programme)) return true
@@ -74,4 +74,11 @@ function readPeriod(checking: Checking, line: Line): Entry['period'] {
 export function checkValidity(checking: Checking, { line, unit, period }: Entry): void {
   if (unit === null || period === null || existedBetween(unit, period.start, period.end)) return
   report(checking, line, 'unit', 'unit-validity', explainValidity(unit, period.code, period.start))
+  // Either of the two may be the wrong one.
+  doubt(line, 'period')
+}
+
+/** Nothing builds upon the cell, and nothing is said about it. */
+function doubt(line: Line, column: string): void {
+  line.faults |= 1 << (line.table.at[column] ?? 0)
 }
