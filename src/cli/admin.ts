@@ -8,6 +8,7 @@ import { createContext } from '../server/context.ts'
 import { CommandError, UsageError, type Command, type Commands } from './command.ts'
 import { ledgerCommands } from './ledger.ts'
 import { releaseCheckCommands } from './release-check.ts'
+import { releaseVerifyCommands } from './release-verify.ts'
 import { releaseCommands } from './release.ts'
 import { staffCommands } from './staff.ts'
 
@@ -16,6 +17,7 @@ const COMMANDS: Commands = {
   ...ledgerCommands,
   ...releaseCheckCommands,
   ...releaseCommands,
+  ...releaseVerifyCommands,
 }
 
 process.exitCode = await main(process.argv.slice(2))

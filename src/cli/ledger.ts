@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util'
-import { verifyLedger, type BreakCause } from '../domain/moderation/verify.ts'
-import type { Commands } from './command.ts'
+import { verifyLedger, type BreakCause, type Verification } from '../domain/moderation/verify.ts'
+import {
+  verifyFigures,
+  type FigureBreakCause,
+  type ReleaseBreakCause,
+  type Verification as FigureVerification,
+} from '../domain/releases/verify.ts'
+import type { Commands, OpenContext } from './command.ts'
 
 const CAUSES: Readonly<Record<BreakCause, string>> = {
   gap: 'thiếu hoặc thừa một sự kiện trong chuỗi',
@@ -15,27 +21,101 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
   text: 'lời bình luận không khớp với dấu vết trong sự kiện',
 }
 
+const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, string>> = {
+  gap: 'thiếu hoặc thừa một lần ghi trong chuỗi',
+  'previous-hash': 'lần ghi không nối với lần ghi đứng trước',
+  'revision-hash': 'nội dung lần ghi đã bị sửa',
+  'revision-number': 'số thứ tự các lần ghi của số liệu không liền nhau',
+  'revision-time': 'thời điểm của lần ghi không khớp với lần công bố',
+  'release-missing': 'lần công bố của lần ghi này không còn',
+  'document-changed': 'thông tin về tài liệu nguồn đã bị sửa',
+  'document-missing': 'tài liệu nguồn không còn',
+  'claims-changed': 'số của các nguồn khác đã bị sửa hoặc xoá',
+  'figure-missing': 'số liệu của lần ghi không còn trong cơ sở dữ liệu',
+  'figure-key': 'mã số liệu không khớp với đơn vị, chỉ tiêu, kỳ của nó',
+  'figure-last': 'số liệu không trỏ đến lần ghi cuối của nó',
+  head: 'mốc cuối chuỗi không khớp với lần ghi cuối',
+  'release-gap': 'thiếu hoặc thừa một lần công bố',
+  'release-previous-hash': 'lần công bố không nối với lần đứng trước',
+  'release-hash': 'thông tin của lần công bố đã bị sửa',
+  'release-version': 'số phiên bản của gói không liền nhau',
+  'release-end': 'lần công bố không khớp với lần ghi cuối của nó',
+  'release-rows': 'các dòng của lần công bố không còn như khi công bố',
+  'release-signature': 'chữ ký của lần công bố không đúng',
+  'release-head': 'mốc cuối chuỗi không khớp với lần công bố cuối',
+}
+
 export const ledgerCommands: Commands = {
   'ledger verify': {
     usage: 'ledger verify [--json]',
     needsDatabase: true,
-    summary: 'Kiểm tra chuỗi sự kiện kiểm duyệt từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
-    run: async (args, open) => {
-      const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
-      const result = await verifyLedger(await open())
-      if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
-      else if (result.ok) {
-        process.stdout.write(
-          `Chuỗi nguyên vẹn: ${result.events} sự kiện, ${result.comments} bình luận.\nMốc cuối: ${result.head || '(chưa có sự kiện)'}\n`,
-        )
-      } else {
-        const where = [
-          result.seq === null ? null : `sự kiện số ${result.seq}`,
-          result.commentId === null ? null : `bình luận ${result.commentId}`,
-        ].filter((part) => part !== null)
-        process.stderr.write(`Chuỗi bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${CAUSES[result.cause]}.\n`)
-      }
-      return result.ok ? 0 : 1
-    },
+    summary:
+      'Kiểm tra chuỗi kiểm duyệt, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
+    run: verify,
   },
+}
+
+async function verify(args: string[], open: OpenContext): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+  const ctx = await open()
+  const moderation = await verifyLedger(ctx)
+  if (!moderation.ok) {
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...moderation, chain: 'moderation' })}\n`)
+    else process.stderr.write(describeBreak(moderation))
+    return 1
+  }
+  const figures = await verifyFigures(ctx)
+  if (!figures.ok) {
+    const chain =
+      figures.cause.startsWith('release-') && figures.cause !== 'release-missing' ? 'releases' : 'figures'
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...figures, commentId: null, chain })}\n`)
+    else process.stderr.write(describeFigureBreak(figures, chain))
+    return 1
+  }
+  const { revisions, figures: count, releases, head: figuresHead, releasesHead } = figures
+  const whole = { ...moderation, revisions, figures: count, releases, figuresHead, releasesHead }
+  process.stdout.write(values.json ? `${JSON.stringify(whole)}\n` : describeWhole(whole))
+  return 0
+}
+
+function describeWhole(whole: {
+  events: number
+  comments: number
+  head: string
+  revisions: number
+  figures: number
+  releases: number
+  figuresHead: string
+  releasesHead: string
+}): string {
+  return [
+    `Chuỗi nguyên vẹn: ${whole.events} sự kiện, ${whole.comments} bình luận.`,
+    `Mốc cuối: ${whole.head || '(chưa có sự kiện)'}`,
+    `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu, ${whole.releases} lần công bố.`,
+    `Mốc cuối của số liệu: ${whole.figuresHead || '(chưa có số liệu)'}`,
+    `Mốc cuối của các lần công bố: ${whole.releasesHead || '(chưa có lần công bố)'}`,
+    '',
+  ].join('\n')
+}
+
+function describeBreak({ seq, commentId, cause }: Extract<Verification, { ok: false }>): string {
+  const where = [
+    seq === null ? null : `sự kiện số ${seq}`,
+    commentId === null ? null : `bình luận ${commentId}`,
+  ].filter((part) => part !== null)
+  return `Chuỗi bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${CAUSES[cause]}.\n`
+}
+
+function describeFigureBreak(
+  { seq, figureId, release, cause }: Extract<FigureVerification, { ok: false }>,
+  chain: 'figures' | 'releases',
+): string {
+  const step = chain === 'figures' ? 'lần ghi số' : 'lần công bố số'
+  const where = [
+    seq === null ? null : `${step} ${seq}`,
+    figureId === null ? null : `số liệu ${figureId}`,
+    release === null ? null : `gói ${release}`,
+  ].filter((part) => part !== null)
+  const name = chain === 'figures' ? 'Chuỗi số liệu' : 'Chuỗi công bố'
+  return `${name} bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${FIGURE_CAUSES[cause]}.\n`
 }

@@ -7,14 +7,14 @@ export function printDifference({ descriptor }: ReadPackage, { entries, counts }
   const changes = entries.filter(({ kind }) => kind === 'correction' || kind === 'revision')
   return [
     `${descriptor.title} (${descriptor.name})`,
-    `Mới: ${first} · cập nhật: ${revision} · sửa sai: ${correction} · giữ nguyên: ${unchanged}`,
+    `Mới: ${first} · cập nhật: ${revision} · đính chính: ${correction} · giữ nguyên: ${unchanged}`,
     ...changes.map(lineOf),
     '',
   ].join('\n')
 }
 
 function lineOf({ figureId, kind, before, after, reason }: DifferenceEntry): string {
-  const label = kind === 'correction' ? 'Sửa sai' : 'Cập nhật'
+  const label = kind === 'correction' ? 'Đính chính' : 'Cập nhật'
   const [old, now] = [before === null ? '' : saidBy(before), saidBy(after)]
   const step = old === now ? `${now} (số giữ nguyên)` : `${old} → ${now}`
   return `  ${label} ${figureId}: ${step}. Lý do: ${reason ?? '(chưa nêu)'}`

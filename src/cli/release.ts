@@ -6,6 +6,7 @@ import { isDomainError, type DomainError } from '../domain/errors.ts'
 import { checkFolder } from '../domain/releases/check.ts'
 import { differenceOf } from '../domain/releases/difference.ts'
 import { MIN_WAIVER_REASON, publishPackage, type Publication } from '../domain/releases/publish.ts'
+import { toReport } from '../domain/releases/report.ts'
 import {
   blockingTypes,
   isWaivable,
@@ -16,12 +17,12 @@ import {
 } from '../domain/releases/rules.ts'
 import { CommandError, UsageError, type Commands, type OpenContext } from './command.ts'
 import { printDifference } from './release-difference.ts'
-import { printFindings } from './release-findings.ts'
+import { printReport, requireFolder } from './release-check.ts'
 
 export const releaseCommands: Commands = {
   'release publish': {
-    usage: 'release publish THƯ_MỤC --by E [--waive LOẠI=LÝ_DO]…',
-    summary: `Kiểm tra gói số liệu, in ra những gì thay đổi rồi đăng trọn gói hoặc không đăng. Chỉ bỏ qua được: ${WAIVABLE.join(', ')}.`,
+    usage: 'release publish DIR --by E [--waive TYPE=REASON]…',
+    summary: `Kiểm tra gói số liệu, in ra những gì thay đổi rồi công bố trọn gói hoặc không công bố. Chỉ bỏ qua được: ${WAIVABLE.join(', ')}.`,
     run: publish,
   },
 }
@@ -32,14 +33,14 @@ async function publish(args: string[], open: OpenContext): Promise<number> {
     allowPositionals: true,
     options: { by: { type: 'string' }, waive: { type: 'string', multiple: true, default: [] } },
   })
-  const [folder, ...rest] = positionals
-  if (folder === undefined || rest.length > 0) throw new UsageError('Hãy ghi một thư mục của gói số liệu.')
+  const folder = requireFolder(positionals)
   const email = normalizeEmail(values.by ?? '')
-  if (!isEmail(email)) throw new UsageError('Thiếu tùy chọn --by với địa chỉ thư điện tử của người đăng.')
+  if (!isEmail(email)) throw new UsageError('Thiếu tùy chọn --by với địa chỉ thư điện tử của người công bố.')
   const waivers = values.waive.map(readWaiver)
   const ctx = await open()
+  const started = performance.now()
   const check = await checkFolder(ctx, folder)
-  const pkg = requireSound(check, waivers)
+  const pkg = requireSound(check, waivers, Math.round(performance.now() - started) / 1000)
   const difference = await explained(differenceOf(ctx.db.read, pkg))
   process.stdout.write(printDifference(pkg, difference))
   const by = {
@@ -62,8 +63,8 @@ function readWaiver(text: string): Waiver {
 }
 
 /** @throws CommandError after the findings were printed */
-function requireSound(check: CheckResult, waivers: readonly Waiver[]): ReadPackage {
-  process.stderr.write(printFindings(check))
+function requireSound(check: CheckResult, waivers: readonly Waiver[], seconds: number): ReadPackage {
+  if (check.findings.length > 0) process.stderr.write(printReport(toReport(check, { seconds })))
   const blocking = blockingTypes(check, waivers)
   if (check.package !== null && blocking.length === 0) return check.package
   const waivable = blocking.filter(isWaivable)
@@ -71,14 +72,14 @@ function requireSound(check: CheckResult, waivers: readonly Waiver[]): ReadPacka
     blocking.length > 0 && waivable.length === blocking.length
       ? ` Nếu số liệu đúng, hãy nêu lý do công khai: ${waivable.map((type) => `--waive ${type}="…"`).join(' ')}.`
       : ''
-  throw new CommandError(`Chưa đăng được: gói còn lỗi phải sửa (${blocking.join(', ')}).${hint}`)
+  throw new CommandError(`Chưa công bố được: gói còn lỗi phải sửa (${blocking.join(', ')}).${hint}`)
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
-  'too-short': `Lý do bỏ qua phải có ít nhất ${MIN_WAIVER_REASON} ký tự; lý do này được đăng công khai.`,
-  'sample-in-public': 'Gói số liệu minh hoạ chỉ đăng được ở bản chạy thử.',
+  'too-short': `Lý do bỏ qua phải có ít nhất ${MIN_WAIVER_REASON} ký tự; lý do này hiện trên trang.`,
+  'sample-in-public': 'Gói số liệu minh hoạ chỉ công bố được ở bản chạy thử.',
   'revision-reason':
-    'Có số liệu đã đăng bị thay đổi mà không nêu lý do. Hãy ghi vào cột note: "correction: lý do" nếu sửa sai, "revision: lý do" nếu cập nhật theo kỳ.',
+    'Có số liệu đã công bố bị thay đổi mà không nêu lý do. Hãy ghi vào cột note: "correction: lý do" nếu đính chính, "revision: lý do" nếu cập nhật theo kế hoạch.',
   'figure-id-taken': 'Hai số liệu khác nhau trong gói có cùng một mã. Hãy sửa cột breakdown hoặc project.',
 }
 
@@ -94,14 +95,15 @@ async function explained<T>(work: Promise<T>): Promise<T> {
 
 function explain({ code, fields, message }: DomainError): string {
   if (code === 'conflict') {
-    return 'Chưa đăng: vừa có người khác đăng số liệu, nên những gì gói này thay đổi không còn như trên. Hãy chạy lại lệnh.'
+    return 'Chưa công bố: vừa có người khác công bố số liệu, nên những gì gói này thay đổi không còn như trên. Hãy chạy lại lệnh.'
   }
   return fields.map((field) => FAULTS[field.code] ?? field.code).join('\n') || message
 }
 
 function outcomeOf(ctx: Context, publication: Publication): string {
-  if (publication.kind === 'unchanged') return 'Không có gì thay đổi so với bản đã đăng; không đăng thêm.'
+  if (publication.kind === 'unchanged')
+    return 'Không có gì thay đổi so với bản đã công bố; không công bố thêm.'
   const { dataset, version, hash } = publication
   const address = new URL(`/du-lieu/${dataset}/${version}/`, ctx.config.siteUrl)
-  return `Đã đăng ${dataset}, phiên bản ${version}: ${address.href}\nMã băm của lần đăng: ${hash}`
+  return `Đã công bố ${dataset}, phiên bản ${version}: ${address.href}\nMã băm của lần công bố: ${hash}`
 }

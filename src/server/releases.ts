@@ -53,7 +53,7 @@ async function publishOne(
 ): Promise<void> {
   if (check.package === null || blockingTypes(check, []).length > 0) {
     const errors = check.findings.filter(({ severity }) => severity === 'error')
-    print(`Chưa đăng ${folder}, gói còn lỗi:`)
+    print(`Chưa công bố ${folder}, gói còn lỗi:`)
     for (const finding of errors.slice(0, MAX_PRINTED)) print(`  ${lineOf(finding)}`)
     print(`  Xem đủ: npm run admin -- release check ${folder}`)
     return
@@ -62,7 +62,7 @@ async function publishOne(
   if (publication.kind === 'unchanged') return
   const { first, revision, correction } = publication.difference.counts
   print(
-    `Đã đăng số liệu ${publication.dataset}, phiên bản ${publication.version}: mới ${first}, cập nhật ${revision}, sửa sai ${correction}.`,
+    `Đã công bố số liệu ${publication.dataset}, phiên bản ${publication.version}: mới ${first}, cập nhật ${revision}, đính chính ${correction}.`,
   )
 }
 
@@ -84,7 +84,7 @@ async function carryOn(
     const cause = isDomainError(error)
       ? error.fields.map(({ code }) => code).join(', ') || error.message
       : String(error)
-    print(`Chưa đăng ${folder}: ${cause}`)
+    print(`Chưa công bố ${folder}: ${cause}`)
   }
 }
 

@@ -19,7 +19,8 @@ export interface CanonicalDescriptor {
 }
 
 interface CanonicalResource {
-  name: ResourceName
+  /** Its kind; a second table of one kind has a number as well. */
+  name: string
   type: 'table'
   path: string
   format: 'csv'
@@ -48,8 +49,8 @@ export function canonicalDescriptor({
     sample,
     licenses: licenses.map((license) => withoutNull({ ...license })),
     sources: sources.map(canonicalSource),
-    resources: resources.map(({ name: resource, path }) => ({
-      name: resource,
+    resources: resources.map(({ name: resource, path }, at) => ({
+      name: uniqueName(resource, resources.slice(0, at)),
       type: 'table',
       path,
       format: 'csv',
@@ -64,6 +65,12 @@ export function canonicalDescriptor({
       },
     })),
   }
+}
+
+/** Names of resources are unique within a package. */
+function uniqueName(kind: ResourceName, before: readonly { name: ResourceName }[]): string {
+  const same = before.filter(({ name }) => name === kind).length
+  return same === 0 ? kind : `${kind}-${same + 1}`
 }
 
 function canonicalSource(document: SourceDocument): object {

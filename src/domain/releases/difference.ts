@@ -136,12 +136,12 @@ function comparison({ descriptor }: ReadPackage) {
 
 /** Statuses that announce that another number will come, with the public reason when it does. */
 const EXPECTED: Partial<Record<FigureStatus, string>> = {
-  provisional: 'Có số liệu thay cho số tạm tính đăng trước đó.',
-  forecast: 'Có số liệu thay cho số dự kiến đăng trước đó.',
-  target: 'Có số liệu thay cho chỉ tiêu đăng trước đó.',
+  provisional: 'Có số liệu thay cho số tạm tính công bố trước đó.',
+  forecast: 'Có số liệu thay cho số dự kiến công bố trước đó.',
+  target: 'Có số liệu thay cho chỉ tiêu công bố trước đó.',
   'not-available': 'Nay đã có số liệu; trước đó trang ghi là chưa có.',
 }
-const UPDATED = 'Cập nhật số liệu đăng trước đó.'
+const UPDATED = 'Cập nhật số liệu công bố trước đó.'
 const DOCUMENT_DETAILS = 'Sửa thông tin về tài liệu nguồn; số liệu giữ nguyên.'
 
 function judge(

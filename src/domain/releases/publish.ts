@@ -146,7 +146,14 @@ function requirePublishable(ctx: Context, check: CheckResult, waivers: readonly 
       fields: [{ pointer: '/sample', code: 'sample-in-public' }],
     })
   }
+  requireWhole(check, check.package)
   return check.package
+}
+
+/** A row that a check left out would be missing in public, without a word. */
+function requireWhole({ rowCounts }: CheckResult, { rows, claims }: ReadPackage): void {
+  const counted = [...rowCounts.values()].reduce((sum, count) => sum + count, 0)
+  if (counted !== rows.length + claims.length) throw new Error('the package lost rows while it was checked')
 }
 
 /** The command line and forms hand over whatever someone wrote. */

@@ -20,11 +20,20 @@ describeOnBothDatabases('npm run admin -- ledger verify', (open) => {
     runAdmin(['ledger', 'verify', ...options], { DATABASE_URL: site.url })
 
   test('ends with 0 and the head of a chain that holds', async () => {
-    const { hash } = await site.db.read.selectFrom('ledger_head').select('hash').executeTakeFirstOrThrow()
+    const { hash } = await site.db.read
+      .selectFrom('ledger_head')
+      .select('hash')
+      .where('ledger', '=', 'moderation')
+      .executeTakeFirstOrThrow()
     const { status, out, err } = await verify()
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain(hash)
-    expect(JSON.parse((await verify('--json')).out)).toEqual({ ok: true, events: 1, comments: 1, head: hash })
+    expect(JSON.parse((await verify('--json')).out)).toMatchObject({
+      ok: true,
+      events: 1,
+      comments: 1,
+      head: hash,
+    })
   })
 
   test('ends with 1 and the place where a chain is broken', async () => {
