@@ -1,3 +1,4 @@
+import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
 import type { Answer, AnswerHeaders } from './answer.ts'
 
 /** What a reader is told when the server itself has to refuse or fails. */
@@ -39,6 +40,12 @@ const WORDING: Readonly<Record<number, Wording>> = {
     detail: 'Trang đang được khởi động lại. Bạn vui lòng thử lại sau ít giây.',
   },
 }
+const UPLOAD_TOO_LARGE: Wording = {
+  title: 'Tệp quá lớn',
+  detail:
+    `Gói số liệu gửi lên có tối đa ${UPLOAD_LIMIT_BYTES / 1024 / 1024} MB, cả phần kèm theo. Chưa có gì được lưu. ` +
+    'Bạn vui lòng bấm nút quay lại của trình duyệt, chia gói thành nhiều tệp rồi gửi lại từng tệp.',
+}
 const REFUSED: Wording = {
   title: 'Không thực hiện được yêu cầu',
   detail: 'Máy chủ không thực hiện được yêu cầu này.',
@@ -56,7 +63,8 @@ export function errorAnswer(
   about: { path: string; requestId: string },
   headers: AnswerHeaders = {},
 ): Answer {
-  const { title, detail } = WORDING[status] ?? (status < 500 ? REFUSED : FAILED)
+  const tooLarge = status === 413 && about.path === UPLOAD_PATH ? UPLOAD_TOO_LARGE : undefined
+  const { title, detail } = tooLarge ?? WORDING[status] ?? (status < 500 ? REFUSED : FAILED)
   const json = isApi(about.path)
   const body = json
     ? JSON.stringify({ type: 'about:blank', title, status, detail })

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { pipeline, type Readable } from 'node:stream'
 import { finish, type Answer, type AnswerHeaders, type Conditions } from './answer.ts'
 import type { ClientAddress } from './client-address.ts'
@@ -7,7 +13,15 @@ import { errorAnswer } from './error-answers.ts'
 import { healthAnswer, type Ready } from './health.ts'
 import { currentRequest, loggedRoute, type Log } from './log.ts'
 import type { Render } from './render.ts'
-import { declaresBody, declaresTooMuch, discardRest, readBody } from './request-body.ts'
+import {
+  BODY_LIMIT_BYTES,
+  DISCARD_LIMIT_BYTES,
+  declaredLength,
+  declaresBody,
+  discardRest,
+  mayExceed,
+  readBody,
+} from './request-body.ts'
 import { believedHeaders, parseTarget, type Target } from './request-target.ts'
 import type { Secure } from './security-headers.ts'
 import { answerBrokenRequests } from './socket-errors.ts'
@@ -19,8 +33,16 @@ export interface ListenerParts {
   siteUrl: URL
   clientAddress: ClientAddress
   ready: Ready
+  uploads: Uploads
   secure: Secure
   log: Log
+}
+
+/** The one address that takes a large body, from those who may send one. */
+export interface Uploads {
+  path: string
+  limitBytes: number
+  mayUpload: (headers: IncomingHttpHeaders) => Promise<boolean>
 }
 
 /** The server with what a drain needs to know of it. */
@@ -49,6 +71,10 @@ interface Passage {
   requestId: string
   /** The client waits to be told before it sends the body. */
   waits: boolean
+  /** The answer is sent before the body was taken. */
+  unread: boolean
+  /** Bytes of a body. */
+  limit: number
   route: string
   bytes: number
 }
@@ -85,7 +111,8 @@ export function createListener(parts: ListenerParts): Listener {
   ): Promise<void> {
     const began = performance.now()
     const requestId = randomUUID()
-    const passage: Passage = { req, res, requestId, waits, route: '-', bytes: 0 }
+    const limit = BODY_LIMIT_BYTES
+    const passage: Passage = { req, res, requestId, waits, unread: false, limit, route: '-', bytes: 0 }
     trackAnswer(req.socket, res)
     res.once('close', () => {
       logPassage(parts.log, passage, performance.now() - began)
@@ -119,7 +146,8 @@ export function createListener(parts: ListenerParts): Listener {
     passage.route = loggedRoute(target.plainPath)
     const method = req.method ?? ''
     if (!METHODS.has(method)) return refuse(passage, 405, target, { allow: ALLOWED })
-    if (declaresTooMuch(req)) return refuse(passage, 413, target)
+    await allowUpload(passage, target.path)
+    if (!passage.unread && declaredLength(req) > passage.limit) return refuse(passage, 413, target)
 
     const isRead = method === 'GET' || method === 'HEAD'
     const health = await healthAnswer(target.path, async () => !state.draining && (await parts.ready()))
@@ -133,21 +161,31 @@ export function createListener(parts: ListenerParts): Listener {
     return renderAnswer(passage, target, isRead)
   }
 
+  /** Who may not send a large body is told so by the page, which gets none of it. */
+  async function allowUpload(passage: Passage, path: string): Promise<void> {
+    const { req } = passage
+    const { uploads } = parts
+    if (req.method !== 'POST' || path !== uploads.path || !mayExceed(req, BODY_LIMIT_BYTES)) return
+    if (await uploads.mayUpload(req.headers)) passage.limit = uploads.limitBytes
+    else passage.unread = true
+  }
+
   async function renderAnswer(passage: Passage, target: Target, isRead: boolean): Promise<Answer | null> {
     const { req, res, requestId } = passage
     // Read before the body: the address is gone once the client is.
     const clientAddress = parts.clientAddress(req)
     let body: Buffer = Buffer.alloc(0)
-    if (declaresBody(req)) {
+    if (declaresBody(req) && !passage.unread) {
       if (passage.waits) res.writeContinue()
       passage.waits = false
-      const read = await readBody(req)
+      const read = await readBody(req, passage.limit)
       if (read.kind === 'gone') return null
       if (read.kind === 'too-large') return refuse(passage, 413, target)
       body = read.bytes
     }
     const headers = believedHeaders(req.headers, parts.siteUrl.host)
     if (body.length > 0) headers['content-length'] = String(body.length)
+    else if (passage.unread) delete headers['content-length']
     const method = isRead ? 'GET' : (req.method ?? '')
     return parts.render({ ...target, method, headers, body, clientAddress, requestId })
   }
@@ -163,7 +201,7 @@ export function createListener(parts: ListenerParts): Listener {
 
   function send(passage: Passage, { status, headers, body }: Answer): void {
     const { req, res, requestId } = passage
-    const uploading = status === 413
+    const uploading = status === 413 || passage.unread
     parts.secure(headers)['x-request-id'] = requestId
     if (state.draining || uploading) headers['connection'] = 'close'
     res.writeHead(status, headers)
@@ -175,7 +213,7 @@ export function createListener(parts: ListenerParts): Listener {
     if (!isHead) passage.bytes = body.length
     if (uploading && !isHead && !passage.waits) {
       res.write(body)
-      discardRest(req, res)
+      discardRest(req, res, Math.max(DISCARD_LIMIT_BYTES, 4 * passage.limit))
     } else if (isHead || body.length === 0) res.end()
     else res.end(body)
   }

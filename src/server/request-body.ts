@@ -1,25 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** A comment is a few kilobytes; nothing the site takes is larger than this. */
+/** A comment is a few kilobytes; nothing that readers send is larger than this. */
 export const BODY_LIMIT_BYTES = 1024 * 1024
 /** A browser shows the refusal only once its upload was taken; beyond this it is cut off all the same. */
-const DISCARD_LIMIT_BYTES = 16 * 1024 * 1024
+export const DISCARD_LIMIT_BYTES = 16 * 1024 * 1024
 
 export function declaresBody(req: IncomingMessage): boolean {
   return req.headers['transfer-encoding'] !== undefined || declaredLength(req) > 0
 }
 
-export function declaresTooMuch(req: IncomingMessage): boolean {
-  return declaredLength(req) > BODY_LIMIT_BYTES
+/** Whether a body is, or may turn out to be, larger than a limit. */
+export function mayExceed(req: IncomingMessage, limit: number): boolean {
+  return req.headers['transfer-encoding'] !== undefined || declaredLength(req) > limit
 }
 
-function declaredLength(req: IncomingMessage): number {
+export function declaredLength(req: IncomingMessage): number {
   return Number(req.headers['content-length'] ?? 0)
 }
 
 /** Reads the whole body; stops at the limit, leaving the rest unread. */
 export async function readBody(
   req: IncomingMessage,
+  limit: number,
 ): Promise<{ kind: 'whole'; bytes: Buffer } | { kind: 'too-large' } | { kind: 'gone' }> {
   const chunks: Buffer[] = []
   let length = 0
@@ -30,7 +32,7 @@ export async function readBody(
     }
     const take = (chunk: Buffer): void => {
       length += chunk.length
-      if (length > BODY_LIMIT_BYTES) {
+      if (length > limit) {
         req.pause()
         settle({ kind: 'too-large' })
       } else chunks.push(chunk)
@@ -46,7 +48,7 @@ export async function readBody(
 }
 
 /** Takes what the client is still sending and throws it away, then lets the connection be closed. */
-export function discardRest(req: IncomingMessage, res: ServerResponse): void {
+export function discardRest(req: IncomingMessage, res: ServerResponse, limit: number): void {
   let length = 0
   const done = (): void => {
     req.off('data', count)
@@ -54,7 +56,7 @@ export function discardRest(req: IncomingMessage, res: ServerResponse): void {
   }
   const count = (chunk: Buffer): void => {
     length += chunk.length
-    if (length > DISCARD_LIMIT_BYTES) done()
+    if (length > limit) done()
   }
   if (req.readableEnded || req.destroyed) {
     done()

@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isPermitted } from '../domain/accounts/rules.ts'
+import { authenticate } from '../domain/accounts/service.ts'
 import type { Context } from '../domain/context.ts'
+import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
 import type { AstroHandler } from './astro-exchange.ts'
 import { DIST_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
@@ -31,6 +34,14 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
     ready: () => databaseAnswers(db),
+    uploads: {
+      path: UPLOAD_PATH,
+      limitBytes: UPLOAD_LIMIT_BYTES,
+      mayUpload: async ({ cookie }) => {
+        const session = await authenticate(context, cookie ?? null)
+        return session !== null && isPermitted(session.staff.role, 'releases.publish')
+      },
+    },
     secure: securityHeaders({ https: config.siteUrl.protocol === 'https:' }),
     log,
   })

@@ -1,0 +1,5 @@
+/** Where staff send packages of figures; the one address that takes more than a form with text. */
+export const UPLOAD_PATH = '/quan-tri/so-lieu/'
+
+/** Bytes of one upload, with everything around the file. */
+export const UPLOAD_LIMIT_BYTES = 16 * 1024 * 1024
