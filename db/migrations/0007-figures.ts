@@ -42,6 +42,7 @@ async function createReleases(db: Kysely<unknown>): Promise<void> {
     .addColumn('confirmed_by', 'text', (c) => c.references('staff.id'))
     .addColumn('published_at', 'text', (c) => c.notNull())
     .addColumn('descriptor', 'text', (c) => c.notNull())
+    .addColumn('files', 'text', (c) => c.notNull())
     .addColumn('content_hash', code, (c) => c.notNull())
     .addColumn('waivers', 'text', (c) => c.notNull())
     .addColumn('counts', 'text', (c) => c.notNull())

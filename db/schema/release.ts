@@ -20,7 +20,9 @@ export interface ReleaseTable {
   published_at: string
   /** JSON: `datapackage.json` as published, in canonical form. */
   descriptor: string
-  /** SHA-256 over the canonical files; a package with the same one has been published already. */
+  /** JSON: `[{path, bytes, sha256}]` of the canonical files, `datapackage.json` first. */
+  files: string
+  /** SHA-256 over names and hashes of the canonical files; a package with the same one has been published already. */
   content_hash: string
   /** JSON: `[{type, reason, findings}]`, public. */
   waivers: string

@@ -131,9 +131,9 @@ function cellOf(row: FigureRow | ClaimRow, label: string): string {
   return cell == null ? '' : String(cell)
 }
 
-/** SHA-256 over names and contents of all files of a package. */
-export function contentHash(files: readonly PackageFile[]): string {
-  return sha256(JSON.stringify(['package/1', ...files.map(({ path, bytes }) => [path, hashBytes(bytes)])]))
+/** SHA-256 over names and hashes of all files of a package. */
+export function contentHash(files: readonly { path: string; sha256: string }[]): string {
+  return sha256(JSON.stringify(['package/1', ...files.map(({ path, sha256: hash }) => [path, hash])]))
 }
 
 export function hashBytes(bytes: Uint8Array): string {

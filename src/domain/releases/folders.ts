@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { checkFolder } from './check.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
+import { listFiles } from './manifest.ts'
 import { publishPackage, type Publication } from './publish.ts'
 import { blockingTypes, type CheckResult, type ReadPackage } from './rules.ts'
 import { wasPublished } from './store.ts'
@@ -22,7 +23,7 @@ export async function lookAtFolder(ctx: Context, folder: string): Promise<Folder
 }
 
 function hashOf(pkg: ReadPackage): string {
-  return contentHash(canonicalFiles(canonicalDescriptor(pkg), pkg))
+  return contentHash(listFiles(canonicalFiles(canonicalDescriptor(pkg), pkg)))
 }
 
 /** Publishes what was found in a folder when the site started: nobody looked at the difference. @throws DomainError */

@@ -13,15 +13,22 @@ export interface Manifest {
   dataset: string
   version: number
   title: string
+  /** Moment, ISO-8601 UTC. */
   publishedAt: string
   releaseHash: string
   previousReleaseHash: string
   files: ManifestFile[]
 }
 
+export function listFiles(files: readonly PackageFile[]): ManifestFile[] {
+  return files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) }))
+}
+
 export function manifestOf(
-  release: Pick<ReleaseTable, 'dataset' | 'version' | 'title' | 'published_at' | 'hash' | 'prev_hash'>,
-  files: readonly PackageFile[],
+  release: Pick<
+    ReleaseTable,
+    'dataset' | 'version' | 'title' | 'published_at' | 'hash' | 'prev_hash' | 'files'
+  >,
 ): Manifest {
   return {
     dataset: release.dataset,
@@ -30,7 +37,7 @@ export function manifestOf(
     publishedAt: release.published_at,
     releaseHash: release.hash,
     previousReleaseHash: release.prev_hash,
-    files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) })),
+    files: JSON.parse(release.files) as ManifestFile[],
   }
 }
 

@@ -6,15 +6,8 @@ import { appendTo, insertAppended } from './append.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
 import { differenceOf, type Difference } from './difference.ts'
 import { hashRelease, type ReleaseContent } from './ledger.ts'
-import { manifestOf, manifestText } from './manifest.ts'
-import {
-  blockingTypes,
-  isWaivable,
-  type CheckResult,
-  type PackageFile,
-  type ReadPackage,
-  type Waiver,
-} from './rules.ts'
+import { listFiles, manifestOf, manifestText } from './manifest.ts'
+import { blockingTypes, isWaivable, type CheckResult, type ReadPackage, type Waiver } from './rules.ts'
 import { openSigningKey } from './signing.ts'
 import { findNewest, findSeqs, insertRelease, moveHead, takeHeads, wasPublished } from './store.ts'
 
@@ -51,10 +44,10 @@ export async function publishPackage(
 ): Promise<Publication> {
   const pkg = requirePublishable(ctx, check, waivers)
   const descriptor = canonicalDescriptor(pkg)
-  const files = canonicalFiles(descriptor, pkg)
+  const files = listFiles(canonicalFiles(descriptor, pkg))
   const prepared: Prepared = {
     pkg,
-    files,
+    files: JSON.stringify(files),
     contentHash: contentHash(files),
     descriptor: JSON.stringify(descriptor),
     waivers: JSON.stringify(usedWaivers(check, waivers)),
@@ -66,7 +59,7 @@ export async function publishPackage(
 
 interface Prepared {
   pkg: ReadPackage
-  files: readonly PackageFile[]
+  files: string
   contentHash: string
   descriptor: string
   waivers: string
@@ -75,7 +68,7 @@ interface Prepared {
 async function publishIn(
   ctx: Context,
   tx: Writer,
-  { pkg, files, ...columns }: Prepared,
+  { pkg, ...columns }: Prepared,
   by: Publisher,
   expected: { difference: Difference; seen: string | undefined },
 ): Promise<Publication> {
@@ -115,6 +108,7 @@ async function publishIn(
     confirmed_by: by.confirmedBy,
     published_at: release.publishedAt,
     descriptor: columns.descriptor,
+    files: columns.files,
     content_hash: columns.contentHash,
     waivers: columns.waivers,
     counts: JSON.stringify(difference.counts),
@@ -123,7 +117,7 @@ async function publishIn(
   const hash = hashRelease(release.seq, heads.releases.hash, content)
   const row = { seq: release.seq, ...content, prev_hash: heads.releases.hash, hash }
   const key = openSigningKey(ctx.config)
-  const signature = key.sign(manifestText(manifestOf(row, files)))
+  const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
   await insertAppended(tx, appended)
   await moveHead(tx, 'figures', appended.head)

@@ -5,7 +5,7 @@ import { walkFigures, type FigureBreakCause, type KnownRelease } from '../figure
 import { canonicalFiles, contentHash } from './canonical.ts'
 import { readContent } from './export.ts'
 import { GENESIS, hashRelease } from './ledger.ts'
-import { manifestOf, manifestText } from './manifest.ts'
+import { listFiles, manifestOf, manifestText } from './manifest.ts'
 import { openSigningKey, readPublicKey } from './signing.ts'
 import { countRows, listAll, readHead, type ReleaseRecord } from './store.ts'
 
@@ -146,13 +146,14 @@ async function recompute(db: Reader, release: ReleaseRecord, keys: Keys): Promis
   if (hash !== hashRelease(release.seq, release.prev_hash, release))
     return { ...proof, cause: 'release-hash' }
   const content = await readContent(db, release)
-  const files = canonicalFiles(content.descriptor, content)
-  if ((await isTorn(db, release, content)) || contentHash(files) !== release.content_hash) {
+  const files = listFiles(canonicalFiles(content.descriptor, content))
+  const same = JSON.stringify(files) === release.files && contentHash(files) === release.content_hash
+  if (!same || (await isTorn(db, release, content))) {
     return { ...proof, cause: 'release-rows' }
   }
   const key = keys.get(keyId)
   if (key === undefined) return { ...proof, cause: 'unknown-key' }
-  const signed = key.verify(manifestText(manifestOf(release, files)), release.signature)
+  const signed = key.verify(manifestText(manifestOf(release)), release.signature)
   return { ...proof, cause: signed ? null : 'release-signature' }
 }
 
