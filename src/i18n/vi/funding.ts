@@ -70,7 +70,7 @@ export const funding = {
   },
   then: { label: 'Chia tiếp theo', none: 'Không chia' },
   money: { label: 'Đơn vị tiền', short: 'Tỷ, triệu đồng', exact: 'Đồng' },
-  sort: { label: 'Sắp xếp:', by: 'Sắp xếp theo {column}', none: 'Thứ tự ban đầu' },
+  sort: { label: 'Sắp xếp:', by: 'Sắp xếp theo {column}', none: 'trở về thứ tự ban đầu' },
   caption: {
     project: '{cell}, {period}: theo dự án',
     source: '{cell}, {period}: theo nguồn tiền',
@@ -111,11 +111,11 @@ export const funding = {
   sourceOfAll: 'Nguồn của mọi số trong bảng',
 
   download: {
-    heading: 'Tải về',
+    heading: 'Tải về và trích dẫn',
     csv: 'CSV',
     json: 'JSON',
     xlsx: 'Excel (XLSX)',
-    png: 'Ảnh biểu đồ (PNG)',
+    cite: 'Bấm vào một số tiền để mở trang riêng của nó, nơi có địa chỉ cố định, các lần sửa và câu trích dẫn.',
   },
 
   words: {

@@ -1,0 +1,139 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../fixtures/chromium.ts'
+import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { startSite, type RunningSite } from '../fixtures/site.ts'
+
+const NATIONAL = '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025'
+const HOUSES = '/kinh-phi/xoa-nha-tam-nha-dot-nat'
+
+let site: RunningSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.stop()
+})
+
+describe('a reader without JavaScript', () => {
+  test('goes from all programmes down to one kind of capital of one project, and back', async () => {
+    const { page, complaints, close } = await openPage(browser, site.url, {
+      javaScriptEnabled: false,
+      viewport: DESKTOP,
+    })
+    await page.goto('/kinh-phi/')
+    const samples = page.getByRole('table', { name: 'Giảm nghèo bền vững: số minh hoạ theo từng kỳ' })
+    await samples.getByRole('link', { name: 'Năm 2022' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Giảm nghèo bền vững, năm 2022')
+    await page.getByRole('link', { name: 'Dự án 4. Phát triển giáo dục nghề nghiệp' }).click()
+    await page.getByRole('navigation', { name: 'Xem theo' }).getByRole('link', { name: 'Loại vốn' }).click()
+    await page.getByRole('link', { name: 'Vốn sự nghiệp' }).click()
+    const address = new URL(page.url())
+    expect(Object.fromEntries(address.searchParams)).toEqual({ 'du-an': '4', 'loai-von': 'su-nghiep' })
+    const names = await page.locator('table.money tbody th').allTextContents()
+    expect(names.map((name) => name.trim())).toEqual([
+      'Ngân sách trung ương',
+      'Ngân sách địa phương',
+      'Vốn huy động khác',
+    ])
+    await page.getByRole('link', { name: 'Bỏ chọn Vốn sự nghiệp' }).click()
+    expect(new URL(page.url()).searchParams.get('loai-von')).toBeNull()
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('sees every amount of a sample marked, under a banner', async () => {
+    const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+    await page.goto(`${NATIONAL}/2022/?roi-theo=nguon`)
+    const section = page.locator('#minh-hoa')
+    expect(await section.locator('.sample-banner').count()).toBe(1)
+    const cells = section.locator('table.money td.number')
+    const unmarked = await cells.evaluateAll((all) =>
+      all.filter(
+        (cell) => /\d/u.test(cell.textContent) && cell.querySelector('.figure-mark.sample') === null,
+      ),
+    )
+    expect(await cells.count()).toBeGreaterThan(60)
+    expect(unmarked).toEqual([])
+    await close()
+  })
+
+  test('has the exact amount of every table at hand', async () => {
+    const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+    await page.goto(`${NATIONAL}/2022/`)
+    await page
+      .getByRole('navigation', { name: 'Đơn vị tiền' })
+      .getByRole('link', { name: 'Đồng', exact: true })
+      .click()
+    expect(await page.locator('table.money tfoot').textContent()).toContain('400.217.000.000')
+    await close()
+  })
+
+  test('is told why amounts that are only about are not added', async () => {
+    const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+    await page.goto(`${HOUSES}/2020-den-2025/`)
+    const text = (await page.locator('main').textContent())?.replaceAll('\u00a0', ' ') ?? ''
+    for (const said of [
+      'hơn 628 tỷ đồng',
+      'hơn 628.000.000.000 đồng',
+      'khoảng 70,54 %',
+      'không cộng, vì có số mà nguồn chỉ nêu “hơn”',
+      'gần 630 tỷ đồng',
+      'Số của cả kỳ, giai đoạn 2020–2025; không chia cho từng năm.',
+    ]) {
+      expect(text).toContain(said)
+    }
+    expect(text).not.toContain('Cộng các dòng trên')
+    await close()
+  })
+})
+
+test('forecasts stand in a section of their own', async () => {
+  const { page, close } = await openPage(browser, site.url)
+  await page.goto(`${HOUSES}/2025/`)
+  expect(await page.locator('#so-lieu').textContent()).not.toContain('dự kiến')
+  expect(await page.locator('#so-lieu-du-kien').textContent()).toContain('huyện Yên Châu')
+  await close()
+})
+
+test.each([
+  ['/kinh-phi/khong-co/2022/', 404],
+  [`${NATIONAL}/2019/`, 404],
+  [`${NATIONAL}/2022/?nguon=khong-co`, 404],
+  [`${NATIONAL}/2022/?theo=khong-co`, 200],
+  [`${NATIONAL}/2022/?asof=2022-02-30`, 422],
+  ['/kinh-phi/?asof=x', 422],
+  [`${NATIONAL}/2022/?asof=2020-01-01`, 200],
+  [`${NATIONAL}/2022/?don-vi=xa-chieng-son`, 200],
+])('%s answers %i', async (path, status) => {
+  const response = await fetch(site.url + path)
+  expect(response.status).toBe(status)
+})
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each([
+    '/kinh-phi/',
+    `${NATIONAL}/2021-den-2025/`,
+    `${NATIONAL}/2023/?theo=don-vi`,
+    `${NATIONAL}/2022/?theo=nguon&roi-theo=loai-von&don-vi-tien=dong&sap-xep=-ty-le`,
+    `${NATIONAL}/2022/?du-an=1&nguon=ngan-sach-trung-uong&asof=2026-11-23`,
+    `${HOUSES}/2025/`,
+    `${HOUSES}/2020-den-2025/`,
+    '/kinh-phi/ctmtqg-dtts-mien-nui-1719/2024/',
+    `${NATIONAL}/2022/?asof=2020-01-01`,
+  ])('%s is accessible on a phone, a tablet and a screen', async (path) => {
+    const { page, complaints, close } = await openPage(browser, site.url, { colorScheme })
+    await page.goto(path)
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 1000, height: 800 })
+    await expectAccessible(page)
+    await page.setViewportSize(DESKTOP)
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+    await close()
+  })
+})
