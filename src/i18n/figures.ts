@@ -37,12 +37,19 @@ export function formatValue(
 ): string {
   const t = stringsFor(lang).figures
   if (value === null) return t.statuses[status ?? 'not-available']
-  const number = formatBareValue(value, format, lang)
-  return withQualifier(
-    format.measure === '' ? number : `${number}${NO_BREAK_SPACE}${format.measure}`,
-    qualifier,
-    lang,
-  )
+  const number = formatCell({ value, qualifier }, format, lang)
+  return format.measure === '' ? number : `${number}${NO_BREAK_SPACE}${format.measure}`
+}
+
+/** `17,83`, `hơn 43`: the number with its qualifier, where the column says the measure. */
+export function formatCell(
+  { value, qualifier }: { value: string; qualifier: Amounts['qualifier'] },
+  format: ValueFormat,
+  lang: Language,
+): string {
+  // "More than 43" is not made to look as exact as 43,00.
+  const printed = qualifier === null ? format : { ...format, decimals: 0 }
+  return withQualifier(formatBareValue(value, printed, lang), qualifier, lang)
 }
 
 /** `156 tỷ đồng`, `772 triệu đồng`, `1.236,691 tỷ đồng`; the exact amount belongs beside it. */

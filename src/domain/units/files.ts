@@ -4,6 +4,7 @@ import {
   SUCCESSION_EXTENTS,
   SUCCESSION_KINDS,
   UNIT_LEVELS,
+  partsOfName,
   type AdministrativeUnit,
   type UnitStep,
 } from './rules.ts'
@@ -58,7 +59,10 @@ export function readUnitFiles(contentDir: string): UnitFiles {
     ids.add(id)
   }
   const collator = new Intl.Collator('vi')
-  const units = rows.map(toUnit(ids)).sort((a, b) => collator.compare(bareName(a.name), bareName(b.name)))
+  // By the name itself: `xã Mường La` stands beside `huyện Mường La`.
+  const units = rows
+    .map(toUnit(ids))
+    .sort((a, b) => collator.compare(partsOfName(a.name).bare, partsOfName(b.name).bare))
   const steps = readTable(contentDir, SUCCESSIONS, successionSchema)
   const unitSteps = steps.map(({ predecessor, successor, kind, extent, date, legal_basis }, at): UnitStep => {
     for (const [column, id] of [
@@ -102,9 +106,4 @@ function toUnit(ids: ReadonlySet<string>) {
           : { row: Number(row.tile_row), column: Number(row.tile_column) },
     }
   }
-}
-
-/** Sorted by the name itself: `xã Mường La` stands beside `huyện Mường La`. */
-function bareName(name: string): string {
-  return name.replace(/^(?:tỉnh|thành phố|thị xã|huyện|thị trấn|phường|xã) /u, '')
 }

@@ -68,3 +68,10 @@ export function existedBetween(unit: AdministrativeUnit, start: string, end: str
   const lasted = unit.validTo === null ? unit.goneBy === null || start < unit.goneBy : start <= unit.validTo
   return begun && lasted
 }
+
+/** The kind of a unit and its name alone: `huyện` and `Mường La`. */
+export function partsOfName(name: string): { kind: string; bare: string } {
+  const [, kind = '', bare = name] =
+    /^(tỉnh|thành phố|thị xã|huyện|thị trấn|phường|xã) (.+)$/u.exec(name) ?? []
+  return { kind, bare }
+}

@@ -36,6 +36,8 @@ export interface UnitProfile {
   children: AdministrativeUnit[]
   predecessors: Succession[]
   successors: Succession[]
+  /** Former districts on whose ground a commune of today lies: figures of earlier years are theirs. */
+  formerDistricts: AdministrativeUnit[]
   /** Calendar day in Vietnam on which "former" is judged. */
   today: string
 }
@@ -49,8 +51,32 @@ export function getUnit(ctx: Context, id: string): UnitProfile {
     children: unit.level === 'province' ? [] : listUnits(ctx, { parentId: id }),
     predecessors: listSteps(ctx, 'successorId', 'predecessorId', id),
     successors: listSteps(ctx, 'predecessorId', 'successorId', id),
+    formerDistricts: listFormerDistricts(ctx, unit),
     today: vietnamDay(ctx.now()),
   }
+}
+
+function listFormerDistricts(ctx: Context, unit: AdministrativeUnit): AdministrativeUnit[] {
+  if (unit.level !== 'commune') return []
+  const found = new Set<string>()
+  const add = (id: string): void => {
+    const one = findUnit(ctx, id)
+    // A commune that was merged leads to its district; a district, to what it was called before.
+    const origins = predecessorsOf(ctx, id)
+    if (one.level !== 'district') origins.push(...(one.parentId === null ? [] : [one.parentId]))
+    else if (found.has(id)) return
+    else found.add(id)
+    for (const origin of origins) add(origin)
+  }
+  for (const id of predecessorsOf(ctx, unit.id)) add(id)
+  if (unit.parentId !== null) add(unit.parentId)
+  return listUnits(ctx, { level: 'district' }).filter(({ id }) => found.has(id))
+}
+
+function predecessorsOf(ctx: Context, id: string): string[] {
+  return ctx.reference.unitSteps
+    .filter(({ successorId }) => successorId === id)
+    .map(({ predecessorId }) => predecessorId)
 }
 
 /** In Vietnamese order of their names. */

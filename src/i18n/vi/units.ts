@@ -5,6 +5,8 @@ export const units = {
   districts: 'Cấp huyện cũ',
   tileCaption: 'Sơ đồ, không phải bản đồ địa giới',
   communes: 'Xã, phường hiện nay',
+  all: 'Tất cả địa phương',
+  profile: 'Hồ sơ hành chính',
   kind: 'Cấp',
   levels: { province: 'Tỉnh', district: 'Cấp huyện cũ', commune: 'Cấp xã' },
   code: 'Mã theo danh mục hành chính',
