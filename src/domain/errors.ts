@@ -51,3 +51,13 @@ export class DomainError extends Error {
 export function isDomainError(error: unknown): error is DomainError {
   return error instanceof Error && error.name === 'DomainError'
 }
+
+/** What was looked for, or null where it is not there; any other error goes on. */
+export async function orNotFound<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'not-found') return null
+    throw error
+  }
+}

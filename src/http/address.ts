@@ -1,7 +1,13 @@
 import { formatTrackingCode, parseTrackingCode } from '../domain/comments/tracking-code.ts'
 
 /** Addresses that stand without a slash at the end. */
-const WITHOUT_SLASH = [/^\/tra-cuu\/[^/]+$/u, /^\/api\//u, /\.[a-z0-9]+$/u]
+const WITHOUT_SLASH = [
+  /^\/tra-cuu\/[^/]+$/u,
+  /^(?:\/nhung)?\/so-lieu\/[^/]+$/u,
+  /^\/so-lieu\/[^/]+\/v\d+$/u,
+  /^\/api\//u,
+  /\.[a-z0-9]+$/u,
+]
 
 /**
  * The printed spelling of a path where it differs, otherwise null. Pages end in a slash and are lower case;

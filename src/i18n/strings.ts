@@ -1,8 +1,10 @@
 import { charts } from './vi/charts.ts'
+import { citations } from './vi/citations.ts'
 import { comments } from './vi/comments.ts'
 import { desk } from './vi/desk.ts'
 import { figures } from './vi/figures.ts'
 import { news } from './vi/news.ts'
+import { quotes } from './vi/quotes.ts'
 import { results } from './vi/results.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
@@ -11,7 +13,19 @@ import { units } from './vi/units.ts'
 /** Languages the site is printed in. */
 export type Language = 'vi'
 
-const VI = { site, news, comments, tracking, desk, units, figures, results, charts }
+const VI = {
+  site,
+  news,
+  comments,
+  tracking,
+  desk,
+  units,
+  figures,
+  results,
+  charts,
+  citations,
+  quotes,
+}
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

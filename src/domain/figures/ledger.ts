@@ -10,40 +10,48 @@ export const GENESIS = ''
 export type RevisionContent = Omit<FigureRevisionTable, 'seq' | 'prev_hash' | 'hash'>
 export type ClaimContent = Omit<FigureClaimTable, 'revision_seq' | 'position'>
 
-/**
- * SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. The release stands
- * in it by dataset and version, as readers know it. Whoever holds the public record can compute it again.
- */
+/** SHA-256 over the JSON text of the {@link recordOf} a revision. */
 export function hashRevision(
   seq: number,
   previous: string,
   revision: RevisionContent,
   release: { dataset: string; version: number },
 ): string {
-  return sha256(
-    JSON.stringify([
-      'figures/1',
-      previous,
-      seq,
-      revision.figure_id,
-      revision.revision,
-      release.dataset,
-      release.version,
-      revision.change,
-      revision.change_reason,
-      revision.value,
-      revision.allocated,
-      revision.disbursed,
-      revision.status,
-      revision.qualifier,
-      revision.document_hash,
-      revision.page,
-      revision.note,
-      revision.source_reason,
-      revision.claims_hash,
-      revision.published_at,
-    ]),
-  )
+  return sha256(JSON.stringify(recordOf(seq, previous, revision, release)))
+}
+
+/**
+ * A version mark, the previous hash and every column in a fixed order. The release stands in it by dataset and version,
+ * as readers know it. Whoever holds the public record can compute its hash again.
+ */
+export function recordOf(
+  seq: number,
+  previous: string,
+  revision: RevisionContent,
+  release: { dataset: string; version: number },
+): readonly unknown[] {
+  return [
+    'figures/1',
+    previous,
+    seq,
+    revision.figure_id,
+    revision.revision,
+    release.dataset,
+    release.version,
+    revision.change,
+    revision.change_reason,
+    revision.value,
+    revision.allocated,
+    revision.disbursed,
+    revision.status,
+    revision.qualifier,
+    revision.document_hash,
+    revision.page,
+    revision.note,
+    revision.source_reason,
+    revision.claims_hash,
+    revision.published_at,
+  ]
 }
 
 /** One hash over all claims of a revision, in their order; null without any. */

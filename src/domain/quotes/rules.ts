@@ -8,7 +8,7 @@ import {
 } from '../figures/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { PROVINCE, type Reference } from '../reference/rules.ts'
-import { measureFits, type Dimension, type Statement } from './statement-rules.ts'
+import { measureFits, type Dimension, type QuotedNumber, type Statement } from './statement-rules.ts'
 import { shiftDecimal, trimZeros, type WrittenNumber } from './number-rules.ts'
 
 /** Code points of a quote that are read. */
@@ -29,7 +29,7 @@ export interface Finding {
   /** As it stands now. */
   figure: Figure
   /** Null where an address or a name was quoted without a number. */
-  number: WrittenNumber | null
+  number: QuotedNumber | null
   field: QuotedField | null
   /** The quote gives fewer digits than the record; they agree as far as they go. */
   rounded: boolean
@@ -92,7 +92,7 @@ export function judge(
 
 /** What an address or an id says, with the number quoted beside it where there is one. */
 export function judgeQuoted(
-  number: WrittenNumber | null,
+  number: QuotedNumber | null,
   candidate: Candidate,
   reference: Pick<Reference, 'indicators'>,
 ): Finding {

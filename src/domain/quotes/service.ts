@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { isDomainError } from '../errors.ts'
+import { orNotFound } from '../errors.ts'
 import type { Figure } from '../figures/rules.ts'
 import { getFigure, listFunding, listResults, readAsof } from '../figures/service.ts'
 import { findFigures, listRevisions } from '../figures/store.ts'
@@ -7,7 +7,7 @@ import { buildVocabulary, type Vocabulary } from './mention-rules.ts'
 import { readQuotedAddresses, type QuotedAddress, type QuotedTable } from './address-rules.ts'
 import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
-import { readStatements, type Statement } from './statement-rules.ts'
+import { readStatements, type QuotedNumber, type Statement } from './statement-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
 import {
   MAX_QUOTE,
@@ -19,19 +19,8 @@ import {
   type Candidate,
   type Finding,
 } from './rules.ts'
+import type { AddressNote } from './note-rules.ts'
 import { listIdsByName, listIdsByNumber } from './store.ts'
-
-/** What can be said of a quoted address beside findings on its figure. */
-export type AddressNote =
-  | { kind: 'unknown-figure'; id: string }
-  | { kind: 'unknown-revision'; id: string; revision: number }
-  | { kind: 'not-yet'; id: string; asof: string }
-  | { kind: 'no-day'; asof: string }
-  | { kind: 'foreign'; host: string }
-  | { kind: 'page'; path: string }
-  | { kind: 'current-table'; path: string }
-  /** `changed` of the table's figures say something else today than on that day. */
-  | { kind: 'dated-table'; path: string; asof: string; figures: number; changed: number }
 
 export type QuoteAnswer =
   | { kind: 'empty' }
@@ -77,7 +66,7 @@ export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer
     const found = await checkStatement(ctx, statement)
     findings.push(...found)
     if (statement.number === null || found.some(({ number }) => number !== null)) continue
-    unknown.push(composed.slice(statement.number.start, statement.number.end))
+    unknown.push(statement.number.text)
   }
   return { kind: 'checked', findings: distinct(findings).slice(0, MAX_FINDINGS), notes: [], unknown }
 }
@@ -155,8 +144,8 @@ async function checkAddresses(
 function numberBeside(
   addresses: readonly QuotedAddress[],
   at: number,
-  numbers: readonly WrittenNumber[],
-): WrittenNumber | null {
+  numbers: readonly QuotedNumber[],
+): QuotedNumber | null {
   const end = addresses[at]?.end ?? 0
   const next = addresses[at + 1]?.start ?? Infinity
   const behind = numbers.find(({ start }) => start >= end && start < next)
@@ -171,7 +160,7 @@ interface Checked {
 async function checkAddress(
   ctx: Context,
   address: QuotedAddress,
-  number: WrittenNumber | null,
+  number: QuotedNumber | null,
 ): Promise<Checked> {
   const noted = (note: AddressNote): Checked => ({ findings: [], notes: [note] })
   if (address.kind === 'foreign') return noted({ kind: 'foreign', host: address.host })
@@ -237,15 +226,6 @@ function isDay(asof: string): boolean {
     return readAsof(asof) !== null
   } catch {
     return false
-  }
-}
-
-async function orNotFound<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'not-found') return null
-    throw error
   }
 }
 

@@ -16,9 +16,14 @@ export interface Said {
   near: boolean
 }
 
+/** A number of a text, also as it was typed. */
+export interface QuotedNumber extends WrittenNumber {
+  text: string
+}
+
 /** One number of a text, with what the text says it is about. Without a number: everything it names. */
 export interface Statement {
-  number: WrittenNumber | null
+  number: QuotedNumber | null
   said: Readonly<Partial<Record<Dimension, Said>>>
 }
 
@@ -63,7 +68,7 @@ const COUNTED = [
   'phan tram',
   'diem',
 ]
-const CUT = /[.,;:()\n?!–—](?!\d)|(?<![\p{L}\p{N}])(?:va|con|nhung|xuong|len)(?![\p{L}\p{N}])/gu
+const CUT = /[.,;:)\n?!–—](?!\d)|(?<![\p{L}\p{N}])(?:va|con|nhung|xuong|len)(?![\p{L}\p{N}])/gu
 /** Between names that are told one after the other: "năm 2021, 2022 và 2023". */
 const LISTED = /^[\s,]*(?:va|hoac|cung|cua|thuoc)?[\s,]*$/u
 
@@ -89,7 +94,11 @@ export function readStatements(
       ({ dimension, values }) =>
         dimension !== 'indicator' || values.some((id) => measureFits(number, indicators.get(id))),
     )
-    return { number, said: saidAt(number, { ...sentence, marks: fitting }, words.reference.units) }
+    const text = composed.slice(number.start, number.end)
+    return {
+      number: { ...number, text },
+      said: saidAt(number, { ...sentence, marks: fitting }, words.reference.units),
+    }
   })
 }
 
@@ -164,23 +173,26 @@ function narrowed(marks: readonly Mark[], units: Reference['units']): string[] {
 
 function saidAt(
   number: WrittenNumber,
-  { marks, cuts }: Sentence,
+  sentence: Sentence,
   units: Reference['units'],
 ): Partial<Record<Dimension, Said>> {
   const said: Partial<Record<Dimension, Said>> = {}
   for (const dimension of [...NAMED, 'period'] as const) {
-    const of = marks.filter((mark) => mark.dimension === dimension)
-    const found = saidOf(number, of, cuts, units)
+    const of = sentence.marks.filter((mark) => mark.dimension === dimension)
+    const found = saidOf(number, of, sentence, units)
     if (found !== null) said[dimension] = found
   }
   return said
 }
 
-/** The names in the number's own part of the sentence, otherwise the nearest before it, otherwise after it. */
+/**
+ * The names in the number's own part of the sentence, otherwise the nearest before it. A name that stands behind
+ * another number can belong to that one alone.
+ */
 function saidOf(
   number: WrittenNumber,
   marks: readonly Mark[],
-  cuts: readonly number[],
+  { cuts, numbers }: Sentence,
   units: Reference['units'],
 ): Said | null {
   const own = marks.filter(({ start, end }) => !cuts.some((cut) => isBetween(cut, number, { start, end })))
@@ -189,10 +201,11 @@ function saidOf(
     const one = own.some((mark) => !mark.listed && values.every((value) => mark.values.includes(value)))
     return { values, sure: one, near: true }
   }
-  const nearest =
-    marks.findLast(({ end }) => end <= number.start) ?? marks.find(({ start }) => start >= number.end)
+  const nearest = marks.findLast(({ end }) => end <= number.start)
   if (nearest === undefined) return null
-  return { values: nearest.values, sure: marks.length === 1 && !nearest.listed, near: false }
+  const passed = numbers.some(({ start }) => start >= nearest.end && start < number.start)
+  const sure = !nearest.listed && (marks.length === 1 || !passed)
+  return { values: nearest.values, sure, near: false }
 }
 
 function isBetween(

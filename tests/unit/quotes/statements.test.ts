@@ -112,6 +112,20 @@ describe('a sentence with several numbers', () => {
     ])
   })
 
+  test('what stands in another part of the text, behind the number, is not its own', () => {
+    const text = 'Cuối năm 2024 tỷ lệ hộ nghèo là 10,89%; huyện Vân Hồ năm 2022 còn 19,74% hộ nghèo'
+    expect(read(text)).toEqual([
+      { number: '10.89', indicator: ['ty-le-ho-ngheo'], period: ['2024'], unsure: [] },
+      {
+        number: '19.74',
+        indicator: ['ty-le-ho-ngheo'],
+        unit: ['huyen-van-ho'],
+        period: ['2022'],
+        unsure: [],
+      },
+    ])
+  })
+
   test('of many the first twelve are read', () => {
     expect(read('5,1%; '.repeat(100))).toHaveLength(12)
   })

@@ -1,0 +1,149 @@
+import type { Context } from '../context.ts'
+import { DomainError, orNotFound } from '../errors.ts'
+import { recordOf } from '../figures/ledger.ts'
+import type { Figure, FundingFigure, ResultFigure } from '../figures/rules.ts'
+import { getFigure, getRevision, listFunding, listResults } from '../figures/service.ts'
+import { periodFromSlug } from '../periods/rules.ts'
+import { PROVINCE, type Indicator, type Programme } from '../reference/rules.ts'
+import type { AdministrativeUnit } from '../units/rules.ts'
+import { pageOfRevisions, readRevision, type RevisionPage } from './rules.ts'
+import { findRecorded } from './store.ts'
+
+/** What the page of a figure shows. */
+export type FigurePage =
+  | {
+      kind: 'shown'
+      /** With the revision in use, or the one of the day that is asked for. */
+      figure: Figure
+      /** Oldest first. */
+      revisions: Figure[]
+      shown: RevisionPage<Figure>
+    }
+  /** The figure came after the day that is asked for; with its first revision. */
+  | { kind: 'not-yet'; figure: Figure }
+
+/**
+ * @param query `asof`, and `page` as the address spells it
+ * @throws DomainError not-found for an unknown figure or page; invalid where `asof` is no calendar day
+ */
+export async function getFigurePage(
+  ctx: Context,
+  id: string,
+  query: { asof: string | undefined; page: string | null },
+): Promise<FigurePage> {
+  const found = await orNotFound(getFigure(ctx, id, query.asof))
+  if (found === null) {
+    const { revisions, figure } = await getFigure(ctx, id)
+    return { kind: 'not-yet', figure: revisions[0] ?? figure }
+  }
+  const shown = pageOfRevisions(found.revisions, query.page)
+  if (shown === null) throw new DomainError('not-found', `no page ${query.page ?? ''} of ${id}`)
+  return { kind: 'shown', ...found, shown }
+}
+
+/** A frozen revision with everything its hash is computed from. */
+export interface RecordedFigure {
+  figure: Figure
+  /** The array whose JSON text has the revision's hash as its SHA-256. */
+  record: readonly unknown[]
+}
+
+/** @throws DomainError not-found */
+export async function getRecordedFigure(ctx: Context, id: string, revision: number): Promise<RecordedFigure> {
+  const { figure } = await getRevision(ctx, id, revision)
+  const row = await findRecorded(ctx.db.read, id, revision)
+  if (row === null) throw new Error(`revision ${revision} of ${id} has no row`)
+  return { figure, record: recordOf(row.seq, row.prev_hash, row, row) }
+}
+
+/** One figure in a frame: as the site that shows it knew it, and as it is now. */
+export interface EmbeddedFigure {
+  figure: Figure
+  /** The revision that took its place; null while it stands. */
+  by: Figure | null
+  now: Figure
+}
+
+/**
+ * @param revision as the address spells it; null for the one in use
+ * @throws DomainError not-found
+ */
+export async function getEmbeddedFigure(
+  ctx: Context,
+  id: string,
+  revision: string | null,
+): Promise<EmbeddedFigure> {
+  const { figure: now, revisions } = await getFigure(ctx, id)
+  const asked = revision === null ? now.current.revision : readRevision(revision)
+  const figure = revisions.find(({ current }) => current.revision === asked)
+  if (figure === undefined) throw new DomainError('not-found', `no revision ${revision ?? ''} of ${id}`)
+  return { figure, by: revisions[asked] ?? null, now }
+}
+
+/** A table in a frame. */
+export interface EmbeddedTable<F extends Figure> {
+  figures: F[]
+  /** How many of them say something else by now, where a day is asked for. */
+  changed: number
+}
+
+export interface EmbeddedResults extends EmbeddedTable<ResultFigure> {
+  indicator: Indicator
+  /** The province, and the unit that is asked for beside it. */
+  units: AdministrativeUnit[]
+}
+
+/** An indicator over time. @throws DomainError not-found for an unknown indicator or unit; invalid */
+export async function getEmbeddedResults(
+  ctx: Context,
+  id: string,
+  query: { unit: string | null; asof: string | undefined },
+): Promise<EmbeddedResults> {
+  const { indicators, units } = ctx.reference
+  const indicator = indicators.get(id)
+  const asked = [...new Set([PROVINCE, query.unit ?? PROVINCE])].map((unit) => units.get(unit))
+  const known = asked.filter((unit) => unit !== undefined)
+  if (indicator === undefined || known.length < asked.length) {
+    throw new DomainError('not-found', `no table of ${id}`)
+  }
+  const list = async (asof?: string): Promise<ResultFigure[]> => {
+    const lists = known.map((unit) => listResults(ctx, { indicator: id, unit: unit.id, asof }))
+    return (await Promise.all(lists)).flat()
+  }
+  return { indicator, units: known, ...(await compared(list, query.asof)) }
+}
+
+export interface EmbeddedFunding extends EmbeddedTable<FundingFigure> {
+  programme: Programme
+  /** Code. */
+  period: string
+}
+
+/** Money of a programme in a period, for the whole province. @throws DomainError not-found; invalid */
+export async function getEmbeddedFunding(
+  ctx: Context,
+  id: string,
+  slug: string,
+  asof: string | undefined,
+): Promise<EmbeddedFunding> {
+  const programme = ctx.reference.programmes.get(id)
+  const period = periodFromSlug(slug)?.code
+  if (programme === undefined || period === undefined) {
+    throw new DomainError('not-found', `no table of ${id} in ${slug}`)
+  }
+  const table = await compared(
+    (day) => listFunding(ctx, { programme: id, period, unit: PROVINCE, asof: day }),
+    asof,
+  )
+  return { programme, period, ...table }
+}
+
+async function compared<F extends Figure>(
+  list: (asof?: string) => Promise<F[]>,
+  asof: string | undefined,
+): Promise<EmbeddedTable<F>> {
+  const figures = await list(asof)
+  if (asof === undefined) return { figures, changed: 0 }
+  // What each figure knows of its revisions counts those of today.
+  return { figures, changed: figures.filter(({ current, revisions }) => current.revision < revisions).length }
+}

@@ -1,0 +1,3 @@
+import { citationRoute } from '../../../http/citation-file.ts'
+
+export const GET = citationRoute('ris')
