@@ -1,4 +1,4 @@
-import type { Difference, DifferenceEntry } from '../domain/releases/difference.ts'
+import type { Difference, DifferenceEntry } from '../domain/releases/publication-rules.ts'
 import type { ReadPackage } from '../domain/releases/rules.ts'
 
 /** What publishing would change: how many, and each change of a published figure with its reason. */

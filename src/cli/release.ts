@@ -5,7 +5,8 @@ import type { Context } from '../domain/context.ts'
 import { isDomainError, type DomainError } from '../domain/errors.ts'
 import { checkFolder } from '../domain/releases/check.ts'
 import { differenceOf } from '../domain/releases/difference.ts'
-import { MIN_WAIVER_REASON, publishPackage, type Publication } from '../domain/releases/publish.ts'
+import { MIN_WAIVER_REASON } from '../domain/releases/publication-rules.ts'
+import { publishPackage, type Publication } from '../domain/releases/publish.ts'
 import { toReport } from '../domain/releases/report.ts'
 import {
   blockingTypes,
@@ -49,7 +50,9 @@ async function publish(args: string[], open: OpenContext): Promise<number> {
     staffId: await findStaffId(ctx, email),
     confirmedBy: null,
   } as const
-  const publication = await explained(publishPackage(ctx, check, by, waivers, difference.fingerprint))
+  const publication = await explained(
+    publishPackage(ctx, check, by, waivers, { seen: difference.fingerprint }),
+  )
   process.stdout.write(`${outcomeOf(ctx, publication)}\n`)
   return 0
 }
@@ -80,6 +83,8 @@ const FAULTS: Readonly<Record<string, string>> = {
   'sample-in-public': 'Gói số liệu minh hoạ chỉ công bố được ở bản chạy thử.',
   'revision-reason':
     'Có số liệu đã công bố bị thay đổi mà không nêu lý do. Hãy ghi vào cột note: "correction: lý do" nếu đính chính, "revision: lý do" nếu cập nhật theo kế hoạch.',
+  'dataset-kind':
+    'Gói đã công bố với tên này là gói khác loại (số thật hoặc số minh hoạ). Hãy đặt name khác trong datapackage.json.',
   'figure-id-taken': 'Hai số liệu khác nhau trong gói có cùng một mã. Hãy sửa cột breakdown hoặc project.',
 }
 

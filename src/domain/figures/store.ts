@@ -60,6 +60,16 @@ export async function findFigures(db: Reader, ids: readonly string[]): Promise<F
   return assemble(db, rows)
 }
 
+/** Figures with the revisions of these hashes as the current ones, by hash. */
+export async function findByHash(
+  db: Reader,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Figure>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await selectRevisions(db).where('figure_revision.hash', 'in', hashes).execute()
+  return new Map((await assemble(db, rows)).map((figure) => [figure.current.hash, figure]))
+}
+
 /** All revisions of one figure, oldest first, each as the figure it made. */
 export async function listRevisions(db: Reader, id: string): Promise<Figure[]> {
   const rows = await selectRevisions(db)

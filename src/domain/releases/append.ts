@@ -6,7 +6,7 @@ import type { ReleaseRowTable } from '../../../db/schema/release-row.ts'
 import type { SourceDocumentTable } from '../../../db/schema/source-document.ts'
 import { documentRow, hashClaims, hashRevision, type ClaimContent } from '../figures/ledger.ts'
 import { insertMany } from './bulk.ts'
-import type { Difference, DifferenceEntry } from './difference.ts'
+import type { Difference, DifferenceEntry } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, ReadPackage } from './rules.ts'
 import type { Head } from './store.ts'
 

@@ -2,32 +2,10 @@ import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { SourceDocument } from '../figures/rules.ts'
 import { sha256 } from '../secrets.ts'
+import type { CanonicalDescriptor, CanonicalSource } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, PackageFile, ReadPackage, ResourceName } from './rules.ts'
 
 export const DESCRIPTOR_FILE = 'datapackage.json'
-
-/** `datapackage.json` as the site writes it: these keys, in this order. */
-export interface CanonicalDescriptor {
-  $schema: string
-  name: string
-  title: string
-  description: string
-  sample: boolean
-  licenses: readonly object[]
-  sources: readonly object[]
-  resources: readonly CanonicalResource[]
-}
-
-interface CanonicalResource {
-  /** Its kind; a second table of one kind has a number as well. */
-  name: string
-  type: 'table'
-  path: string
-  format: 'csv'
-  mediatype: 'text/csv'
-  encoding: 'utf-8'
-  schema: { fields: readonly { name: string; type: string }[]; missingValues: readonly string[] }
-}
 
 const SCHEMA = 'https://datapackage.org/profiles/2.0/datapackage.json'
 const FIELD_TYPES: Readonly<Record<string, string>> = {
@@ -73,7 +51,7 @@ function uniqueName(kind: ResourceName, before: readonly { name: ResourceName }[
   return same === 0 ? kind : `${kind}-${same + 1}`
 }
 
-function canonicalSource(document: SourceDocument): object {
+function canonicalSource(document: SourceDocument): CanonicalSource {
   const { name, title, titleDerived, issuer, number, date, url, kind, secondary } = document
   return withoutNull({
     name,
@@ -88,8 +66,10 @@ function canonicalSource(document: SourceDocument): object {
   })
 }
 
-function withoutNull(entry: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null))
+/** What is not known has no key. */
+function withoutNull<T extends object>(entry: T): { [K in keyof T]: Exclude<T[K], null> } {
+  const known = Object.entries(entry).filter(([, value]) => value !== null)
+  return Object.fromEntries(known) as { [K in keyof T]: Exclude<T[K], null> }
 }
 
 /**

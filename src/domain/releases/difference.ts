@@ -1,48 +1,13 @@
 import type { Reader } from '../../../db/connect.ts'
 import { DomainError } from '../errors.ts'
 import { documentRow } from '../figures/ledger.ts'
-import {
-  type ChangeKind,
-  type Figure,
-  type FigureRevision,
-  type FigureStatus,
-  type SourceDocument,
-} from '../figures/rules.ts'
+import { type Figure, type FigureRevision, type FigureStatus, type SourceDocument } from '../figures/rules.ts'
 import { findFigures } from '../figures/store.ts'
 import { sha256 } from '../secrets.ts'
 import { figureIdOf, sameContent } from './history.ts'
+import type { ChangeCounts, Difference, DifferenceEntry } from './publication-rules.ts'
 import { changeOfNote, type ClaimRow, type FigureRow, type ReadPackage } from './rules.ts'
 import { readHead } from './store.ts'
-
-/** What publishing a package would do to one figure. */
-export interface DifferenceEntry {
-  figureId: string
-  kind: ChangeKind | 'unchanged'
-  /** What stands now; null where the figure is new. */
-  before: FigureRevision | null
-  after: FigureRow
-  /** Claims of the package on this figure, in their order. */
-  claims: readonly ClaimRow[]
-  /** Public. Null where nothing is to be explained, or where the package does not explain it and so cannot be published. */
-  reason: string | null
-}
-
-export type ChangeCounts = Record<ChangeKind | 'unchanged', number>
-
-/** What publishing a package would change. */
-export interface Difference {
-  /** One for each figure of the package, in its order. */
-  entries: DifferenceEntry[]
-  counts: ChangeCounts
-  /** A published figure is corrected: in the browser someone else has to confirm. */
-  needsSecondPerson: boolean
-  /** Changes without the reason that they need. */
-  unexplained: DifferenceEntry[]
-  /** The same for the same corrections: what someone saw and agreed to. */
-  fingerprint: string
-  /** Place of the newest revision when this was worked out: while it stands, so does the difference. */
-  head: number
-}
 
 /** @throws DomainError invalid where two figures would have one id, or a claim belongs to no figure of the package */
 export async function differenceOf(db: Reader, pkg: ReadPackage): Promise<Difference> {

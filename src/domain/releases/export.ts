@@ -1,6 +1,7 @@
 import type { Reader } from '../../../db/connect.ts'
 import { DomainError } from '../errors.ts'
-import { canonicalFiles, type CanonicalDescriptor } from './canonical.ts'
+import { canonicalFiles } from './canonical.ts'
+import type { CanonicalDescriptor } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, PackageFile } from './rules.ts'
 import { findRelease, readClaimRows, readFigureRows, type ReleaseRecord } from './store.ts'
 

@@ -4,37 +4,43 @@ import { sha256 } from '../secrets.ts'
 /** Hash before the first release. */
 export const GENESIS = ''
 
-export type ReleaseContent = Omit<ReleaseTable, 'seq' | 'prev_hash' | 'hash' | 'key_id' | 'signature'>
+export type ReleaseContent = Omit<
+  ReleaseTable,
+  'seq' | 'files' | 'prev_hash' | 'hash' | 'key_id' | 'signature'
+>
+
+/** SHA-256 over the JSON text of the {@link recordOf} a release. */
+export function hashRelease(seq: number, previous: string, release: ReleaseContent): string {
+  return sha256(JSON.stringify(recordOf(seq, previous, release)))
+}
 
 /**
- * SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. Who published and
- * who confirmed stand in it by a hash, so that whoever holds the public record can compute it again without them.
+ * A version mark, the previous hash and every column in a fixed order. Who published and who confirmed stand in it by a
+ * hash, so that it can be public.
  */
-export function hashRelease(seq: number, previous: string, release: ReleaseContent): string {
-  return sha256(
-    JSON.stringify([
-      'releases/1',
-      previous,
-      seq,
-      release.dataset,
-      release.version,
-      release.title,
-      release.sample === 1,
-      release.channel,
-      hashPeople(release),
-      release.confirmed_by !== null,
-      release.published_at,
-      release.descriptor,
-      release.content_hash,
-      release.waivers,
-      release.counts,
-      release.last_revision_hash,
-    ]),
-  )
+export function recordOf(seq: number, previous: string, release: ReleaseContent): readonly unknown[] {
+  return [
+    'releases/1',
+    previous,
+    seq,
+    release.dataset,
+    release.version,
+    release.title,
+    release.sample === 1,
+    release.channel,
+    hashPeople(release),
+    release.confirmed_by !== null,
+    release.published_at,
+    release.descriptor,
+    release.content_hash,
+    release.waivers,
+    release.counts,
+    release.last_revision_hash,
+  ]
 }
 
 /** Stands for the people behind a release in its public record. */
-export function hashPeople({
+function hashPeople({
   published_by: publishedBy,
   staff_id: staffId,
   confirmed_by: confirmedBy,

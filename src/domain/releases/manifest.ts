@@ -1,24 +1,7 @@
 import type { ReleaseTable } from '../../../db/schema/release.ts'
 import { hashBytes } from './canonical.ts'
+import type { Manifest, ManifestFile } from './publication-rules.ts'
 import type { PackageFile } from './rules.ts'
-
-export interface ManifestFile {
-  path: string
-  bytes: number
-  sha256: string
-}
-
-/** What the signature covers: which files a release consists of, and its place in the chain. */
-export interface Manifest {
-  dataset: string
-  version: number
-  title: string
-  /** Moment, ISO-8601 UTC. */
-  publishedAt: string
-  releaseHash: string
-  previousReleaseHash: string
-  files: ManifestFile[]
-}
 
 export function listFiles(files: readonly PackageFile[]): ManifestFile[] {
   return files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) }))

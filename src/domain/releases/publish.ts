@@ -1,21 +1,20 @@
 import type { Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
-import { DomainError, type FieldFault } from '../errors.ts'
+import { DomainError } from '../errors.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { appendTo, insertAppended } from './append.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
-import { differenceOf, type Difference } from './difference.ts'
+import { differenceOf } from './difference.ts'
 import { hashRelease, type ReleaseContent } from './ledger.ts'
 import { listFiles, manifestOf, manifestText } from './manifest.ts'
-import { blockingTypes, isWaivable, type CheckResult, type ReadPackage, type Waiver } from './rules.ts'
+import type { Difference, ReleaseChannel } from './publication-rules.ts'
+import { requireExplained, requirePublishable, usedWaivers } from './publishable.ts'
+import type { CheckResult, ReadPackage, Waiver } from './rules.ts'
 import { openSigningKey } from './signing.ts'
 import { findNewest, findSeqs, insertRelease, moveHead, takeHeads, wasPublished } from './store.ts'
 
-/** Fewer characters explain nothing. */
-export const MIN_WAIVER_REASON = 10
-
 export interface Publisher {
-  channel: 'start' | 'command' | 'desk'
+  channel: ReleaseChannel
   /** E-mail address, not shown in public. */
   publishedBy: string
   /** Where that is an account. */
@@ -26,39 +25,54 @@ export interface Publisher {
 
 export type Publication =
   | { kind: 'unchanged' }
-  | { kind: 'published'; dataset: string; version: number; hash: string; difference: Difference }
+  | {
+      kind: 'published'
+      seq: number
+      dataset: string
+      version: number
+      hash: string
+      difference: Difference
+    }
+
+export interface PublishOptions {
+  /** Fingerprint of the difference that someone agreed to; absent where nobody looked. */
+  seen?: string
+  /** What else belongs into the transaction; what it throws undoes everything. */
+  also?: (tx: Writer, releaseSeq: number) => Promise<void>
+}
 
 /**
  * Publishes a package whole or not at all; a package that changes nothing writes nothing.
- * @param seen fingerprint of the difference that someone agreed to; absent where nobody looked
- * @throws DomainError invalid: findings block it, a waiver is none, a change lacks its reason, or it holds samples and
- *   the site is no demonstration; forbidden: a correction at the desk that nobody confirmed; conflict: another
- *   publication came in between and the package would now correct other figures than those agreed to
+ * @throws DomainError invalid: findings block it, a waiver cannot be used, a change lacks its reason, two figures have
+ *   one id, or it holds samples where they do not belong; forbidden: a correction at the desk that nobody confirmed;
+ *   conflict: another publication came in between, and the package would now correct other figures than those agreed to
  */
 export async function publishPackage(
   ctx: Context,
   check: CheckResult,
   by: Publisher,
   waivers: readonly Waiver[],
-  seen?: string,
+  options: PublishOptions = {},
 ): Promise<Publication> {
   const pkg = requirePublishable(ctx, check, waivers)
   const descriptor = canonicalDescriptor(pkg)
   const files = listFiles(canonicalFiles(descriptor, pkg))
+  const difference = await differenceOf(ctx.db.read, pkg)
+  requireAgreed(difference, by, options.seen)
   const prepared: Prepared = {
     pkg,
+    difference,
     files: JSON.stringify(files),
     contentHash: contentHash(files),
     descriptor: JSON.stringify(descriptor),
     waivers: JSON.stringify(usedWaivers(check, waivers)),
   }
-  const difference = await differenceOf(ctx.db.read, pkg)
-  requireAgreed(difference, by, seen)
-  return ctx.db.transaction((tx) => publishIn(ctx, tx, prepared, by, { difference, seen }))
+  return ctx.db.transaction((tx) => publishIn(ctx, tx, prepared, by, options))
 }
 
 interface Prepared {
   pkg: ReadPackage
+  difference: Difference
   files: string
   contentHash: string
   descriptor: string
@@ -68,22 +82,21 @@ interface Prepared {
 async function publishIn(
   ctx: Context,
   tx: Writer,
-  { pkg, ...columns }: Prepared,
+  prepared: Prepared,
   by: Publisher,
-  expected: { difference: Difference; seen: string | undefined },
+  { seen, also }: PublishOptions,
 ): Promise<Publication> {
   const heads = await takeHeads(tx)
-  // Whoever published since the difference was worked out moved the head.
-  const stale = heads.figures.seq !== expected.difference.head
-  const difference = stale ? await differenceOf(tx, pkg) : expected.difference
-  const { name: dataset, title, sample } = pkg.descriptor
-  if (stale) requireStillAgreed(difference, by, expected)
+  const { pkg } = prepared
+  const { name: dataset, sample } = pkg.descriptor
+  const difference = await upToDate(tx, prepared, heads.figures.seq, by, seen)
   const newest = await findNewest(tx, dataset)
-  if (newest?.content_hash === columns.contentHash && isWithoutChange(difference))
-    return { kind: 'unchanged' }
-  if (by.channel === 'start' && (await wasPublished(tx, dataset, columns.contentHash))) {
-    return { kind: 'unchanged' }
-  }
+  if (newest !== null && (newest.sample === 1) !== sample) throw otherKind(dataset)
+  const isKnown =
+    by.channel === 'start'
+      ? await wasPublished(tx, dataset, prepared.contentHash)
+      : newest?.content_hash === prepared.contentHash && isWithoutChange(difference)
+  if (isKnown) return { kind: 'unchanged' }
 
   const release = {
     seq: heads.releases.seq + 1,
@@ -100,22 +113,22 @@ async function publishIn(
   const content: ReleaseContent = {
     dataset,
     version: release.version,
-    title,
+    title: pkg.descriptor.title,
     sample: sample ? 1 : 0,
     channel: by.channel,
     published_by: by.publishedBy,
     staff_id: by.staffId,
     confirmed_by: by.confirmedBy,
     published_at: release.publishedAt,
-    descriptor: columns.descriptor,
-    files: columns.files,
-    content_hash: columns.contentHash,
-    waivers: columns.waivers,
+    descriptor: prepared.descriptor,
+    content_hash: prepared.contentHash,
+    waivers: prepared.waivers,
     counts: JSON.stringify(difference.counts),
     last_revision_hash: appended.head.hash,
   }
   const hash = hashRelease(release.seq, heads.releases.hash, content)
-  const row = { seq: release.seq, ...content, prev_hash: heads.releases.hash, hash }
+  const { files } = prepared
+  const row = { seq: release.seq, ...content, files, prev_hash: heads.releases.hash, hash }
   const key = openSigningKey(ctx.config)
   const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
@@ -123,74 +136,41 @@ async function publishIn(
   await moveHead(tx, 'figures', appended.head)
   await moveHead(tx, 'releases', { seq: release.seq, hash })
   await bumpRevisions(tx, tagsOf(difference))
-  return { kind: 'published', dataset, version: release.version, hash, difference }
-}
-
-function requirePublishable(ctx: Context, check: CheckResult, waivers: readonly Waiver[]): ReadPackage {
-  const faults = waivers.flatMap((waiver, at) => faultsOf(waiver, at))
-  if (faults.length > 0) throw new DomainError('invalid', 'a waiver cannot be used', { fields: faults })
-  const blocking = blockingTypes(check, waivers)
-  if (check.package === null || blocking.length > 0) {
-    throw new DomainError('invalid', `findings block it: ${blocking.join(', ')}`, {
-      fields: blocking.map((code) => ({ pointer: '/findings', code })),
-    })
-  }
-  if (check.package.descriptor.sample && !ctx.config.demo) {
-    throw new DomainError('invalid', 'samples are for demonstrations', {
-      fields: [{ pointer: '/sample', code: 'sample-in-public' }],
-    })
-  }
-  requireWhole(check, check.package)
-  return check.package
-}
-
-/** A row that a check left out would be missing in public, without a word. */
-function requireWhole({ rowCounts }: CheckResult, { rows, claims }: ReadPackage): void {
-  const counted = [...rowCounts.values()].reduce((sum, count) => sum + count, 0)
-  if (counted !== rows.length + claims.length) throw new Error('the package lost rows while it was checked')
-}
-
-/** The command line and forms hand over whatever someone wrote. */
-function faultsOf({ type, reason }: { type: string; reason: string }, at: number): FieldFault[] {
-  const faults: FieldFault[] = []
-  if (!isWaivable(type)) faults.push({ pointer: `/waivers/${at}/type`, code: 'not-waivable' })
-  if (Array.from(reason.trim()).length < MIN_WAIVER_REASON) {
-    faults.push({ pointer: `/waivers/${at}/reason`, code: 'too-short', count: MIN_WAIVER_REASON })
-  }
-  return faults
-}
-
-/** Only what a waiver let through becomes part of the public record. */
-function usedWaivers({ counts }: CheckResult, waivers: readonly Waiver[]): object[] {
-  return waivers
-    .map(({ type, reason }) => ({ type, reason: reason.trim(), findings: counts.get(type)?.errors ?? 0 }))
-    .filter(({ findings }) => findings > 0)
+  await also?.(tx, release.seq)
+  return { kind: 'published', seq: release.seq, dataset, version: release.version, hash, difference }
 }
 
 function requireAgreed(difference: Difference, by: Publisher, seen: string | undefined): void {
   if (seen !== undefined && seen !== difference.fingerprint) throw overtaken()
-  if (difference.unexplained.length > 0) {
-    throw new DomainError('invalid', 'a change of a published figure gives no reason', {
-      fields: [{ pointer: '/rows', code: 'revision-reason', count: difference.unexplained.length }],
-    })
-  }
+  requireExplained(difference)
   if (by.channel === 'desk' && difference.needsSecondPerson && by.confirmedBy === null) {
     throw new DomainError('forbidden', 'a correction needs a second person')
   }
 }
 
-function requireStillAgreed(
-  difference: Difference,
+/** Whoever published since the difference was worked out moved the head: then it is worked out again. */
+async function upToDate(
+  tx: Writer,
+  { pkg, difference: expected }: Prepared,
+  head: number,
   by: Publisher,
-  { difference: expected, seen }: { difference: Difference; seen: string | undefined },
-): void {
-  const agreed = seen ?? (by.channel === 'start' ? undefined : expected.fingerprint)
-  if (agreed !== undefined && agreed !== difference.fingerprint) throw overtaken()
-  if (difference.unexplained.length > 0) throw overtaken()
+  seen: string | undefined,
+): Promise<Difference> {
+  if (head === expected.head) return expected
+  const difference = await differenceOf(tx, pkg)
+  const agreed = seen ?? (by.channel === 'start' ? difference.fingerprint : expected.fingerprint)
+  if (agreed !== difference.fingerprint || difference.unexplained.length > 0) throw overtaken()
+  return difference
 }
 
 function overtaken(): DomainError {
   return new DomainError('conflict', 'another publication came in between: look at the difference again')
+}
+
+function otherKind(dataset: string): DomainError {
+  return new DomainError('invalid', `${dataset} holds figures of the other kind, real or sample`, {
+    fields: [{ pointer: '/name', code: 'dataset-kind' }],
+  })
 }
 
 function isWithoutChange({ counts }: Difference): boolean {

@@ -120,6 +120,86 @@ export async function findSeqs(
   return seqs
 }
 
+type Listed = Omit<ReleaseRecord, 'descriptor' | 'files' | 'waivers' | 'published_by'>
+
+/** A release with the name of the member of staff behind it, without its long texts. */
+export type ListedRelease = Listed & { staff_name: string | null }
+
+/** Newest first; `before` leaves out that place in the chain and all after it. */
+export async function listReleaseRows(
+  db: Reader,
+  { samples, before, dataset }: { samples: boolean; before?: number; dataset?: string },
+): Promise<ListedRelease[]> {
+  let query = db
+    .selectFrom('release')
+    .leftJoin('staff', 'staff.id', 'release.staff_id')
+    .select(['release.seq', 'release.dataset', 'release.version', 'release.title', 'release.sample'])
+    .select(['release.channel', 'release.staff_id', 'release.confirmed_by', 'release.published_at'])
+    .select(['release.content_hash', 'release.counts', 'release.last_revision_hash', 'release.prev_hash'])
+    .select(['release.hash', 'release.key_id', 'release.signature', 'staff.name as staff_name'])
+    .orderBy('release.seq', 'desc')
+  if (!samples) query = query.where('release.sample', '=', 0)
+  if (before !== undefined) query = query.where('release.seq', '<', before)
+  if (dataset !== undefined) query = query.where('release.dataset', '=', dataset)
+  return query.execute()
+}
+
+/** Which changes of published figures; every field that is left out matches all. */
+export interface ChangeFilter {
+  samples: boolean
+  change?: 'revision' | 'correction' | undefined
+  indicator?: string | undefined
+  programme?: string | undefined
+  unit?: string | undefined
+  dataset?: string | undefined
+  /** Place in the chain of revisions that is left out, and all after it. */
+  beforeSeq?: number | undefined
+  /** The same in the chain of releases. */
+  beforeRelease?: number | undefined
+  limit: number
+}
+
+export interface ChangeRow {
+  seq: number
+  releaseSeq: number
+  hash: string
+  /** Of the revision that it took the place of. */
+  replaced: string
+}
+
+/** Changes of published figures, newest first. */
+export async function listChangeRows(db: Reader, filter: ChangeFilter): Promise<ChangeRow[]> {
+  let query = db
+    .selectFrom('figure_revision as revision')
+    .innerJoin('figure', 'figure.id', 'revision.figure_id')
+    .innerJoin('figure_revision as earlier', (join) =>
+      join
+        .onRef('earlier.figure_id', '=', 'revision.figure_id')
+        .onRef('earlier.revision', '=', sql`revision.revision - 1`),
+    )
+    .select(['revision.seq', 'revision.release_seq as releaseSeq', 'revision.hash'])
+    .select('earlier.hash as replaced')
+    // Written out, so that the index of changes is used.
+    .where('revision.change', '<>', sql.lit('first'))
+    .orderBy('revision.seq', 'desc')
+    .limit(filter.limit)
+  if (!filter.samples) query = query.where('figure.sample', '=', 0)
+  if (filter.change !== undefined) query = query.where('revision.change', '=', filter.change)
+  if (filter.beforeSeq !== undefined) query = query.where('revision.seq', '<', filter.beforeSeq)
+  if (filter.beforeRelease !== undefined) {
+    query = query.where('revision.release_seq', '<', filter.beforeRelease)
+  }
+  for (const column of ['indicator', 'programme', 'unit'] as const) {
+    const value = filter[column]
+    if (value !== undefined) query = query.where(`figure.${column}`, '=', value)
+  }
+  if (filter.dataset !== undefined) {
+    const releases = db.selectFrom('release').select('seq').where('dataset', '=', filter.dataset)
+    query = query.where('revision.release_seq', 'in', releases)
+  }
+  return query.execute()
+}
+
 /** Rows of figures of a release, as they stood in its package. */
 export async function readFigureRows(db: Reader, releaseSeq: number): Promise<FigureRow[]> {
   const rows = await db

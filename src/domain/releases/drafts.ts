@@ -1,0 +1,215 @@
+import { requirePermission } from '../accounts/rules.ts'
+import type { StaffContext } from '../context.ts'
+import { DomainError, isDomainError } from '../errors.ts'
+import { checkPackage } from './check.ts'
+import { differenceOf } from './difference.ts'
+import {
+  findDraft,
+  insertDraft,
+  listDraftRows,
+  moveDraft,
+  type DraftChanges,
+  type StoredDraft,
+} from './draft-store.ts'
+import { MAX_PACKAGE_BYTES } from './folder.ts'
+import type { Difference, Draft, DraftState, DraftView } from './publication-rules.ts'
+import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
+import { publishPackage, type Publisher } from './publish.ts'
+import type { CheckResult, PackageFile, Waiver } from './rules.ts'
+
+const LONGEST_NAME = 200
+const LIVE: readonly DraftState[] = ['open', 'awaiting-confirmation']
+const ENDED: readonly DraftState[] = ['published', 'discarded']
+
+/**
+ * Takes an uploaded package in, whatever is wrong with it: what that is shows when it is looked at.
+ * @throws DomainError forbidden, or invalid where it has no file or is too large
+ */
+export async function createDraft(
+  ctx: StaffContext,
+  { fileName, files }: { fileName: string; files: readonly PackageFile[] },
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const fault = size === 0 ? 'required' : size > MAX_PACKAGE_BYTES ? 'too-large' : null
+  if (fault !== null) {
+    throw new DomainError('invalid', 'no usable upload', { fields: [{ pointer: '/file', code: fault }] })
+  }
+  const id = ctx.newId()
+  const draft = {
+    id,
+    file_name: fileName
+      .toWellFormed()
+      .replace(/\p{Cc}/gu, '')
+      .slice(0, LONGEST_NAME),
+    created_at: ctx.now().toISOString(),
+    created_by: ctx.staff.id,
+    files,
+  }
+  await ctx.db.transaction((tx) => insertDraft(tx, draft))
+  return (await requireDraft(ctx, id)).draft
+}
+
+/** Drafts that wait for someone, those that changed last first; `ended` for those that were published or discarded. */
+export async function listDrafts(ctx: StaffContext, { ended = false } = {}): Promise<Draft[]> {
+  requirePermission(ctx, 'releases.read')
+  return listDraftRows(ctx.db.read, ended ? ENDED : LIVE)
+}
+
+/** A draft, checked anew against what is published now. @throws DomainError forbidden or not-found */
+export async function getDraft(ctx: StaffContext, id: string): Promise<DraftView> {
+  requirePermission(ctx, 'releases.read')
+  const { draft, files } = await requireDraft(ctx, id)
+  if (ENDED.includes(draft.state)) return { draft, check: null, difference: null, needsSecondPerson: false }
+  const check = await checkPackage(ctx, files)
+  const difference = await previewOf(ctx, check)
+  return { draft, check, difference, needsSecondPerson: difference?.needsSecondPerson ?? false }
+}
+
+/** What someone decides, on the revision and the difference that were on the screen. */
+export interface DraftDecision {
+  revision: number
+  /** {@link Difference.fingerprint} */
+  seen: string
+}
+
+/** @throws DomainError forbidden, not-found, invalid, or conflict where the draft is no longer open at this revision */
+export async function setWaivers(
+  ctx: StaffContext,
+  id: string,
+  { revision, waivers }: { revision: number; waivers: readonly Waiver[] },
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  requireWaivers(waivers)
+  const stored = await requireAt(ctx, id, revision, ['open'])
+  return step(ctx, stored, { waivers: waivers.map(({ type, reason }) => ({ type, reason: reason.trim() })) })
+}
+
+/**
+ * Publishes an open draft, or puts it before a second person where it corrects a published figure.
+ * @throws DomainError forbidden, not-found, invalid (see {@link requirePublishable}), or conflict where the draft, or
+ *   what publishing it would correct, is no longer what was on the screen
+ */
+export async function publishDraft(
+  ctx: StaffContext,
+  id: string,
+  { revision, seen }: DraftDecision,
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  const stored = await requireAt(ctx, id, revision, ['open'])
+  const { draft, files } = stored
+  const check = await checkPackage(ctx, files)
+  const difference = await differenceOf(ctx.db.read, requirePublishable(ctx, check, draft.waivers))
+  requireExplained(difference)
+  if (difference.fingerprint !== seen) throw conflictOf(draft)
+  if (difference.needsSecondPerson) {
+    return step(ctx, stored, { state: 'awaiting-confirmation', requestedBy: ctx.staff.id })
+  }
+  return publish(ctx, stored, check, seen, {
+    channel: 'desk',
+    publishedBy: ctx.staff.email,
+    staffId: ctx.staff.id,
+    confirmedBy: null,
+  })
+}
+
+/**
+ * Publishes what someone else asked for.
+ * @throws DomainError forbidden, also for who uploaded it or asked for it; else as {@link publishDraft}
+ */
+export async function confirmDraft(
+  ctx: StaffContext,
+  id: string,
+  { revision, seen }: DraftDecision,
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  const stored = await requireAt(ctx, id, revision, ['awaiting-confirmation'])
+  const { draft, files, requestedByEmail } = stored
+  const { createdBy, requestedBy } = draft
+  if (requestedBy === null || requestedByEmail === null) throw new Error(`nobody asked to publish ${id}`)
+  if (ctx.staff.id === requestedBy.id || ctx.staff.id === createdBy.id) {
+    throw new DomainError('forbidden', 'a second person has to confirm')
+  }
+  return publish(ctx, stored, await checkPackage(ctx, files), seen, {
+    channel: 'desk',
+    publishedBy: requestedByEmail,
+    staffId: requestedBy.id,
+    confirmedBy: ctx.staff.id,
+  })
+}
+
+/** Drops a draft that was not published; its files are forgotten. @throws DomainError forbidden, not-found or conflict */
+export async function discardDraft(
+  ctx: StaffContext,
+  id: string,
+  { revision }: { revision: number },
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  return step(ctx, await requireAt(ctx, id, revision, LIVE), { state: 'discarded' })
+}
+
+async function publish(
+  ctx: StaffContext,
+  { draft }: StoredDraft,
+  check: CheckResult,
+  seen: string,
+  by: Publisher,
+): Promise<Draft> {
+  const at = ctx.now().toISOString()
+  const publication = await publishPackage(ctx, check, by, draft.waivers, {
+    seen,
+    also: async (tx, releaseSeq) => {
+      if (!(await moveDraft(tx, draft, { state: 'published', releaseSeq }, at))) throw conflictOf(draft)
+    },
+  })
+  if (publication.kind === 'unchanged') {
+    throw new DomainError('invalid', 'the package changes nothing', {
+      fields: [{ pointer: '/rows', code: 'unchanged' }],
+    })
+  }
+  return (await requireDraft(ctx, draft.id)).draft
+}
+
+/** What publishing would do, as far as the package could be read. */
+async function previewOf(ctx: StaffContext, { package: pkg }: CheckResult): Promise<Difference | null> {
+  if (pkg === null) return null
+  try {
+    return await differenceOf(ctx.db.read, pkg)
+  } catch (error) {
+    // Claims on a row that was left out, or two figures of one id: the findings say what to mend first.
+    if (isDomainError(error)) return null
+    throw error
+  }
+}
+
+async function step(ctx: StaffContext, { draft }: StoredDraft, changes: DraftChanges): Promise<Draft> {
+  const at = ctx.now().toISOString()
+  const moved = await ctx.db.transaction((tx) => moveDraft(tx, draft, changes, at))
+  if (!moved) throw conflictOf(draft)
+  return (await requireDraft(ctx, draft.id)).draft
+}
+
+async function requireAt(
+  ctx: StaffContext,
+  id: string,
+  revision: number,
+  states: readonly DraftState[],
+): Promise<StoredDraft> {
+  const stored = await requireDraft(ctx, id)
+  if (stored.draft.revision !== revision || !states.includes(stored.draft.state))
+    throw conflictOf(stored.draft)
+  return stored
+}
+
+async function requireDraft(ctx: StaffContext, id: string): Promise<StoredDraft> {
+  // What a step just wrote is read again, so not from a copy that lags behind.
+  const stored = await findDraft(ctx.db.write, id)
+  if (stored === null) throw new DomainError('not-found', `no draft ${id}`)
+  return stored
+}
+
+function conflictOf({ revision, state }: Draft): DomainError {
+  return new DomainError('conflict', 'the draft is not what was on the screen', {
+    current: { revision, state },
+  })
+}

@@ -1,0 +1,175 @@
+import type { ChangeKind, Figure, FigureRevision } from '../figures/rules.ts'
+import type { CheckResult, ClaimRow, FigureRow, Waiver } from './rules.ts'
+
+/** Fewer characters of a waiver's reason explain nothing. */
+export const MIN_WAIVER_REASON = 10
+
+/** What publishing a package would do to one figure. */
+export interface DifferenceEntry {
+  figureId: string
+  kind: ChangeKind | 'unchanged'
+  /** What stands now; null where the figure is new. */
+  before: FigureRevision | null
+  after: FigureRow
+  /** Claims of the package on this figure, in their order. */
+  claims: readonly ClaimRow[]
+  /** Public. Null where nothing is to be explained, or where the package does not explain it and so cannot be published. */
+  reason: string | null
+}
+
+export type ChangeCounts = Record<ChangeKind | 'unchanged', number>
+
+/** What publishing a package would change. */
+export interface Difference {
+  /** One for each figure of the package, in its order. */
+  entries: DifferenceEntry[]
+  counts: ChangeCounts
+  /** A published figure is corrected: in the browser someone else has to confirm. */
+  needsSecondPerson: boolean
+  /** Changes without the reason that they need. */
+  unexplained: DifferenceEntry[]
+  /** The same for the same corrections: what someone saw and agreed to. */
+  fingerprint: string
+  /** Place of the newest revision when this was worked out: while it stands, so does the difference. */
+  head: number
+}
+
+export type ReleaseChannel = 'start' | 'command' | 'desk'
+
+/** A release as lists show it. */
+export interface ReleaseSummary {
+  /** Place in the chain of releases, from 1. */
+  seq: number
+  dataset: string
+  /** Counts the releases of one dataset, from 1. */
+  version: number
+  title: string
+  sample: boolean
+  /** Moment, ISO-8601 UTC. */
+  publishedAt: string
+  /** `start`: found among the site's own files when it started. */
+  channel: ReleaseChannel
+  /** Name of the member of staff; null where it came from the command line or with the start. */
+  publishedBy: string | null
+  /** A second person confirmed its corrections. */
+  confirmed: boolean
+  counts: ChangeCounts
+  hash: string
+  previousHash: string
+}
+
+/** A file of a release: the same bytes at any time. */
+export interface ManifestFile {
+  path: string
+  bytes: number
+  sha256: string
+}
+
+/** What the signature covers: which files a release consists of, and its place in the chain. */
+export interface Manifest {
+  dataset: string
+  version: number
+  title: string
+  /** Moment, ISO-8601 UTC. */
+  publishedAt: string
+  releaseHash: string
+  previousReleaseHash: string
+  files: ManifestFile[]
+}
+
+/** A waiver as it was published, with the number of findings that it let through. */
+export interface PublishedWaiver extends Waiver {
+  findings: number
+}
+
+/** `datapackage.json` as the site writes it: these keys, in this order. */
+export interface CanonicalDescriptor {
+  $schema: string
+  name: string
+  title: string
+  description: string
+  sample: boolean
+  licenses: readonly { name: string; title?: string; path?: string }[]
+  sources: readonly CanonicalSource[]
+  resources: readonly CanonicalResource[]
+}
+
+export interface CanonicalSource {
+  name: string
+  title: string
+  titleDerived?: true
+  issuer?: string
+  number?: string
+  date?: string
+  path?: string
+  kind: string
+  confidence?: 'secondary'
+}
+
+export interface CanonicalResource {
+  /** Its kind; a second table of one kind has a number as well. */
+  name: string
+  type: 'table'
+  path: string
+  format: 'csv'
+  mediatype: 'text/csv'
+  encoding: 'utf-8'
+  schema: { fields: readonly { name: string; type: string }[]; missingValues: readonly string[] }
+}
+
+/** Everything about one release that its page tells. */
+export interface Release extends ReleaseSummary {
+  /** Newest version of the dataset. */
+  newest: number
+  descriptor: CanonicalDescriptor
+  waivers: PublishedWaiver[]
+  files: ManifestFile[]
+  /** `manifest.json`, byte for byte as it was signed. */
+  manifest: string
+  /** Ed25519 over the manifest, base64. */
+  signature: string
+  /** First 16 hex digits of the SHA-256 of the public key. */
+  keyId: string
+  /** The array whose JSON text has {@link ReleaseSummary.hash} as its SHA-256. */
+  record: readonly unknown[]
+}
+
+/** One entry of the public ledger. First publications are one entry a release. */
+export type LedgerEntry =
+  | { kind: 'first'; release: ReleaseSummary; figures: number }
+  | {
+      kind: 'revision' | 'correction'
+      release: Pick<ReleaseSummary, 'dataset' | 'version' | 'title'>
+      /** With the revision that this entry is about as the current one. */
+      figure: Figure
+      before: FigureRevision
+    }
+
+export type DraftState = 'open' | 'awaiting-confirmation' | 'published' | 'discarded'
+
+/** A package that a publisher uploaded. */
+export interface Draft {
+  id: string
+  /** Every step names the revision that was on the screen. */
+  revision: number
+  state: DraftState
+  /** As the browser named it. */
+  fileName: string
+  waivers: Waiver[]
+  createdAt: string
+  createdBy: { id: string; name: string }
+  /** Who asked for publication where a second person has to confirm. */
+  requestedBy: { id: string; name: string } | null
+  changedAt: string
+  /** Once it is published. */
+  release: { dataset: string; version: number } | null
+}
+
+/** A draft with what publishing it would do; nothing of that once it was published or discarded. */
+export interface DraftView {
+  draft: Draft
+  check: CheckResult | null
+  /** Null where too little of the package could be read. */
+  difference: Difference | null
+  needsSecondPerson: boolean
+}
