@@ -54,6 +54,17 @@ export async function checkPackage(
   return summarize(findings, toPackage(read, tables, sound), tables)
 }
 
+/** Cells that were found fault with while the files were read, as bits by row. */
+function knownFaults(earlier: readonly Finding[], { path, places }: Table): ReadonlyMap<number, number> {
+  const faults = new Map<number, number>()
+  for (const { file, severity, rowNumber, fieldNumber } of earlier) {
+    if (file !== path || severity === 'warning' || rowNumber === null || fieldNumber === null) continue
+    const column = places.indexOf(fieldNumber - 1)
+    if (column >= 0) faults.set(rowNumber, (faults.get(rowNumber) ?? 0) | (1 << column))
+  }
+  return faults
+}
+
 interface SoundRows {
   rows: { entry: Entry; row: FigureRow }[]
   claims: { entry: Entry; row: ClaimRow }[]
@@ -128,7 +139,11 @@ function readTables(
     }
     if (!read.table.whole) found.lost.push(read.table)
     found.tables.push({ ...read.table, rows: read.lines.length })
-    for (const line of read.lines) found.entries.push(readEntry(checking, line))
+    const known = knownFaults(earlier, read.table)
+    for (const line of read.lines) {
+      line.faults |= known.get(line.rowNumber) ?? 0
+      found.entries.push(readEntry(checking, line))
+    }
   }
   return found
 }
