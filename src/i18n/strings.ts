@@ -1,3 +1,4 @@
+import { downloads } from './vi/downloads.ts'
 import { charts } from './vi/charts.ts'
 import { citations } from './vi/citations.ts'
 import { comments } from './vi/comments.ts'
@@ -24,8 +25,7 @@ const VI = {
   results,
   charts,
   citations,
-  quotes,
-}
+  quotes, downloads }
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

@@ -3,7 +3,7 @@ import { byPeriod, isProjection, type FigureStatus, type ResultFigure } from '..
 import { parsePeriod } from '../periods/rules.ts'
 import { PROVINCE, indicatorAddress, type Indicator } from '../reference/rules.ts'
 import { acrossUnits, fullestYear } from './across-units.ts'
-import type { ChartDescription, ChartPoint, ChartSeries, ChartWords } from './rules.ts'
+import type { ChartDescription, ChartPoint, ChartSeries } from './rules.ts'
 import { describeSetting, disagreement, summarize, ticksUpTo, type ChartSetting } from './setting.ts'
 
 /** More lines than these cannot be told apart. */
@@ -56,6 +56,11 @@ function overTime(
   if (stated.length < 2) return null
   const periods = counted ? yearsFrom(stated) : stated
   const at = (period: string): number => (counted ? periods.indexOf(period) : yearsAt(period))
+  const pointOf = ({ current, period }: ResultFigure): ChartPoint => ({
+    at: at(period),
+    value: Number(current.value),
+    text: words.value(current, indicator),
+  })
   const units = chosen.filter((id) => figures.some(({ unit }) => unit === id))
   const name = (id: string): string => ctx.reference.units.get(id)?.name ?? id
   const series = units.flatMap((id, slot) =>
@@ -63,7 +68,7 @@ function overTime(
       name: words.series(words.capitalize(name(id)), status),
       role: status === null ? 'achieved' : 'projection',
       slot,
-      points: interrupted(own, indicator, at, words),
+      points: counted ? plain(own, pointOf) : interrupted(own, indicator, pointOf),
     })),
   )
   const [first = '', last = ''] = [periods[0], periods.at(-1)]
@@ -115,18 +120,22 @@ function bySeries(
   )
 }
 
+type PointOf = (figure: ResultFigure) => ChartPoint
+
+function plain(figures: readonly ResultFigure[], pointOf: PointOf): ChartPoint[] {
+  return figures.filter(({ current }) => current.value !== null).map(pointOf)
+}
+
 /** Points with a gap wherever no line may be drawn: a break, a missing year, a value that is not there. */
 function interrupted(
   figures: readonly ResultFigure[],
   indicator: Indicator,
-  at: (period: string) => number,
-  words: ChartWords,
+  pointOf: PointOf,
 ): (ChartPoint | null)[] {
   return figures.flatMap((figure, index): (ChartPoint | null)[] => {
-    const { current, period } = figure
-    if (current.value === null) return [null]
-    const point = { at: at(period), value: Number(current.value), text: words.value(current, indicator) }
+    if (figure.current.value === null) return [null]
     const before = figures[index - 1]
+    const point = pointOf(figure)
     return before !== undefined && !isContinued(before, figure, indicator) ? [null, point] : [point]
   })
 }

@@ -1,24 +1,13 @@
 import { z } from 'zod'
 import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
+import { cursor, instant, limitOf, page } from './paging.ts'
 
 const STATUSES = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn', 'erased'] as const
 
-const instant = z.iso
-  .datetime()
-  .meta({ description: 'ISO-8601, UTC', examples: ['2026-11-20T02:15:00.000Z'] })
 const status = z.enum(STATUSES).meta({ id: 'CommentStatus', description: 'Where a comment stands' })
 const reason = z
   .enum(REASONS)
   .meta({ id: 'Reason', description: 'Why a comment is refused or hidden: a closed list' })
-const cursor = z.string().max(200).meta({ description: 'Place in the list, from `next` of the page before' })
-const limitOf = (usual: number) =>
-  z.coerce.number().int().min(1).max(100).default(usual).meta({ description: 'Items on a page, 1 to 100' })
-const page = <T extends z.ZodType>(item: T) =>
-  z.object({
-    items: z.array(item),
-    next: z.string().nullable().meta({ description: 'null on the last page' }),
-  })
-
 const answer = z.null().meta({ description: 'The official answer; none yet' })
 
 export const newComment = z

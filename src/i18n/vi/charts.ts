@@ -15,7 +15,7 @@ export const charts = {
   sources: 'Nguồn: {sources}',
   moreSources: '{sources} và {n} nguồn khác',
   standing: 'Số liệu công bố đến hết ngày {day}',
-  breakNote: 'Đường ngắt ở {period}: cách xác định thay đổi, không so với các kỳ trước đó.',
+  breakNote: 'Từ {period}, cách xác định thay đổi: không so với các kỳ trước đó.',
   disagreement: 'Nguồn khác ghi số khác cho: {places}. Xem bảng.',
   and: ' và ',
   rose: '{title} của {unit} tăng từ {first} ({firstPeriod}) lên {last} ({lastPeriod}).',

@@ -1,0 +1,54 @@
+import writeExcelFile, { type Cell as SheetCell } from 'write-excel-file/node'
+import type { About, Cell, DownloadTable } from './rules.ts'
+
+/** In characters. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  id: 34,
+  name: 28,
+  indicator_name: 30,
+  programme_name: 34,
+  project_name: 34,
+  unit_name: 22,
+  source_title: 40,
+  note: 40,
+  source_reason: 40,
+  other_values: 40,
+  citation: 60,
+  address: 44,
+}
+const USUAL_WIDTH = 14
+const TEXT_WIDTH = 110
+
+/** A workbook: the table, with numbers as numbers, and a sheet that says what it is and how to cite it. */
+export async function writeWorkbook(table: DownloadTable, { sheets, lines }: About): Promise<Buffer> {
+  const head = table.columns.map((name): SheetCell => ({ value: name, fontWeight: 'bold' }))
+  return writeExcelFile([
+    {
+      sheet: sheets.table,
+      data: [head, ...table.rows.map((row) => row.map(toSheetCell))],
+      columns: table.columns.map((name) => ({ width: WIDTHS[name] ?? USUAL_WIDTH })),
+      stickyRowsCount: 1,
+    },
+    {
+      sheet: sheets.about,
+      data: lines.map(([label, text]): SheetCell[] => [
+        { value: label, fontWeight: 'bold', alignVertical: 'top' },
+        { value: text, type: String, format: '@', wrap: true },
+      ]),
+      columns: [{ width: 24 }, { width: TEXT_WIDTH }],
+    },
+  ]).toBuffer()
+}
+
+function toSheetCell(cell: Cell): SheetCell {
+  if (cell === null) return null
+  // Marked as text, so that a code such as 03646 keeps its zero and nothing is run as a formula.
+  if (typeof cell === 'string') return { value: cell, type: String, format: '@' }
+  if (typeof cell === 'boolean') return { value: cell, type: Boolean }
+  const decimals = cell.decimal.split('.')[1]?.length ?? 0
+  return {
+    value: Number(cell.decimal),
+    type: Number,
+    format: decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`,
+  }
+}

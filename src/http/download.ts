@@ -1,0 +1,193 @@
+import type { APIContext, APIRoute } from 'astro'
+import type { ChartDescription } from '../domain/charts/rules.ts'
+import { pictureOf } from '../domain/charts/service.ts'
+import type { Context } from '../domain/context.ts'
+import {
+  figureTable,
+  isFormat,
+  type About,
+  type DownloadFormat,
+  type DownloadTable,
+} from '../domain/downloads/rules.ts'
+import { licencesOf, toCsv, toWorkbook, type Licence } from '../domain/downloads/service.ts'
+import { DomainError } from '../domain/errors.ts'
+import type { Figure, FigureKind } from '../domain/figures/rules.ts'
+import { vietnamDay } from '../domain/periods/rules.ts'
+import { downloadWords } from '../i18n/downloads.ts'
+import { fill } from '../i18n/fill.ts'
+import { formatDate } from '../i18n/format.ts'
+import { stringsFor } from '../i18n/strings.ts'
+import { toItem } from './api/figure-items.ts'
+import { publicRoute } from './api/public-route.ts'
+
+const TYPES: Readonly<Record<DownloadFormat | 'png', string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  png: 'image/png',
+}
+
+/** What is taken away, and the page that it is the twin of. */
+export interface Download {
+  title: string
+  /** Last part of the page's address. */
+  name: string
+  /** Path of the page, and the keys of its address that choose what is in it, without the day. */
+  page: { path: string; query?: Readonly<Record<string, string>> }
+  /** The day that was asked for. */
+  asof?: string | undefined
+}
+
+/** A route `….[format].ts`: the twins of a page, and the picture of its chart where it has one. Others are 404. */
+export function downloadRoute(
+  table: (context: APIContext, format: DownloadFormat) => Promise<Response>,
+  picture?: (context: APIContext) => Promise<Response>,
+): APIRoute {
+  return publicRoute((context) => {
+    const { format } = context.params
+    if (format === 'png' && picture !== undefined) return picture(context)
+    if (!isFormat(format)) throw new DomainError('not-found', `no format ${format ?? ''}`)
+    return table(context, format)
+  })
+}
+
+/** The picture of a chart. @throws DomainError not-found where there is nothing to draw */
+export async function sendPicture(
+  { locals: { context: ctx } }: APIContext,
+  chart: ChartDescription | null,
+  { name, asof }: Pick<Download, 'name' | 'asof'>,
+): Promise<Response> {
+  if (chart === null) throw new DomainError('not-found', 'nothing to draw')
+  return sendFile(await pictureOf(ctx, chart), 'png', `${name}_${asof ?? vietnamDay(ctx.now())}`)
+}
+
+/** Figures as a file. Each row says whether it is a sample; samples stand after the real ones. */
+export async function sendFigures(
+  { locals: { context: ctx }, url }: APIContext,
+  format: DownloadFormat,
+  download: Download,
+  kinds: readonly FigureKind[],
+  figures: readonly Figure[],
+): Promise<Response> {
+  const licences = await licencesOf(ctx, figures)
+  const { origin } = ctx.config.siteUrl
+  const words = downloadWords({ reference: ctx.reference, site: ctx.site.settings, origin }, 'vi')
+  const table = () => figureTable(figures, kinds, { reference: ctx.reference, origin, words })
+  const items = () => figures.map((figure) => toItem(ctx, figure))
+  const sample = figures.length > 0 && figures.every((figure) => figure.sample)
+  return send(
+    ctx,
+    url,
+    format,
+    { ...download, ...(sample && { name: `minh-hoa_${download.name}` }) },
+    {
+      table,
+      items,
+      licences,
+      sources: sourcesOf(figures),
+      sample: figures.some((figure) => figure.sample),
+    },
+  )
+}
+
+/** Any other table as a file. */
+export async function sendTable(
+  { locals: { context: ctx }, url }: APIContext,
+  format: DownloadFormat,
+  download: Download,
+  table: DownloadTable,
+  items: readonly object[],
+): Promise<Response> {
+  return send(ctx, url, format, download, {
+    table: () => table,
+    items: () => items,
+    licences: [],
+    sources: [],
+    sample: false,
+  })
+}
+
+interface Content {
+  table: () => DownloadTable
+  items: () => readonly object[]
+  licences: readonly Licence[]
+  sources: readonly string[]
+  sample: boolean
+}
+
+async function send(
+  ctx: Context,
+  url: URL,
+  format: DownloadFormat,
+  download: Download,
+  content: Content,
+): Promise<Response> {
+  const day = download.asof ?? vietnamDay(ctx.now())
+  const statement = state(ctx, download, day)
+  const name = `${download.name}_${day}`
+  if (format === 'csv') {
+    return sendFile(toCsv(content.table(), { bom: url.searchParams.get('bom') === '1' }), format, name)
+  }
+  if (format === 'xlsx') {
+    return sendFile(await toWorkbook(content.table(), aboutOf(statement, content, day)), format, name)
+  }
+  const { licences: licence } = content
+  return sendFile(JSON.stringify({ ...statement, asof: day, licence, items: content.items() }), format, name)
+}
+
+interface Statement {
+  title: string
+  address: string
+  citation: string
+}
+
+/** What a file says of itself; its address keeps showing what it holds. */
+function state(ctx: Context, { title, page }: Download, day: string): Statement {
+  const address = new URL(page.path, ctx.config.siteUrl)
+  address.search = new URLSearchParams({ ...page.query, asof: day }).toString()
+  const { name: site, publisher: author } = ctx.site.settings
+  const values = { author, site, title, day: formatDate(day), address: address.href }
+  return { title, address: address.href, citation: fill(stringsFor('vi').downloads.citation, values) }
+}
+
+function aboutOf({ title, address, citation }: Statement, content: Content, day: string): About {
+  const { about: t, sheets, sampleNote } = stringsFor('vi').downloads
+  return {
+    sheets,
+    lines: [
+      [t.title, title],
+      [t.address, address],
+      [t.asof, formatDate(day)],
+      [t.citation, citation],
+      ...content.licences.map(
+        ({ title: words, name, path }) => [t.licence, print([words ?? name, path])] as const,
+      ),
+      ...(content.sample ? [[t.sample, sampleNote] as const] : []),
+      ...content.sources.map((source) => [t.source, source] as const),
+    ],
+  }
+}
+
+/** Each document once, as it is cited. */
+function sourcesOf(figures: readonly Figure[]): string[] {
+  const documents = figures.flatMap(({ current: { document } }) => (document === null ? [] : [document]))
+  const printed = documents.map(({ issuer, title, number, date, url }) =>
+    print([issuer, title, number, date === null ? null : formatDate(date), url]),
+  )
+  return [...new Set(printed)]
+}
+
+function print(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+/** A file with a name that says what it is; pictures and JSON are shown, tables are kept. */
+function sendFile(body: string | Buffer, type: keyof typeof TYPES, name: string): Response {
+  const kept = type === 'csv' || type === 'xlsx' ? 'attachment' : 'inline'
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: {
+      'content-type': TYPES[type],
+      'content-disposition': `${kept}; filename="${name}.${type}"`,
+    },
+  })
+}

@@ -1,0 +1,24 @@
+/** Words of files that are taken away. */
+export const downloads = {
+  results: 'Kết quả',
+  funding: 'Kinh phí',
+  units: 'Đơn vị hành chính',
+  unit: 'Số liệu của {unit}',
+  fundingOf: 'Kinh phí {programme}, {period}',
+  sheets: { table: 'Số liệu', about: 'Nguồn và trích dẫn' },
+  about: {
+    title: 'Nội dung',
+    address: 'Địa chỉ',
+    asof: 'Như đã công bố đến hết ngày',
+    citation: 'Trích dẫn',
+    licence: 'Giấy phép',
+    source: 'Nguồn',
+    sample: 'Lưu ý',
+  },
+  sampleNote:
+    'Dòng có sample là TRUE là dữ liệu minh hoạ, không phải số liệu chính thức. Không cộng và không so các dòng này với số khác.',
+  /** Of a whole file. */
+  citation: '{author}. {title}. Số liệu như đã công bố đến hết ngày {day}. {site}. {address}',
+  claim: '{value} ({source})',
+  claimNote: '{value} ({source}; {note})',
+}

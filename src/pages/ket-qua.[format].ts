@@ -1,0 +1,23 @@
+import { selectFigures } from '../domain/downloads/rules.ts'
+import { listForDownload } from '../domain/downloads/service.ts'
+import { onlyMethods } from '../http/api.ts'
+import { readDownloadQuery } from '../http/download-query.ts'
+import { downloadRoute, sendFigures } from '../http/download.ts'
+import { stringsFor } from '../i18n/strings.ts'
+
+export const GET = downloadRoute(async (api, format) => {
+  const { context } = api.locals
+  const query = readDownloadQuery(api.url.searchParams)
+  const { asof, kept } = query
+  const figures = await listForDownload(context, 'result', { asof })
+  const { results: title } = stringsFor('vi').downloads
+  return sendFigures(
+    api,
+    format,
+    { title, name: 'ket-qua', page: { path: '/ket-qua/', query: kept }, asof },
+    ['result'],
+    selectFigures(figures, query, context.reference.units),
+  )
+})
+
+export const ALL = onlyMethods('GET', 'HEAD')
