@@ -288,9 +288,18 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
       '/api/v1/comments/{code}',
       '/api/v1/comments/{code}/appeal',
       '/api/v1/comments/{code}/withdraw',
+      '/api/v1/figures',
+      '/api/v1/figures/{id}',
+      '/api/v1/funding',
+      '/api/v1/indicators',
+      '/api/v1/programmes',
+      '/api/v1/releases',
+      '/api/v1/releases/{dataset}/{version}',
       '/api/v1/staff/comments',
       '/api/v1/staff/comments/{id}/decisions',
       '/api/v1/staff/session',
+      '/api/v1/units',
+      '/api/v1/units/{id}',
     ])
     for (const [path, operations] of Object.entries(document.paths)) {
       for (const [method, { responses }] of Object.entries(operations)) {

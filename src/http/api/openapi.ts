@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { sessionCookieName } from '../../domain/accounts/rules.ts'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { figurePaths } from './figure-paths.ts'
+import { json, problems } from './operations.ts'
 import {
   credentials,
   decided,
   decision,
   newComment,
-  problem,
   queue,
   queueQuery,
   receipt,
@@ -16,30 +17,6 @@ import {
   tracked,
 } from './schemas.ts'
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  '400': 'Not readable: malformed or not UTF-8',
-  '401': 'Not signed in, or wrong credentials',
-  '403': 'Not allowed, closed, or sent from another origin',
-  '404': 'Unknown',
-  '409': 'Someone decided in between; see `current`',
-  '413': 'More than 1 MiB',
-  '415': 'Not application/json',
-  '422': 'A field was refused; see `errors`',
-  '429': 'Too many; see Retry-After',
-}
-
-const problems = (...statuses: (keyof typeof PROBLEMS)[]): ZodOpenApiResponsesObject =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: PROBLEMS[status] ?? '', content: { 'application/problem+json': { schema: problem } } },
-    ]),
-  )
-
-const json = (schema: z.ZodType, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 const staff: Pick<ZodOpenApiOperationObject, 'security' | 'tags'> = {
   security: [{ session: [] }],
   tags: ['Staff'],
@@ -56,13 +33,14 @@ export function describeApi(siteUrl: URL, siteName: string) {
       title: `${siteName} – API`,
       version: '1',
       description:
-        'Comments and their moderation. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.',
+        'Figures with their sources and revisions; comments and their moderation. What is public needs no key. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.',
     },
     servers: [{ url: siteUrl.origin }],
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(siteUrl) } },
     },
     paths: {
+      ...figurePaths,
       '/api/v1/comments': {
         get: {
           operationId: 'listComments',

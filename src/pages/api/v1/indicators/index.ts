@@ -1,0 +1,21 @@
+import { indicatorTable } from '../../../../domain/downloads/rules.ts'
+import { onlyMethods } from '../../../../http/api.ts'
+import { readListQuery } from '../../../../http/api/list-query.ts'
+import { answerList } from '../../../../http/api/plain-list.ts'
+import { publicRoute } from '../../../../http/api/public-route.ts'
+import { toIndicatorItem } from '../../../../http/api/reference-items.ts'
+import { listQuery } from '../../../../http/api/reference-schemas.ts'
+
+export const GET = publicRoute(({ locals: { context }, request, url }) =>
+  Promise.resolve(
+    answerList(
+      { url, headers: request.headers },
+      readListQuery(url, listQuery),
+      [...context.reference.indicators.values()],
+      (indicator) => toIndicatorItem(context, indicator),
+      indicatorTable,
+    ),
+  ),
+)
+
+export const ALL = onlyMethods('GET', 'HEAD')
