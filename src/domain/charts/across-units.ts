@@ -74,8 +74,8 @@ export function fullestYear(ctx: Context, figures: readonly ResultFigure[]): str
 function comparable(ctx: Context, figures: readonly ResultFigure[], period: string): ResultFigure[] {
   if (parsePeriod(period)?.kind !== 'year') return []
   const reached = figures.filter(
-    ({ current, ...figure }) =>
-      figure.period === period && current.value !== null && !isProjection(current.status),
+    (figure) =>
+      figure.period === period && figure.current.value !== null && !isProjection(figure.current.status),
   )
   const at = (level: UnitLevel): ResultFigure[] =>
     reached.filter(({ unit }) => ctx.reference.units.get(unit)?.level === level)

@@ -31,11 +31,10 @@ export function describeResult(ctx: Context, question: ResultQuestion): ChartDes
     .filter(({ breakdown }) => breakdown === '')
     .toSorted(byPeriod)
   if (question.year !== undefined) return acrossUnits(ctx, question, figures, question.year)
+  const chart = overTime(ctx, question, figures)
+  if (chart !== null) return chart
   const fullest = fullestYear(ctx, figures)
-  return (
-    overTime(ctx, question, figures) ??
-    (fullest === null ? null : acrossUnits(ctx, question, figures, fullest))
-  )
+  return fullest === null ? null : acrossUnits(ctx, question, figures, fullest)
 }
 
 function overTime(

@@ -15,8 +15,23 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/u
 const EARLIEST = 1945
 const LATEST = 2100
 
+/** A table of thousands of figures asks for the same few periods again and again. */
+const known = new Map<string, Period>()
+const MAX_KNOWN = 2_000
+
 /** @returns null for what is no period: another form, a day that is not there, a range that ends before it begins */
 export function parsePeriod(code: string): Period | null {
+  const before = known.get(code)
+  if (before !== undefined) return before
+  const period = readPeriod(code)
+  if (period === null) return null
+  // Addresses ask for periods of their own making; what tables ask for is soon known again.
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(code, period)
+  return period
+}
+
+function readPeriod(code: string): Period | null {
   const ends = code.split('/')
   if (ends.length > 2) return null
   const [from, to] = ends.map(parsePoint)
