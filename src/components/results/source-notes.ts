@@ -17,19 +17,24 @@ export const sourceAnchor = (number: number): `nguon-${number}` => `nguon-${numb
 
 export function numberSources(figures: Iterable<ResultFigure>): SourceNotes {
   const list: NumberedSource[] = []
-  // Figures of one list share the objects of their documents; the key is for those that do not.
   const known = new Map<string, NumberedSource>()
-  for (const figure of figures) {
-    const { document, page } = figure.current
-    if (document === null || known.has(keyOf(document, page))) continue
-    const source = { number: list.length + 1, document, page }
-    list.push(source)
-    known.set(keyOf(document, page), source)
+  // Figures of one list share the objects of their documents: a key is made once for each, not for each figure.
+  const pagesOf = new Map<SourceDocument, Map<string | null, NumberedSource>>()
+  for (const { current } of figures) {
+    const { document, page } = current
+    if (document === null) continue
+    const pages = pagesOf.get(document) ?? new Map<string | null, NumberedSource>()
+    if (pages.has(page)) continue
+    const key = keyOf(document, page)
+    const source = known.get(key) ?? { number: list.length + 1, document, page }
+    if (!known.has(key)) list.push(source)
+    known.set(key, source)
+    pagesOf.set(document, pages.set(page, source))
   }
   return {
     list,
     of: ({ current: { document, page } }) =>
-      document === null ? null : (known.get(keyOf(document, page)) ?? null),
+      document === null ? null : (pagesOf.get(document)?.get(page) ?? null),
   }
 }
 

@@ -39,10 +39,10 @@ export function mapOf(
   units: ReadonlyMap<string, AdministrativeUnit>,
   year?: string,
 ): TileMap | null {
-  const found = [...new Set(figures.map(({ period }) => period))]
-    .sort()
-    .reverse()
-    .map((period) => ({ period, tiles: placeFigures(figures, units, period) }))
+  const byPeriod = Map.groupBy(figures, ({ period }) => period)
+  const found = [...byPeriod]
+    .sort(([a], [b]) => b.localeCompare(a))
+    .map(([period, own]) => ({ period, tiles: placeFigures(own, units, period) }))
     .filter(({ tiles }) => tiles.length > 0 && tiles.filter(hasNumber).length >= tiles.length * MOST)
   const shown = found.find(({ period }) => period === year) ?? found[0]
   if (shown === undefined) return null
@@ -57,7 +57,7 @@ function placeFigures(
   period: string,
 ): Tile[] {
   const figureOf = new Map(
-    figures.filter((one) => one.period === period && one.breakdown === '').map((one) => [one.unit, one]),
+    figures.filter(({ breakdown }) => breakdown === '').map((figure) => [figure.unit, figure]),
   )
   return unitsAt(units, 'district', period)
     .filter(({ tile }) => tile !== null)

@@ -171,6 +171,14 @@ export function digest(results: readonly ResultFigure[], indicator: Indicator): 
   }
 }
 
+/** Ids of the figures that digests show. */
+export function shownIn(entries: readonly { digest: Digest | null }[]): ReadonlySet<string> {
+  const figures = entries.flatMap(({ digest: one }) =>
+    one === null ? [] : [one.newest, one.later, one.change?.from],
+  )
+  return new Set(figures.flatMap((figure) => figure?.id ?? []))
+}
+
 /** @returns null where a change would compare what cannot be compared */
 export function changeBetween(from: ResultFigure, to: ResultFigure, indicator: Indicator): Change | null {
   const [earlier, later] = [parsePeriod(from.period), parsePeriod(to.period)]
