@@ -106,7 +106,8 @@ function openDescriptor(
 ): { read: ReadDescriptor | null; findings: Finding[] } {
   const file = files.find(({ path }) => path === DESCRIPTOR_FILE)
   if (file !== undefined) return readDescriptor(file.bytes)
-  if (earlier.some((finding) => finding.file === DESCRIPTOR_FILE)) return { read: null, findings: [] }
+  // Why there is none has been said.
+  if (earlier.some(({ severity }) => severity === 'error')) return { read: null, findings: [] }
   const message = `Gói không có tệp ${DESCRIPTOR_FILE}. Hãy thêm tệp này.`
   return { read: null, findings: [fileFinding(DESCRIPTOR_FILE, 'source-error', message)] }
 }

@@ -89,7 +89,9 @@ const resourceSchema = z.looseObject({
     .string()
     .regex(/^utf-?8$/iu, 'chỉ nhận utf-8')
     .optional(),
-  dialect: z.looseObject({ delimiter: z.literal(',', 'chỉ nhận dấu phẩy').optional() }).optional(),
+  dialect: z
+    .union([z.string(), z.looseObject({ delimiter: z.literal(',', 'chỉ nhận dấu phẩy').optional() })])
+    .optional(),
 })
 
 /** Whether a path names a file within the folder of its package, by its letters alone. */
@@ -176,9 +178,10 @@ function readSources(findings: Finding[], list: unknown[], sample: boolean): Sou
 
 /** A source that could not be read keeps its names, so that its rows are not blamed as well. */
 function nameDocuments(list: unknown[], sources: readonly SourceDocument[]): ReadonlyMap<string, string> {
-  const documents = new Map(sources.map(({ name }) => [name, name]))
+  const documents = new Map(sources.map(({ name }) => [name.normalize('NFC'), name]))
   const add = (key: string | null | undefined, name: string): void => {
-    if (key != null && !documents.has(key)) documents.set(key, name)
+    const letters = key?.normalize('NFC')
+    if (letters !== undefined && !documents.has(letters)) documents.set(letters, name)
   }
   for (const { number, name } of sources) add(number, name)
   for (const { title, name } of sources) add(title, name)

@@ -180,7 +180,7 @@ function readDocument(checking: Checking, entry: Entry): void {
     return
   }
   if (checking.documents === null) return
-  entry.document = checking.documents.get(cell) ?? null
+  entry.document = checking.documents.get(cell.normalize('NFC')) ?? null
   if (entry.document !== null) return
   const message = `Mục sources của datapackage.json không có nguồn "${clip(cell)}". Hãy thêm nguồn, hoặc sửa tên.`
   report(checking, line, 'document', 'foreign-key', message)

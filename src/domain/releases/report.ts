@@ -67,9 +67,6 @@ const TITLES: Readonly<Record<FindingType, string>> = {
   jump: 'Tăng giảm bất thường',
 }
 
-/** What a type of finding is called on a page. */
-export const findingTitle = (type: FindingType): string => TITLES[type]
-
 /** @param seconds that the check took */
 export function toReport(result: CheckResult, { seconds }: { seconds: number }): Report {
   const paths = new Set([...result.tables.map(({ path }) => path), ...result.countsByFile.keys()])

@@ -12,7 +12,7 @@ export interface Sheet extends SheetCells {
 export type ReadSheets = { sheets: Sheet[]; problem: null } | { sheets: null; problem: ZipProblem }
 
 /** Cells of all sheets, with the empty ones between them. */
-const MAX_AREA = 4_000_000
+const MAX_AREA = 1_000_000
 
 const refuse = (type: ZipProblem['type'], message: string): ReadSheets => ({
   sheets: null,
@@ -53,7 +53,7 @@ export async function readSheets(bytes: Uint8Array): Promise<ReadSheets> {
     if (cells === null || area > MAX_AREA) {
       return refuse(
         'too-large',
-        'Một trang tính quá lớn, hoặc không do Excel hay LibreOffice ghi. Hãy chép số liệu sang mẫu của trang này.',
+        'Bảng tính có hơn 20.000 dòng hoặc 40 cột, hay không do Excel hoặc LibreOffice ghi. Hãy chép số liệu sang mẫu của trang này; bảng dài hơn thì tải lên dạng CSV trong tệp ZIP.',
       )
     }
     scanned.set(path, cells)

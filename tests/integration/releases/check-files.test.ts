@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkFolder, checkPackage } from '../../../src/domain/releases/check.ts'
 import { toReport } from '../../../src/domain/releases/report.ts'
-import { MAX_FINDINGS, type PackageFile } from '../../../src/domain/releases/rules.ts'
+import { MAX_FINDINGS, type Finding, type PackageFile } from '../../../src/domain/releases/rules.ts'
+import { readWorkbook } from '../../../src/domain/releases/workbook.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { findingLines } from '../../fixtures/finding-lines.ts'
 import { soundTables, tablesToPackage } from '../../fixtures/package-faults.ts'
@@ -127,6 +128,22 @@ describeOnBothDatabases('files of a package', (open) => {
       ])
     })
 
+    test('of which a cell was found fault with before, say nothing more of it', async () => {
+      const earlier: Finding = {
+        type: 'formula-cell',
+        severity: 'error',
+        file: 'results.csv',
+        rowNumber: 4,
+        fieldName: 'value',
+        fieldNumber: 5,
+        cell: '=A1',
+        message: 'Ô có công thức.',
+      }
+      const result = await checkPackage(site.context, files, [earlier])
+      expect(result.findings).toEqual([earlier])
+      expect(result.package?.rows.map(({ rowNumber }) => rowNumber)).toEqual([2, 3])
+    })
+
     test('of which one comes twice, also in another file of the same kind', async () => {
       const resources = ['a', 'b'].map((name) => ({ name: `nam-${name}`, path: `${name}.csv` }))
       const [descriptor] = makePackage({ descriptor: { resources } })
@@ -218,6 +235,14 @@ describeOnBothDatabases('files of a package', (open) => {
         text.replace('2022,,5', '2022,,x').replace('2023,', '2023,"'),
       )
       expect(await linesOf(open)).toEqual(['type-error results 2 value', 'source-error results 3 -'])
+    })
+
+    test('because the upload was refused are not missed as well', async () => {
+      const { files: none, findings } = await readWorkbook(Buffer.from('x'), 'so-lieu.xlsx')
+      expect(findingLines(await checkPackage(site.context, none, findings))).toEqual([
+        'source-error so-lieu.xlsx - -',
+      ])
+      expect(await linesOf([])).toEqual(['source-error datapackage.json - -'])
     })
 
     test('because they are of no known kind say so', async () => {

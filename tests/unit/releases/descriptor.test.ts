@@ -46,6 +46,8 @@ describe('datapackage.json', () => {
       'package-error licenses',
       'package-error sources',
     ])
+    const other = { ...sound.resources[0], dialect: { delimiter: ';' } }
+    expect(linesOf({ resources: [other] })).toEqual(['resource-error resources[0].dialect'])
     expect(linesOf({ resources: [] })).toEqual(['resource-error resources'])
     expect(linesOf({ resources: [{ path: 'a.csv' }, { name: 'b' }] })).toEqual([
       'resource-error resources[0].name',
@@ -104,6 +106,12 @@ describe('datapackage.json', () => {
       'Không số': 'Không số',
       'Tên trùng số': 'Tên trùng số',
     })
+  })
+
+  test('takes a source to be the same however its letters are put together', () => {
+    const sources = [{ name: 'Báo cáo'.normalize('NFD'), title: 'x' }]
+    const { documents } = read({ ...sound, sources }).read ?? {}
+    expect(documents?.get('Báo cáo'.normalize('NFC'))).toBe('Báo cáo'.normalize('NFD'))
   })
 
   test('that is no JSON object says what is the matter', () => {
