@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro'
 import { readForm } from './body.ts'
 import { isRequestError, type FormValues } from './errors.ts'
+import { readUpload, type Upload } from './multipart.ts'
 import { describeFailure } from './problem.ts'
 
 /**
@@ -12,12 +13,33 @@ export async function receiveForm(
   astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
   handle: (values: FormValues) => Promise<Response>,
 ): Promise<Response | null> {
+  return receive(
+    astro,
+    async (request) => ({ values: await readForm(request) }),
+    (form) => handle(form.values),
+  )
+}
+
+/** As {@link receiveForm}, of a form with a file. */
+export async function receiveUpload(
+  astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
+  handle: (upload: Upload) => Promise<Response>,
+): Promise<Response | null> {
+  return receive(astro, readUpload, handle)
+}
+
+async function receive<T extends { values: FormValues }>(
+  astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
+  read: (request: Request) => Promise<T>,
+  handle: (form: T) => Promise<Response>,
+): Promise<Response | null> {
   if (astro.request.method !== 'POST') return null
   let values: FormValues = new Map()
   try {
-    values = await readForm(astro.request)
+    const form = await read(astro.request)
+    ;({ values } = form)
     astro.locals.formValues = values
-    return await handle(values)
+    return await handle(form)
   } catch (error) {
     const failure = describeFailure(error)
     if (failure.code === 'internal') throw error

@@ -1,11 +1,15 @@
-import { downloads } from './vi/downloads.ts'
+import { catalogue } from './vi/catalogue.ts'
 import { charts } from './vi/charts.ts'
 import { citations } from './vi/citations.ts'
 import { comments } from './vi/comments.ts'
 import { desk } from './vi/desk.ts'
+import { downloads } from './vi/downloads.ts'
 import { figures } from './vi/figures.ts'
+import { funding } from './vi/funding.ts'
+import { ledger } from './vi/ledger.ts'
 import { news } from './vi/news.ts'
 import { quotes } from './vi/quotes.ts'
+import { releases } from './vi/releases.ts'
 import { results } from './vi/results.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
@@ -22,10 +26,16 @@ const VI = {
   desk,
   units,
   figures,
+  funding,
+  releases,
   results,
   charts,
   citations,
-  quotes, downloads }
+  catalogue,
+  ledger,
+  quotes,
+  downloads,
+}
 
 /** Every text of the site's own; a further language is another value of this type. */
 export type Strings = typeof VI

@@ -1,4 +1,5 @@
-import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
+import { MAX_UPLOAD_BYTES } from '../domain/releases/desk-rules.ts'
+import { UPLOAD_PATH } from '../http/uploads.ts'
 import type { Answer, AnswerHeaders } from './answer.ts'
 
 /** What a reader is told when the server itself has to refuse or fails. */
@@ -43,7 +44,7 @@ const WORDING: Readonly<Record<number, Wording>> = {
 const UPLOAD_TOO_LARGE: Wording = {
   title: 'Tệp quá lớn',
   detail:
-    `Gói số liệu gửi lên có tối đa ${UPLOAD_LIMIT_BYTES / 1024 / 1024} MB, cả phần kèm theo. Chưa có gì được lưu. ` +
+    `Tệp gửi lên có tối đa ${MAX_UPLOAD_BYTES / 1024 / 1024} MB. Chưa có gì được lưu. ` +
     'Bạn vui lòng bấm nút quay lại của trình duyệt, chia gói thành nhiều tệp rồi gửi lại từng tệp.',
 }
 const REFUSED: Wording = {

@@ -16,6 +16,7 @@ import type { Difference, Draft, DraftState, DraftView } from './publication-rul
 import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
 import { publishPackage, type Publisher } from './publish.ts'
 import type { CheckResult, PackageFile, Waiver } from './rules.ts'
+import { openUpload } from './uploads.ts'
 
 const LONGEST_NAME = 200
 const LIVE: readonly DraftState[] = ['open', 'awaiting-confirmation']
@@ -61,7 +62,7 @@ export async function getDraft(ctx: StaffContext, id: string): Promise<DraftView
   requirePermission(ctx, 'releases.read')
   const { draft, files } = await requireDraft(ctx, id)
   if (ENDED.includes(draft.state)) return { draft, check: null, difference: null, needsSecondPerson: false }
-  const check = await checkPackage(ctx, files)
+  const check = await checkUpload(ctx, files)
   const difference = await previewOf(ctx, check)
   return { draft, check, difference, needsSecondPerson: difference?.needsSecondPerson ?? false }
 }
@@ -98,7 +99,7 @@ export async function publishDraft(
   requirePermission(ctx, 'releases.publish')
   const stored = await requireAt(ctx, id, revision, ['open'])
   const { draft, files } = stored
-  const check = await checkPackage(ctx, files)
+  const check = await checkUpload(ctx, files)
   const difference = await differenceOf(ctx.db.read, requirePublishable(ctx, check, draft.waivers))
   requireExplained(difference)
   if (difference.fingerprint !== seen) throw conflictOf(draft)
@@ -130,7 +131,7 @@ export async function confirmDraft(
   if (ctx.staff.id === requestedBy.id || ctx.staff.id === createdBy.id) {
     throw new DomainError('forbidden', 'a second person has to confirm')
   }
-  return publish(ctx, stored, await checkPackage(ctx, files), seen, {
+  return publish(ctx, stored, await checkUpload(ctx, files), seen, {
     channel: 'desk',
     publishedBy: requestedByEmail,
     staffId: requestedBy.id,
@@ -146,6 +147,11 @@ export async function discardDraft(
 ): Promise<Draft> {
   requirePermission(ctx, 'releases.publish')
   return step(ctx, await requireAt(ctx, id, revision, LIVE), { state: 'discarded' })
+}
+
+async function checkUpload(ctx: StaffContext, uploaded: readonly PackageFile[]): Promise<CheckResult> {
+  const { files, findings } = await openUpload(uploaded)
+  return checkPackage(ctx, files, findings)
 }
 
 async function publish(

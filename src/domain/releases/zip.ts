@@ -1,8 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
+import { MAX_UPLOAD_BYTES } from './desk-rules.ts'
 import type { FindingType } from './rules.ts'
 
-/** Bytes of an upload. */
-export const MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 /** Bytes of everything in it. */
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 const MAX_ENTRIES = 500

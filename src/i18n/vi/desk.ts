@@ -11,6 +11,7 @@ export const desk = {
   nav: {
     label: 'Mục quản trị',
     queue: 'Hàng chờ',
+    releases: 'Số liệu',
   },
   signOut: 'Đăng xuất',
   roles: {

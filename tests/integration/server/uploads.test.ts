@@ -34,7 +34,7 @@ describe('a package of figures', () => {
     const text = await response.text()
     expect(response.status).toBe(413)
     expect(text).toContain('<title>Tệp quá lớn</title>')
-    expect(text).toContain('tối đa 16 MB')
+    expect(text).toContain('tối đa 8 MB')
     expect(text).not.toContain('500 ký tự')
     expect(listener.requests).toEqual([])
   })
