@@ -93,13 +93,16 @@ function editDistance(a: string, b: string, limit: number): number {
 
 /** Why a unit cannot have a figure of a period, and what to do about it. */
 export function explainValidity(unit: AdministrativeUnit, period: string, start: string): string {
-  const ended = unit.validTo ?? unit.goneBy
-  const over = ended !== null && ended < start
-  const cause = over
-    ? `không còn từ sau ngày ${printDay(ended)}`
-    : `có từ ngày ${printDay(unit.validFrom ?? '')}`
-  const way = over ? 'các đơn vị kế tiếp' : 'đơn vị trước đó'
-  return `${upperFirst(unit.name)} ${cause}, nên không có số của kỳ ${period}. Hãy dùng ${way}, xem ở /dia-phuong/${unit.id}/.`
+  const { id, name, validFrom, validTo, goneBy } = unit
+  const advice = (which: string): string =>
+    `nên không có số của kỳ ${period}. Hãy dùng ${which}, xem ở /dia-phuong/${id}/.`
+  if (validTo !== null && validTo < start) {
+    return `${upperFirst(name)} chỉ có đến ngày ${printDay(validTo)}, ${advice('các đơn vị kế tiếp')}`
+  }
+  if (validTo === null && goneBy !== null && goneBy <= start) {
+    return `${upperFirst(name)} không còn trong danh mục từ ngày ${printDay(goneBy)}, ${advice('các đơn vị kế tiếp')}`
+  }
+  return `${upperFirst(name)} có từ ngày ${printDay(validFrom ?? '')}, ${advice('đơn vị trước đó')}`
 }
 
 function upperFirst(text: string): string {

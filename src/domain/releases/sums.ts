@@ -4,6 +4,7 @@ import { printMillionths, printWhole, toMillionths } from './cells.ts'
 import { FUNDING_KEY, cellOf, keyColumns, type Checking, type Entry } from './checking.ts'
 import { fundingPartsOf } from './funding-parts.ts'
 import type { Kind, Kinds } from './identity.ts'
+import type { Finding } from './rules.ts'
 import { cellFinding, isFundingTable, isSound } from './tables.ts'
 import { unitPartsOf, type PartsOf, type UnitParts } from './unit-parts.ts'
 
@@ -31,12 +32,10 @@ interface Sum {
  */
 export function checkSums(checking: Checking, reference: Reference, { result, funding }: Kinds): void {
   const unitParts = unitPartsOf(reference)
-  const wrong = { value: new Set<Entry>(), allocated: new Set<Entry>(), disbursed: new Set<Entry>() }
+  const wrong: Wrong = { value: new Set<Entry>(), allocated: new Set<Entry>(), disbursed: new Set<Entry>() }
   for (const total of finestFirst(reference, result.byKey)) {
     if (total.indicator?.aggregation !== 'sum') continue
-    for (const sum of unitSums(result, unitParts, total, 'value')) {
-      if (compare(checking, result, wrong, sum)) break
-    }
+    reportWorst(checking, result, wrong, unitSums(result, unitParts, total, 'value'))
   }
   const fundingParts = fundingPartsOf(reference, funding.byKey)
   for (const total of finestFirst(reference, funding.byKey)) {
@@ -54,9 +53,8 @@ export function checkSums(checking: Checking, reference: Reference, { result, fu
           open,
         }
       })
-      for (const sum of [...sums, ...unitSums(funding, unitParts, total, column)]) {
-        if (compare(checking, funding, wrong, sum)) break
-      }
+      const ofUnits = unitSums(funding, unitParts, total, column)
+      reportWorst(checking, funding, wrong, [...sums, ...ofUnits])
     }
   }
 }
@@ -139,49 +137,58 @@ function explainMissing(missing: UnitParts['expected']): string {
   return `Còn thiếu ${missing.length} đơn vị (${named.join(', ')}${rest}). Nếu các đơn vị đó không có gì thì số chung đang thừa.`
 }
 
-/** @returns whether the total is wrong */
+/** Totals that are wrong, and so are no part of another sum. */
+type Wrong = Readonly<Record<Column, Set<Entry>>>
+
+/** A total that several sums find fault with is one mistake. */
+function reportWorst(checking: Checking, kind: Kind, wrong: Wrong, sums: readonly Sum[]): void {
+  const found = sums.flatMap((sum) => {
+    const finding = compare(kind, wrong, sum)
+    return finding === null ? [] : [{ ...sum, finding }]
+  })
+  const worst = found.find(({ finding }) => finding.severity === 'error') ?? found[0]
+  if (worst === undefined) return
+  checking.findings.add(worst.finding)
+  if (worst.finding.severity === 'error') wrong[worst.column].add(worst.total)
+}
+
 function compare(
-  checking: Checking,
   { suspects }: Kind,
-  wrong: Readonly<Record<Column, Set<Entry>>>,
+  wrong: Wrong,
   { total, column, parts, what, complete, missing, open }: Sum,
-): boolean {
+): Finding | null {
   const whole = isProjected(total) === null ? null : exactAmount(total, column)
-  if (whole === null) return false
+  if (whole === null) return null
   let added = 0n
   let empty = 0
   for (const part of parts) {
-    if (wrong[column].has(part)) return false
+    if (wrong[column].has(part)) return null
     if (isMissing(part, column)) empty += 1
     else if (!isNothing(part)) {
       const amount = isProjected(part) === isProjected(total) ? exactAmount(part, column) : null
-      if (amount === null) return false
+      if (amount === null) return null
       added += amount
     }
   }
-  if (added === whole) return false
-  const mayBeMissing =
-    open.length > 0 &&
-    suspects.mayInclude(
-      keyColumns(total.line).map((one) => (open.includes(one) ? null : cellOf(total.line, one))),
-    )
+  if (added === whole) return null
   const isLess = added < whole
-  if (isLess && mayBeMissing) return false
+  if (isLess && open.length > 0) {
+    const columns = keyColumns(total.line)
+    const pattern = columns.map((one) => (open.includes(one) ? null : cellOf(total.line, one)))
+    if (suspects.mayInclude(pattern)) return null
+  }
   const print = (amount: bigint): string =>
     column === 'value' ? printMillionths(amount) : `${printWhole(amount)} đồng`
   const at = total.line.table.at[column] ?? null
   const found = `${upperFirst(what)} cộng lại là ${print(added)}`
   if (isLess && (!complete || empty > 0)) {
-    if (missing === null) return false
+    if (missing === null) return null
     const message = `${found}, chưa bằng số chung ${print(whole)}. ${missing}`
-    checking.findings.add(cellFinding(total.line, at, 'sum-mismatch', message, 'warning'))
-    return false
+    return cellFinding(total.line, at, 'sum-mismatch', message, 'warning')
   }
-  wrong[column].add(total)
   const difference = print(isLess ? whole - added : added - whole)
   const message = `${found}, số chung là ${print(whole)}, chênh ${difference}. Hãy sửa số ghi nhầm ở dòng này hoặc ở các dòng chi tiết.`
-  checking.findings.add(cellFinding(total.line, at, 'sum-mismatch', message))
-  return true
+  return cellFinding(total.line, at, 'sum-mismatch', message)
 }
 
 /** Null where the number is not known to the last digit. */

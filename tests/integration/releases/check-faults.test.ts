@@ -51,7 +51,7 @@ describeOnBothDatabases('a package with planted faults', (open) => {
           expect(found(result)).toEqual(expected.sort())
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })
