@@ -144,3 +144,10 @@ export function pageOfRevisions<T>(oldestFirst: readonly T[], asked: string | nu
 export function readRevision(text: string): number {
   return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Number.NaN
 }
+
+/** By {@link releaseKey}. */
+export type ReleaseTitles = ReadonlyMap<string, string>
+
+export function releaseKey({ dataset, version }: { dataset: string; version: number }): string {
+  return `${dataset}/${version}`
+}

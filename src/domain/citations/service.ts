@@ -2,11 +2,12 @@ import type { Context } from '../context.ts'
 import { DomainError, orNotFound } from '../errors.ts'
 import { recordOf } from '../figures/ledger.ts'
 import type { Figure, FundingFigure, ResultFigure } from '../figures/rules.ts'
-import { getFigure, getRevision, listFunding, listResults } from '../figures/service.ts'
+import { getFigure, getRevision, listFunding, listResults, type FigureHistory } from '../figures/service.ts'
 import { periodFromSlug } from '../periods/rules.ts'
 import { PROVINCE, type Indicator, type Programme } from '../reference/rules.ts'
+import { listReleases } from '../releases/service.ts'
 import type { AdministrativeUnit } from '../units/rules.ts'
-import { pageOfRevisions, readRevision, type RevisionPage } from './rules.ts'
+import { pageOfRevisions, readRevision, releaseKey, type ReleaseTitles, type RevisionPage } from './rules.ts'
 import { findRecorded } from './store.ts'
 
 /** What the page of a figure shows. */
@@ -18,6 +19,7 @@ export type FigurePage =
       /** Oldest first. */
       revisions: Figure[]
       shown: RevisionPage<Figure>
+      releaseTitles: ReleaseTitles
     }
   /** The figure came after the day that is asked for; with its first revision. */
   | { kind: 'not-yet'; figure: Figure }
@@ -38,7 +40,29 @@ export async function getFigurePage(
   }
   const shown = pageOfRevisions(found.revisions, query.page)
   if (shown === null) throw new DomainError('not-found', `no page ${query.page ?? ''} of ${id}`)
-  return { kind: 'shown', ...found, shown }
+  const titles = await releaseTitlesOf(ctx, [found.figure, ...shown.shown])
+  return { kind: 'shown', ...found, shown, releaseTitles: titles }
+}
+
+/** Titles of the releases that revisions came with. */
+async function releaseTitlesOf(ctx: Context, figures: readonly Figure[]): Promise<ReleaseTitles> {
+  const datasets = [...new Set(figures.map(({ current }) => current.release.dataset))]
+  const lists = await Promise.all(datasets.map((dataset) => listReleases(ctx, { dataset })))
+  return new Map(lists.flat().map((release) => [releaseKey(release), release.title]))
+}
+
+/**
+ * A frozen revision with the title of its release.
+ * @param revision as the address spells it
+ * @throws DomainError not-found
+ */
+export async function getFrozenPage(
+  ctx: Context,
+  id: string,
+  revision: string,
+): Promise<FigureHistory & { releaseTitles: ReleaseTitles }> {
+  const history = await getRevision(ctx, id, readRevision(revision))
+  return { ...history, releaseTitles: await releaseTitlesOf(ctx, [history.figure]) }
 }
 
 /** A frozen revision with everything its hash is computed from. */

@@ -31,7 +31,7 @@ export const citations = {
   source: 'Nguồn',
   note: 'Ghi chú',
   release: 'Đợt công bố',
-  releaseOf: '{dataset}, lần {version}',
+  releaseOf: '{title}, phiên bản {version}',
   rate: 'Tỷ lệ giải ngân',
   rateHint: 'trang tính từ hai số bên trên',
   hash: 'Dấu xác thực (SHA-256)',
