@@ -48,7 +48,7 @@ function themeOf(frame: HTMLElement): ChartTheme {
     sampleColours: SLOTS.map((slot) => colour(`chart-sample-${slot}`)),
     fontFamily: style.fontFamily,
     fontSize: narrow ? 12 : 14,
-    labelWidth: narrow ? 16 : 34,
+    labelWidth: narrow ? 14 : 34,
     labelLines: narrow ? 3 : 2,
   }
 }

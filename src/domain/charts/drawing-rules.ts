@@ -1,5 +1,5 @@
 import type { ChartDescription, ChartPoint, ChartSeries } from './rules.ts'
-import { compared, writeValues } from './value-rules.ts'
+import { roomForValues, writeValues } from './value-rules.ts'
 
 /** Colours and sizes of one place where a chart is drawn. */
 export interface ChartTheme {
@@ -47,7 +47,7 @@ export function toChartJs(chart: ChartDescription, theme: ChartTheme) {
       indexAxis: lying ? ('y' as const) : ('x' as const),
       interaction: { mode: 'nearest' as const, intersect: false },
       // Room for the values that are written to the right of their bars and lines.
-      layout: { padding: { right: fontSize * (lying ? 8 : compared(chart) ? 4 : 1) } },
+      layout: { padding: { right: roomForValues(chart, theme) } },
       scales: lying ? { x: values, y: places } : { x: places, y: values },
       plugins: {
         legend: {
@@ -100,22 +100,32 @@ interface Axis {
 }
 
 function valueAxis(chart: ChartDescription, theme: ChartTheme) {
+  const max = endOfValues(chart)
   return {
     type: 'linear' as const,
     min: 0,
-    max: (chart.ticks.at(-1)?.value ?? 1) * (chart.kind === 'bars' ? 1 : HEADROOM),
+    max,
     border: { display: false },
     grid: { color: theme.rule, drawTicks: false },
     ticks: {
       color: theme.muted,
       font: fontOf(theme),
       padding: 8,
+      maxRotation: 0,
       callback: (value: number | string) => chart.ticks.find((tick) => tick.value === value)?.text ?? '',
     },
     afterBuildTicks: (axis: Axis) => {
-      axis.ticks = chart.ticks.map(({ value }) => ({ value }))
+      axis.ticks = chart.ticks.filter(({ value }) => value <= max).map(({ value }) => ({ value }))
     },
   }
+}
+
+/** Lying bars end with the longest, so that none of a phone's width is lost; others leave room above the last tick. */
+function endOfValues({ kind, ticks, series }: ChartDescription): number {
+  const last = ticks.at(-1)?.value ?? 1
+  if (kind !== 'bars') return last * HEADROOM
+  const longest = Math.max(0, ...series.flatMap(({ points }) => points.map((point) => point?.value ?? 0)))
+  return longest > 0 ? longest : last
 }
 
 function placeAxis(chart: ChartDescription, theme: ChartTheme) {
@@ -195,13 +205,15 @@ function toDataset(chart: ChartDescription, series: ChartSeries, theme: ChartThe
 
 /** Breaks a label between words; what does not fit into the lines ends in an ellipsis. */
 export function wrap(text: string, width: number, lines: number): string[] {
+  const fits = (line: string): boolean => [...line].length <= width
   const wrapped: string[] = []
   for (const word of text.split(' ')) {
     const last = wrapped.at(-1)
-    if (last !== undefined && [...last, ' ', ...word].length <= width)
-      wrapped[wrapped.length - 1] = `${last} ${word}`
+    if (last !== undefined && fits(`${last} ${word}`)) wrapped[wrapped.length - 1] = `${last} ${word}`
     else wrapped.push(word)
   }
   if (wrapped.length <= lines) return wrapped
-  return [...wrapped.slice(0, lines - 1), `${wrapped[lines - 1] ?? ''} …`]
+  let last = wrapped[lines - 1] ?? ''
+  while (!fits(`${last} …`) && last.includes(' ')) last = last.slice(0, last.lastIndexOf(' '))
+  return [...wrapped.slice(0, lines - 1), `${last} …`]
 }

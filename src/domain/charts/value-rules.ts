@@ -13,8 +13,10 @@ export const compared = (chart: ChartDescription): boolean =>
 interface Drawn {
   ctx: Pick<
     CanvasRenderingContext2D,
-    'save' | 'restore' | 'fillText' | 'measureText' | 'font' | 'fillStyle'
+    | ('save' | 'restore' | 'fillText' | 'strokeText' | 'measureText')
+    | ('font' | 'fillStyle' | 'strokeStyle' | 'lineWidth')
   > & {
+    lineJoin: CanvasLineJoin
     textAlign: CanvasTextAlign
     textBaseline: CanvasTextBaseline
   }
@@ -49,6 +51,9 @@ export function writeValues(chart: ChartDescription, theme: ChartTheme) {
       })
       ctx.save()
       ctx.fillStyle = theme.ink
+      ctx.strokeStyle = theme.paper
+      ctx.lineWidth = 4
+      ctx.lineJoin = 'round'
       const beside = chart.kind === 'bars' || compared(chart)
       ctx.textAlign = beside ? 'left' : 'center'
       ctx.textBaseline = beside ? 'middle' : 'bottom'
@@ -58,13 +63,18 @@ export function writeValues(chart: ChartDescription, theme: ChartTheme) {
         Math.min(theme.fontSize, ...lying.map((bar) => bar * LETTER_OF_BAR)),
       )
       ctx.font = `${letter}px ${theme.fontFamily}`
+      const write = (text: string, x: number, y: number): void => {
+        // A rim of paper, so that no line runs through a number.
+        ctx.strokeText(text, x, y)
+        ctx.fillText(text, x, y)
+      }
       if (beside) {
         const placed = compared(chart) ? spread(written, letter) : written
-        for (const { x, y, text } of placed) ctx.fillText(text, x + theme.fontSize * 0.6, y)
+        for (const { x, y, text } of placed) write(text, x + theme.fontSize * 0.6, y)
       } else {
         const width = (text: string): number => ctx.measureText(text).width
         for (const { x, y, text } of withoutOverlap(written, letter, width))
-          ctx.fillText(text, x, y - theme.fontSize * 0.6)
+          write(text, x, y - theme.fontSize * 0.6)
       }
       ctx.restore()
     },
@@ -99,4 +109,12 @@ function spread(texts: readonly Written[], height: number): Written[] {
     placed.push({ ...text, y })
   }
   return placed
+}
+
+/** Pixels that the longest value needs beside its point, as letters are wide on average. */
+export function roomForValues(chart: ChartDescription, { fontSize }: ChartTheme): number {
+  const points = chart.series.flatMap((series) => series.points).filter((point) => point !== null)
+  const beside = chart.kind === 'bars' || compared(chart)
+  const longest = beside ? Math.max(0, ...points.map(({ text }) => text.length)) : 0
+  return fontSize * (longest * 0.55 + 1)
 }

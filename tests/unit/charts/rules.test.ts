@@ -235,7 +235,8 @@ describe('ticks', () => {
 describe('labels', () => {
   test('break between words and lose none that fits', () => {
     expect(wrap('Nâng cao năng lực và giám sát', 18, 2)).toEqual(['Nâng cao năng lực', 'và giám sát'])
-    expect(wrap('một hai ba bốn năm', 7, 2)).toEqual(['một hai', 'ba bốn …'])
+    expect(wrap('một hai ba bốn năm', 8, 2)).toEqual(['một hai', 'ba bốn …'])
+    expect(wrap('một hai ba bốn năm', 7, 2)).toEqual(['một hai', 'ba …'])
     expect(wrap('một', 2, 1)).toEqual(['một'])
   })
 })
