@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { StaffRole } from '../../../db/schema/staff.ts'
+import type { StaffContext } from '../../../src/domain/context.ts'
+import { listResults } from '../../../src/domain/figures/service.ts'
+import type { Draft } from '../../../src/domain/releases/publication-rules.ts'
+import {
+  confirmDraft,
+  createDraft,
+  discardDraft,
+  getDraft,
+  getRelease,
+  listDrafts,
+  publishDraft,
+  setWaivers,
+} from '../../../src/domain/releases/service.ts'
+import { verifyFigures } from '../../../src/domain/releases/verify.ts'
+import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
+import { makePackage, type PackageContent } from '../../fixtures/packages.ts'
+import { staffContext } from '../../fixtures/staff.ts'
+
+const FIRST: PackageContent = { results: [{ value: '10' }, { value: '20', period: '2021' }] }
+const CORRECTED: PackageContent = {
+  results: [
+    { value: '11', status: 'revised', note: 'correction: đếm sót một nhà' },
+    { value: '20', period: '2021' },
+  ],
+}
+/** Three of the sources add up to more than the total says. */
+const WRONG_SUM: PackageContent = {
+  results: [
+    { unit: 'son-la', value: '10' },
+    ...[
+      'quynh-nhai',
+      'thuan-chau',
+      'muong-la',
+      'bac-yen',
+      'phu-yen',
+      'moc-chau',
+      'yen-chau',
+      'mai-son',
+      'song-ma',
+      'sop-cop',
+      'van-ho',
+    ]
+      .map((name) => `huyen-${name}`)
+      .concat('thanh-pho-son-la')
+      .map((unit) => ({ unit, value: '3' })),
+  ],
+}
+const WAIVER = { type: 'sum-mismatch', reason: 'Nguồn của tỉnh chưa tính hai huyện báo cáo muộn.' } as const
+
+describeOnBothDatabases('a draft of a release', (open) => {
+  let site: TestSite
+  let an: StaffContext
+  let binh: StaffContext
+
+  beforeEach(async () => {
+    site = await open()
+    an = await staffContext(site, 'publisher')
+    binh = await staffContext(site, 'publisher')
+  })
+
+  const upload = (ctx: StaffContext, content: PackageContent) =>
+    createDraft(ctx, { fileName: 'ket-qua-2022.xlsx', files: makePackage(content) })
+  const decisionOn = async (ctx: StaffContext, { id }: Draft) => {
+    const { draft, difference } = await getDraft(ctx, id)
+    return { revision: draft.revision, seen: difference?.fingerprint ?? '' }
+  }
+  const publish = async (ctx: StaffContext, draft: Draft) =>
+    publishDraft(ctx, draft.id, await decisionOn(ctx, draft))
+  const confirm = async (ctx: StaffContext, draft: Draft) =>
+    confirmDraft(ctx, draft.id, await decisionOn(ctx, draft))
+  const shownNow = async () =>
+    (await listResults(site.context, {})).map(({ current }) => current.value).sort()
+
+  test('shows what a check found and what publishing would change', async () => {
+    const view = await getDraft(an, (await upload(an, FIRST)).id)
+    expect(view.draft).toMatchObject({ state: 'open', revision: 1, createdBy: { id: an.staff.id } })
+    expect(view.check?.findings).toEqual([])
+    expect(view.difference?.counts).toEqual({ first: 2, revision: 0, correction: 0, unchanged: 0 })
+    expect(view.needsSecondPerson).toBe(false)
+    expect(await shownNow()).toEqual([])
+  })
+
+  test('is published at once where it corrects nothing', async () => {
+    const published = await publish(an, await upload(an, FIRST))
+    expect(published).toMatchObject({ state: 'published', release: { dataset: 'goi-thu', version: 1 } })
+    expect(await shownNow()).toEqual(['10', '20'])
+    const release = await getRelease(site.context, 'goi-thu', 1)
+    expect(release).toMatchObject({ channel: 'desk', publishedBy: an.staff.name, confirmed: false })
+    expect(await verifyFigures(site.context)).toMatchObject({ ok: true })
+  })
+
+  test('that corrects a published figure waits for someone else', async () => {
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(an, await upload(an, CORRECTED))
+    expect(asked).toMatchObject({ state: 'awaiting-confirmation', requestedBy: { id: an.staff.id } })
+    expect(await shownNow()).toEqual(['10', '20'])
+    const confirmed = await confirm(binh, asked)
+    expect(confirmed).toMatchObject({ state: 'published', release: { version: 2 } })
+    expect(await shownNow()).toEqual(['11', '20'])
+    const release = await getRelease(site.context, 'goi-thu', 2)
+    expect(release).toMatchObject({ publishedBy: an.staff.name, confirmed: true })
+    expect(await verifyFigures(site.context)).toMatchObject({ ok: true })
+  })
+
+  test('is confirmed neither by who asked for it nor by who uploaded it', async () => {
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(binh, await upload(an, CORRECTED))
+    await expect(confirm(binh, asked)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(confirm(an, asked)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await shownNow()).toEqual(['10', '20'])
+    const admin = await staffContext(site, 'admin')
+    expect(await confirm(admin, asked)).toMatchObject({ state: 'published' })
+  })
+
+  test('is not confirmed by its own uploader, whatever role they have', async () => {
+    const admin = await staffContext(site, 'admin')
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(admin, await upload(admin, CORRECTED))
+    await expect(confirm(admin, asked)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('is not published past a finding', async () => {
+    const draft = await upload(an, { results: [{ value: '1,5' }] })
+    await expect(publish(an, draft)).rejects.toMatchObject({ fields: [{ pointer: '/findings' }] })
+    expect((await getDraft(an, draft.id)).draft).toMatchObject({ state: 'open', revision: 1 })
+  })
+
+  test('passes a wrong sum with a reason, which is published', async () => {
+    const draft = await upload(an, WRONG_SUM)
+    await expect(publish(an, draft)).rejects.toMatchObject({ fields: [{ code: 'sum-mismatch' }] })
+    const waived = await setWaivers(an, draft.id, { revision: 1, waivers: [WAIVER] })
+    expect(waived).toMatchObject({ revision: 2, waivers: [WAIVER] })
+    await publish(an, waived)
+    expect((await getRelease(site.context, 'goi-thu', 1)).waivers).toEqual([{ ...WAIVER, findings: 1 }])
+  })
+
+  test('takes no waiver that explains nothing', async () => {
+    const { id } = await upload(an, WRONG_SUM)
+    const waivers = [{ ...WAIVER, reason: 'đúng rồi' }]
+    await expect(setWaivers(an, id, { revision: 1, waivers })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  test('that changes nothing stays open', async () => {
+    await publish(an, await upload(an, FIRST))
+    const draft = await upload(an, FIRST)
+    await expect(publish(an, draft)).rejects.toMatchObject({ fields: [{ code: 'unchanged' }] })
+    expect((await getDraft(an, draft.id)).draft.state).toBe('open')
+  })
+
+  test('that was overtaken by another publication is looked at again', async () => {
+    await publish(an, await upload(an, { results: [{ value: '10', status: 'provisional' }] }))
+    const draft = await upload(an, CORRECTED)
+    const decision = await decisionOn(an, draft)
+    await publish(binh, await upload(binh, { name: 'goi-khac', results: [{ value: '10', status: 'final' }] }))
+    await expect(publishDraft(an, draft.id, decision)).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect((await getDraft(an, draft.id)).draft).toMatchObject({ state: 'open', revision: 1 })
+  })
+
+  test('is decided once, by whoever was first', async () => {
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(an, await upload(an, CORRECTED))
+    const decision = await decisionOn(binh, asked)
+    const others = await Promise.all([staffContext(site, 'admin'), staffContext(site, 'publisher')])
+    const outcomes = await Promise.allSettled(others.map((ctx) => confirmDraft(ctx, asked.id, decision)))
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict' },
+    })
+    expect(await verifyFigures(site.context)).toMatchObject({ ok: true, releases: 2 })
+  })
+
+  test('that someone else changed is not decided on', async () => {
+    const { id } = await upload(an, FIRST)
+    await setWaivers(binh, id, { revision: 1, waivers: [WAIVER] })
+    const stale = { revision: 1, seen: '' }
+    for (const step of [
+      () => publishDraft(an, id, stale),
+      () => discardDraft(an, id, stale),
+      () => setWaivers(an, id, { revision: 1, waivers: [] }),
+    ]) {
+      await expect(step()).rejects.toMatchObject({
+        code: 'conflict',
+        current: { revision: 2, state: 'open' },
+      })
+    }
+  })
+
+  test('that was discarded is forgotten, and no longer listed as waiting', async () => {
+    const draft = await upload(an, FIRST)
+    await discardDraft(an, draft.id, draft)
+    const row = await site.db.read.selectFrom('release_draft').select('package').executeTakeFirstOrThrow()
+    expect(row.package).toBe('[]')
+    expect(await listDrafts(an)).toEqual([])
+    expect(await listDrafts(an, { ended: true })).toMatchObject([{ id: draft.id, state: 'discarded' }])
+    expect(await getDraft(an, draft.id)).toMatchObject({ check: null, difference: null })
+  })
+
+  test('lists those that changed last first', async () => {
+    const first = await upload(an, FIRST)
+    site.clock.advance({ minutes: 1 })
+    const second = await upload(binh, CORRECTED)
+    site.clock.advance({ minutes: 1 })
+    await setWaivers(an, first.id, { revision: 1, waivers: [WAIVER] })
+    expect((await listDrafts(an)).map(({ id }) => id)).toEqual([first.id, second.id])
+  })
+
+  test('needs a file', async () => {
+    const none = createDraft(an, { fileName: 'x.zip', files: [] })
+    await expect(none).rejects.toMatchObject({ fields: [{ pointer: '/file', code: 'required' }] })
+  })
+
+  describe('asks for the role of', () => {
+    const may: Record<StaffRole, { read: boolean; publish: boolean }> = {
+      moderator: { read: false, publish: false },
+      auditor: { read: true, publish: false },
+      publisher: { read: true, publish: true },
+      admin: { read: true, publish: true },
+    }
+    test.each(Object.entries(may))('%s', async (role, { read, publish: change }) => {
+      const ctx = await staffContext(site, role as StaffRole)
+      const { id } = await upload(an, FIRST)
+      const stale = { revision: 99, seen: '' }
+      const refused = async (work: Promise<unknown>) =>
+        work.then(
+          () => false,
+          (error: unknown) => (error as { code?: string }).code === 'forbidden',
+        )
+      expect(await refused(listDrafts(ctx))).toBe(!read)
+      expect(await refused(getDraft(ctx, id))).toBe(!read)
+      expect(await refused(upload(ctx, FIRST))).toBe(!change)
+      expect(await refused(setWaivers(ctx, id, { ...stale, waivers: [] }))).toBe(!change)
+      expect(await refused(publishDraft(ctx, id, stale))).toBe(!change)
+      expect(await refused(confirmDraft(ctx, id, stale))).toBe(!change)
+      expect(await refused(discardDraft(ctx, id, stale))).toBe(!change)
+    })
+  })
+})
