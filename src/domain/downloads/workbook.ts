@@ -42,9 +42,9 @@ export async function writeWorkbook(table: DownloadTable, { sheets, lines }: Abo
 
 function toSheetCell(cell: Cell): SheetCell {
   if (cell === null) return null
-  // Marked as text, so that a code such as 03646 keeps its zero and nothing is run as a formula.
-  if (typeof cell === 'string') return { value: cell, type: String, format: '@' }
-  if (typeof cell === 'boolean') return { value: cell, type: Boolean }
+  if (typeof cell === 'boolean') return cell
+  // A string is stored as text and never run. A code such as 03646 is marked as text besides, so that editing keeps it.
+  if (typeof cell === 'string') return /^\d+$/u.test(cell) ? { value: cell, type: String, format: '@' } : cell
   const decimals = cell.decimal.split('.')[1]?.length ?? 0
   return {
     value: Number(cell.decimal),

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ChartDescription } from '../../../src/domain/charts/rules.ts'
 import { encodeIndexed } from '../../../src/domain/charts/indexed-png.ts'
 import { drawPicture } from '../../../src/domain/charts/picture.ts'
+import { pictureOf } from '../../../src/domain/charts/service.ts'
+import type { Context } from '../../../src/domain/context.ts'
 
 const CHART: ChartDescription = {
   kind: 'line',
@@ -140,4 +142,20 @@ describe('a PNG with a palette', () => {
       5,
     )
   })
+})
+
+describe('many pictures at once', () => {
+  const context = { site: { settings: { name: 'Trang thử' } } } as Context
+  const chart = (at: number): ChartDescription => ({ ...CHART, title: `Biểu đồ ${at}` })
+
+  test('are drawn in turn; when too many wait, the next is told to come again, and later is served', async () => {
+    const asked = Array.from({ length: 41 }, (_, at) => pictureOf(context, chart(at)))
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
+    expect(outcomes.at(-1)).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'rate-limited', retryAfter: 5 },
+    })
+    expect(sizeOf(await pictureOf(context, chart(40)))).toEqual([1200, 630])
+  }, 30_000)
 })
