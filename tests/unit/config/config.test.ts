@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -51,6 +51,9 @@ describe('options', () => {
     [{ RATE_LIMITS: 'off', HOST: '0.0.0.0' }, 'RATE_LIMITS'],
     [{ RATE_LIMITS: 'off', SITE_URL: 'https://example.vn' }, 'RATE_LIMITS'],
     [{ SECRET_KEY: 'short' }, 'SECRET_KEY'],
+    [{ SIGNING_KEY: 'a key in words, not in base64' }, 'SIGNING_KEY'],
+    [{ SIGNING_KEY: Buffer.alloc(31).toString('base64') }, 'SIGNING_KEY'],
+    [{ SIGNING_KEY: Buffer.alloc(33).toString('base64') }, 'SIGNING_KEY'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
   ])('%j are refused', (env, name) => {
     expect(() => readConfig({ DATABASE_URL, ...env })).toThrow(name)
@@ -62,4 +65,22 @@ test('without SECRET_KEY one is made once, for its owner only', () => {
   expect(secretKey).toMatch(/^[0-9a-f]{64}$/u)
   expect(readConfig({ DATABASE_URL }).secretKey).toBe(secretKey)
   expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600)
+})
+
+test('without SIGNING_KEY one is made once, for its owner only', () => {
+  const { signingKey } = readConfig({ DATABASE_URL })
+  expect(Buffer.from(signingKey, 'base64')).toHaveLength(32)
+  expect(readConfig({ DATABASE_URL }).signingKey).toBe(signingKey)
+  expect(statSync(join(folder, 'signing.key')).mode & 0o777).toBe(0o600)
+})
+
+test('a SIGNING_KEY as openssl prints it is taken', () => {
+  const SIGNING_KEY = Buffer.alloc(32, 7).toString('base64')
+  expect(readConfig({ DATABASE_URL, SIGNING_KEY }).signingKey).toBe(SIGNING_KEY)
+})
+
+test('a key file that was damaged is named, not replaced', () => {
+  writeFileSync(join(folder, 'signing.key'), 'hỏng')
+  expect(() => readConfig({ DATABASE_URL })).toThrow('signing.key')
+  rmSync(join(folder, 'signing.key'))
 })
