@@ -7,8 +7,9 @@ import { orNotFound } from '../domain/errors.ts'
  */
 export async function framed<T>(astro: AstroGlobal, found: Promise<T>): Promise<T | null> {
   astro.csp?.insertDirective('frame-ancestors *')
-  // A site that isolates itself may show it too.
+  // A site that isolates itself shows only frames that allow it and isolate themselves.
   astro.response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  astro.response.headers.set('cross-origin-embedder-policy', 'require-corp')
   const shown = await orNotFound(found)
   if (shown === null) astro.response.status = 404
   return shown

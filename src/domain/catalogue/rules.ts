@@ -8,9 +8,9 @@ export const PUBLIC_KEY = '/du-lieu/khoa-cong-khai.pem'
 export const MANIFEST = 'manifest.json'
 export const SIGNATURE = 'manifest.sig'
 
-/** Number of a version as an address spells it; NaN, which no release has, where it is spelt otherwise. */
+/** Number of a version as an address spells it; 0, which no release has, where it is spelt otherwise. */
 export function readVersion(text: string): number {
-  return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Number.NaN
+  return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : 0
 }
 
 export function fileAddress(dataset: string, version: number, path: string): string {

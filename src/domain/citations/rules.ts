@@ -140,9 +140,9 @@ export function pageOfRevisions<T>(oldestFirst: readonly T[], asked: string | nu
   return { shown: newestFirst.slice((page - 1) * REVISIONS_PER_PAGE, page * REVISIONS_PER_PAGE), page, pages }
 }
 
-/** Number of a revision as an address spells it; NaN, which no revision has, where it is spelt otherwise. */
+/** Number of a revision as an address spells it; 0, which no revision has, where it is spelt otherwise. */
 export function readRevision(text: string): number {
-  return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Number.NaN
+  return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : 0
 }
 
 /** By {@link releaseKey}. */

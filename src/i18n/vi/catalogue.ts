@@ -30,7 +30,7 @@ export const catalogue = {
   machine: {
     heading: 'Cho máy đọc',
     json: 'Danh mục dạng JSON',
-    dcat: 'Danh mục DCAT (JSON-LD), không gồm bộ minh hoạ',
+    dcat: 'Danh mục DCAT (JSON-LD)',
     api: 'Tài liệu API',
     ledger: 'Nhật ký thay đổi',
   },
