@@ -1,7 +1,7 @@
 import type { ChangeFacts, ChartWords, FundedFacts, ProjectedFacts } from '../domain/charts/rules.ts'
 import { formatMoney, formatPeriod, formatShortPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
-import { capitalize, formatDate, formatNumber } from './format.ts'
+import { capitalize, formatDate, formatNumber, lowerFirst } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /** What charts of one language are worded with. */
@@ -25,8 +25,14 @@ export function chartWords(lang: Language): ChartWords {
       capitalize(fill(t.overTime, { units: units.join(', '), from, to })) + measured(measure),
     acrossUnits: ({ period, measure }) => fill(t.acrossUnits, { period }) + measured(measure),
     fundingTitle: (programme) => fill(t.fundingTitle, { programme }),
-    funding: ({ whole, period, measure, projection }) =>
-      fill(projection ? t.fundingProjected : t.funding, { whole, period }) + measured(measure),
+    funding: ({ whole, period, measure, projection, columns }) => {
+      const what = fill(projection ? t.fundingProjected : t.funding, { whole, period })
+      // A single kind of bars has no key that would name it.
+      const [only = '', second] = columns
+      return (
+        (second === undefined ? fill(t.only, { what, column: lowerFirst(only) }) : what) + measured(measure)
+      )
+    },
     project: (code, name) => fill(t.project, { code, name }),
     sources: (named, more) => {
       const sources = named.join('; ')

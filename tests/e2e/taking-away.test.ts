@@ -146,7 +146,7 @@ describe.each([`${INDICATOR}/`, '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/
       const figure = page.locator('figure.chart').first()
       await figure.scrollIntoViewIfNeeded()
       await figure.locator('canvas').waitFor()
-      expect(await figure.locator('canvas').getAttribute('aria-label')).toMatch(/^Biểu đồ: /u)
+      expect(await figure.getByRole('img').getAttribute('aria-label')).toMatch(/^Biểu đồ: /u)
       expect(await figure.locator('img').count()).toBe(0)
       expect(complaints).toEqual([])
       await close()

@@ -49,6 +49,7 @@ export function describeFunding(ctx: Context, question: FundingQuestion): ChartD
   if (amounts.filter((amount) => amount > 0).length < 2) return null
   const scale = largest >= BILLION ? BILLION : MILLION
   const measure = scale === BILLION ? words.billion : words.million
+  const series = AMOUNT_COLUMNS.flatMap((column) => seriesOf(question, rows, column, scale) ?? [])
   const figures = rows.flatMap(({ worth }): readonly Figure[] =>
     worth.origin === 'published' ? [worth.figure] : table.lines,
   )
@@ -67,11 +68,12 @@ export function describeFunding(ctx: Context, question: FundingQuestion): ChartD
       period: words.period(period),
       projection: table.projection,
       measure,
+      columns: series.map(({ name }) => name),
     }),
     measure,
     labels: rows.map(({ label }, at) => ({ at, text: label })),
     ticks: ticksUpTo(largest / scale, false, words.number),
-    series: AMOUNT_COLUMNS.flatMap((column) => seriesOf(question, rows, column, scale) ?? []),
+    series,
     notes: disagreement(
       words,
       rows.flatMap(({ worth }) => (worth.origin === 'published' ? [worth.figure] : [])),

@@ -79,7 +79,7 @@ export interface ChartWords {
   overTime: (facts: { units: readonly string[]; from: string; to: string; measure: string }) => string
   acrossUnits: (facts: { period: string; measure: string }) => string
   fundingTitle: (programme: string) => string
-  funding: (facts: { whole: string; period: string; measure: string; projection: boolean }) => string
+  funding: (facts: FundingSubtitle) => string
   project: (code: string, name: string) => string
   sources: (named: readonly string[], more: number) => string
   standing: (day: string) => string
@@ -120,4 +120,13 @@ export interface FundedFacts {
   allocated: string | null
   disbursed: string | null
   projection: boolean
+}
+
+export interface FundingSubtitle {
+  whole: string
+  period: string
+  measure: string
+  projection: boolean
+  /** Names of the amounts that are drawn. */
+  columns: readonly string[]
 }

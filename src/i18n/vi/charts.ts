@@ -7,6 +7,7 @@ export const charts = {
   fundingTitle: 'Kinh phí: {programme}',
   funding: '{whole}, {period}',
   fundingProjected: '{whole}, {period}: chỉ tiêu và dự kiến',
+  only: '{what} · {column}',
   project: 'Dự án {code}. {name}',
   allocated: 'Kế hoạch giao',
   disbursed: 'Giải ngân',

@@ -73,6 +73,12 @@ describe('the chart of a table of money', () => {
     expect(chart.series[1]?.points[0]?.text).toBe('hơn\u00a05\u00a0triệu đồng')
   })
 
+  test('of one amount only says in its subtitle which it is', () => {
+    const spent = LINES.map((line) => ({ ...line, current: { ...line.current, allocated: null } }))
+    expect(chartOf(spent).subtitle).toBe('Tỉnh Sơn La, năm 2022 · giải ngân · đơn vị: tỷ đồng')
+    expect(chartOf(LINES).subtitle).toBe('Tỉnh Sơn La, năm 2022 · đơn vị: tỷ đồng')
+  })
+
   test('is not drawn of a single amount', () => {
     expect(chartsOf([makeFunding({ allocated: BILLION, disbursed: null })])).toEqual([null])
   })
