@@ -26,6 +26,10 @@ const SERVER_PACKAGES = [
   'zod-openapi',
 ]
 
+/** Views that every page or an article has, and their styles. */
+const READING =
+  /\/src\/(?:layouts\/|components\/(?:[A-Z]|news\/|comments\/|tracking\/)|styles\/(?!figure|funding))/u
+
 export default defineConfig({
   output: 'server',
   // Staff sessions are rows of our own (src/domain/accounts); the framework's are not used.
@@ -43,9 +47,25 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     ssr: { external: SERVER_PACKAGES },
-    build: { assetsInlineLimit: 0, cssCodeSplit: false },
-    // A request costs a phone more than the bytes it saves: one style sheet, and one script for the comment form.
+    build: { assetsInlineLimit: 0 },
+    // A request costs a phone more than the bytes it saves: one style sheet for reading and one more for figures or
+    // for the desk, and one script for the comment form.
     environments: {
+      ssr: {
+        build: {
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: 'reading', test: READING, priority: 3 },
+                  { name: 'desk', test: /\/src\/components\/desk/u, priority: 2 },
+                  { name: 'figures', test: /\/src\/(?:components|styles)\//u, priority: 1 },
+                ],
+              },
+            },
+          },
+        },
+      },
       client: {
         build: {
           rolldownOptions: {

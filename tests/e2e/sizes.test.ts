@@ -96,6 +96,18 @@ test(`an article with ${COMMENTS} comments stays within its budget, form and scr
   expect(transfer.firstView).toBeLessThanOrEqual(FIRST_VIEW)
 })
 
+test.each(['/ket-qua/', '/dia-phuong/son-la/'])('%s stays within its budget', async (path) => {
+  const transfer = await transferred(path)
+  console.info(`${path}:`, weigh(transfer), 'bytes;', transfer)
+  expect(weigh(transfer)).toBeLessThanOrEqual(WHOLE)
+})
+
+test('the table of an indicator is there before its chart asks for a script', async () => {
+  const transfer = await transferred('/ket-qua/ty-le-ho-ngheo/')
+  console.info('an indicator:', weigh(transfer), 'bytes;', transfer)
+  expect((transfer.bodies['Document'] ?? 0) + (transfer.bodies['Stylesheet'] ?? 0)).toBeLessThanOrEqual(WHOLE)
+})
+
 test('the home page stays within its budget', async () => {
   const transfer = await transferred('/')
   console.info('home:', weigh(transfer), 'bytes;', transfer)
