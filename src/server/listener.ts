@@ -54,7 +54,8 @@ export interface Listener {
 
 const ALLOWED = 'GET, HEAD, POST, DELETE'
 const METHODS: ReadonlySet<string> = new Set(ALLOWED.split(', '))
-const MAX_HEADER_BYTES = 16 * 1024
+/** Room for the longest quote that is checked: 2,000 characters in an address, of up to twelve bytes each. */
+const MAX_HEADER_BYTES = 32 * 1024
 const HEADERS_TIMEOUT_MS = 20_000
 /** A megabyte over a slow phone network. */
 const REQUEST_TIMEOUT_MS = 120_000

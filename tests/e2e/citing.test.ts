@@ -166,9 +166,15 @@ describe('addresses', () => {
     ['/nhung/so-lieu/khong-co', 404],
     ['/nhung/kinh-phi/khong-co/2022/', 404],
     ['/kiem-tra-so-lieu/?q=', 422],
-    [quoteAddress('5'.repeat(2_001)), 422],
   ])('%s is answered with %i', async (path, status) => {
     expect((await fetch(site.url + path)).status).toBe(status)
+  })
+
+  test('of the longest quote is answered, and of a longer one refused with its text kept', async () => {
+    expect((await fetch(site.url + quoteAddress('😀'.repeat(2_000)))).status).toBe(200)
+    const refused = await fetch(site.url + quoteAddress('5'.repeat(2_001)))
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('5'.repeat(2_001))
   })
 
   test('of a day before a figure was published says since when it is there', async () => {

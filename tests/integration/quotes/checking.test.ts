@@ -5,6 +5,7 @@ import type { AddressNote } from '../../../src/domain/quotes/note-rules.ts'
 import { checkQuote } from '../../../src/domain/quotes/service.ts'
 import type { Reference } from '../../../src/domain/reference/rules.ts'
 import { projectKey } from '../../../src/domain/reference/rules.ts'
+import { publishNewPackages } from '../../../src/server/releases.ts'
 import { formatMoney, formatPeriod, formatValue } from '../../../src/i18n/figures.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { PRESS, publishRows } from '../../fixtures/figures.ts'
@@ -265,6 +266,24 @@ describeOnBothDatabases('checking a quote', (open) => {
       if (finding === undefined) throw new Error(id)
       for (const sentence of sentences(finding.figure, site.context.reference)) {
         expect(await verdicts(sentence), sentence).toContain(`current ${id}`)
+      }
+    }
+  })
+})
+
+describeOnBothDatabases("the office's own figures", (open) => {
+  test('are found as current by what their pages say', async () => {
+    const site = await open()
+    await publishNewPackages(site.context, { print: () => undefined })
+    const ids = await site.db.read.selectFrom('figure').select('id').where('sample', '=', 0).execute()
+    expect(ids.length).toBeGreaterThan(80)
+    for (const { id } of ids) {
+      const address = await checkQuote(site.context, id)
+      const figure = address.kind === 'checked' ? address.findings[0]?.figure : undefined
+      if (figure === undefined) throw new Error(id)
+      for (const sentence of sentences(figure, site.context.reference)) {
+        const answer = await checkQuote(site.context, sentence)
+        expect(answer, sentence).toMatchObject({ findings: [{ verdict: 'current', figure: { id } }] })
       }
     }
   })
