@@ -32,6 +32,8 @@ export interface Database {
 }
 
 const SQLITE_BUSY_MS = 200
+/** A large release touches its indexes everywhere: with SQLite's usual 2 MB it would write each page many times. */
+const WRITE_CACHE_KIB = 128 * 1024
 const RETRY_FOR_MS = 8_000
 const POSTGRES_INT8 = 20
 const MAX_STATEMENTS = 400
@@ -67,6 +69,7 @@ function connectSqlite(path: string): Database {
   writeFile.pragma('journal_mode = WAL')
   writeFile.pragma('synchronous = FULL')
   writeFile.pragma('foreign_keys = ON')
+  writeFile.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
   const readFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })
   const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(writeFile) }) })
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(readFile) }) })

@@ -108,6 +108,7 @@ async function measure(url: string): Promise<void> {
   print(`${kind}: check ${rows} rows`, checked.ms, 'csv-parse of the same file', parsed.ms)
   print(`${kind}: publish them`, published.ms, 'bare insert of as many rows', bare.ms)
   print(`${kind}: check and publish`, checked.ms + published.ms, 'limit', 20_000)
+  print(`${kind}: the same, processor time of this process`, checked.cpu + published.cpu, 'limit', 20_000)
   await context.db.close()
   await measurePage(url, kind)
 
@@ -155,10 +156,12 @@ async function medianOf(address: string): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; cpu: number; result: T }> {
   const start = performance.now()
+  const before = process.cpuUsage()
   const result = await work()
-  return { ms: performance.now() - start, result }
+  const { user, system } = process.cpuUsage(before)
+  return { ms: performance.now() - start, cpu: (user + system) / 1_000, result }
 }
 
 function print(what: string, ms: number, limit: string, limitMs: number): void {
