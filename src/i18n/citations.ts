@@ -3,7 +3,7 @@ import { revisionAddress, type Figure } from '../domain/figures/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import type { SiteSettings } from '../domain/site/rules.ts'
-import { figureText, figureTitle } from './figure-names.ts'
+import { figureStatement, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatDate } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -34,7 +34,7 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
     figureId: figure.id,
     revision: current.revision,
     title: figureTitle(figure, setting.reference, lang, 'full'),
-    value: figureText(figure, current, setting.reference, lang),
+    value: figureStatement(figure, current, setting.reference, lang),
     author: setting.site.publisher,
     siteName: setting.site.name,
     day: vietnamDay(new Date(current.publishedAt)),

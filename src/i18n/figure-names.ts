@@ -71,7 +71,23 @@ export function fundingParts(
   ].filter((part) => part !== null)
 }
 
-/** What a figure says: `17,83 %`, `kế hoạch giao 20 tỷ đồng, giải ngân hơn 12 tỷ đồng`, `chưa có số liệu`. */
+/** Statuses without which a number would pass for what was reached, or for settled. */
+const TELLING: readonly FigureStatus[] = ['provisional', 'target', 'forecast']
+
+/** What a figure says where nothing stands beside it: `17,83 %`, `7,89 % (dự kiến)`. */
+export function figureStatement(
+  figure: Figure,
+  amounts: Amounts & { status?: FigureStatus },
+  reference: Reference,
+  lang: Language,
+): string {
+  const text = figureText(figure, amounts, reference, lang)
+  const { status } = amounts
+  if (status === undefined || !TELLING.includes(status)) return text
+  return `${text} (${stringsFor(lang).figures.statuses[status]})`
+}
+
+/** The numbers of a figure alone: `17,83 %`, `kế hoạch giao 20 tỷ đồng, giải ngân hơn 12 tỷ đồng`, `chưa có số liệu`. */
 export function figureText(
   figure: Figure,
   amounts: Amounts & { status?: FigureStatus },

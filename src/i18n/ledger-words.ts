@@ -2,7 +2,7 @@ import { revisionAddress } from '../domain/figures/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import type { LedgerEntry } from '../domain/releases/publication-rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
-import { figureText, figureTitle } from './figure-names.ts'
+import { figureStatement, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatInteger } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -44,8 +44,8 @@ export function ledgerLine(entry: LedgerEntry, reference: Reference, lang: Langu
   return {
     ...{ kind: entry.kind, at: current.publishedAt, sample: figure.sample },
     title: figureTitle(figure, reference, lang),
-    before: figureText(figure, before, reference, lang),
-    after: figureText(figure, current, reference, lang),
+    before: figureStatement(figure, before, reference, lang),
+    after: figureStatement(figure, current, reference, lang),
     reason: current.changeReason,
     figures: null,
     ...{ dataset, version, path: revisionAddress(figure.id, current.revision) },

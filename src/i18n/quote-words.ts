@@ -2,7 +2,7 @@ import { isProjection, type Qualifier } from '../domain/figures/rules.ts'
 import type { AddressNote } from '../domain/quotes/note-rules.ts'
 import { MAX_QUOTE, type Finding } from '../domain/quotes/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
-import { figureText } from './figure-names.ts'
+import { figureStatement } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatInteger } from './format.ts'
 import { shortIssuer } from './result-words.ts'
@@ -49,7 +49,7 @@ export function findingWords(finding: Finding, reference: Reference, lang: Langu
 function mainWords(finding: Finding, reference: Reference, lang: Language): string[] {
   const { verdict, figure, number, claim, field } = finding
   const t = stringsFor(lang).quotes.says
-  const value = figureText(figure, figure.current, reference, lang)
+  const value = figureStatement(figure, figure.current, reference, lang)
   const quoted = number?.text ?? ''
   switch (verdict) {
     case 'current':
@@ -61,7 +61,7 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
     case 'claim': {
       if (claim === null) return []
       const words = { value, issuer: shortIssuer(claim.document, lang) }
-      return [fill(t.claim, { ...words, claim: figureText(figure, claim, reference, lang) })]
+      return [fill(t.claim, { ...words, claim: figureStatement(figure, claim, reference, lang) })]
     }
     case 'different':
       return [fill(t.different, { quoted, value })]
@@ -82,8 +82,8 @@ function supersededWords(
   const { was, by } = superseded
   const t = stringsFor(lang)
   const { change, changeReason, publishedAt } = by.current
-  const before = figureText(was, was.current, reference, lang)
-  const after = figureText(by, by.current, reference, lang)
+  const before = figureStatement(was, was.current, reference, lang)
+  const after = figureStatement(by, by.current, reference, lang)
   const template = before === after ? t.quotes.says.supersededSame : t.quotes.says.superseded
   const words = [fill(template, { date: formatDate(publishedAt), before, after })]
   if (changeReason !== null) {

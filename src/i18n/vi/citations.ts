@@ -17,6 +17,7 @@ export const citations = {
 
   trail: { results: 'Kết quả', funding: 'Kinh phí' },
   status: 'Tình trạng',
+  sampleStatus: 'dữ liệu minh hoạ, không phải số liệu chính thức',
   statuses: {
     final: 'số đã báo cáo',
     provisional: 'số sơ bộ, còn có thể thay đổi',

@@ -25,7 +25,12 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     const { reference, site: office } = site.context
     setting = { reference, site: office.settings, origin: 'https://example.vn' }
     await publishRows(site, {
-      results: [{}, { unit: 'huyen-van-ho', value: '20.95' }, { period: '2023', value: '14.17' }],
+      results: [
+        {},
+        { unit: 'huyen-van-ho', value: '20.95' },
+        { period: '2023', value: '14.17' },
+        { period: '2025', value: '7.89', status: 'forecast' },
+      ],
       funding: [{ programme: HOUSES, allocated: null, disbursed: 156_000_000_000, qualifier: 'more-than' }],
     })
     await publishRows(site, { sample: true, results: [{ unit: 'huyen-van-ho', value: '31.20' }] })
@@ -107,6 +112,8 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     expect(citationText(citation, 'vi')).toContain('Dẫn theo HĐND tỉnh Sơn La: Nghị quyết')
     const money = await getFrozenPage(site.context, `kinh-phi_${HOUSES}_son-la_2022`, '1')
     expect(citeFigure(money.figure, setting, 'vi').value).toBe('giải ngân hơn\u00a0156\u00a0tỷ đồng')
+    const forecast = await getFrozenPage(site.context, 'ty-le-ho-ngheo_son-la_2025', '1')
+    expect(citeFigure(forecast.figure, setting, 'vi').value).toBe('7,89\u00a0% (dự kiến)')
     const sample = await getFrozenPage(site.context, 'minh-hoa_ty-le-ho-ngheo_huyen-van-ho_2022', '1')
     expect(citationText(citeFigure(sample.figure, setting, 'vi'), 'vi')).toContain(
       'không phải số liệu chính thức',
