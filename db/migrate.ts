@@ -7,6 +7,7 @@ import * as moderation from './migrations/0004-moderation.ts'
 import * as units from './migrations/0005-units.ts'
 import * as referenceInMemory from './migrations/0006-reference-in-memory.ts'
 import * as figures from './migrations/0007-figures.ts'
+import * as findByNumber from './migrations/0008-find-by-number.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0005-units': units,
   '0006-reference-in-memory': referenceInMemory,
   '0007-figures': figures,
+  '0008-find-by-number': findByNumber,
 }
 
 /**

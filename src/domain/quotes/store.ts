@@ -8,38 +8,34 @@ export interface SoughtNumbers {
   amounts: readonly number[]
 }
 
-/** Ids of figures of which some revision, or some reported value, has one of the numbers. */
+const COLUMNS = ['value', 'allocated', 'disbursed'] as const
+
+/**
+ * Ids of figures of which some revision, or some reported value, has one of the numbers.
+ * @param limit of rows that are read of each column
+ */
 export async function listIdsByNumber(db: Reader, sought: SoughtNumbers, limit: number): Promise<string[]> {
-  const values = [...sought.values]
-  const amounts = [...sought.amounts]
-  let published = db.selectFrom('figure_revision').select('figure_id as id').distinct()
-  let reported = db
-    .selectFrom('figure_claim as claim')
-    .innerJoin('figure_revision', 'figure_revision.seq', 'claim.revision_seq')
-    .select('figure_revision.figure_id as id')
-    .distinct()
-  // PostgreSQL knows no empty list.
-  published =
-    amounts.length === 0
-      ? published.where('value', 'in', values)
-      : published.where((eb) =>
-          eb.or([eb('value', 'in', values), eb('allocated', 'in', amounts), eb('disbursed', 'in', amounts)]),
-        )
-  reported =
-    amounts.length === 0
-      ? reported.where('claim.value', 'in', values)
-      : reported.where((eb) =>
-          eb.or([
-            eb('claim.value', 'in', values),
-            eb('claim.allocated', 'in', amounts),
-            eb('claim.disbursed', 'in', amounts),
-          ]),
-        )
-  const rows = [
-    ...(await published.orderBy('figure_id').limit(limit).execute()),
-    ...(await reported.orderBy('figure_revision.figure_id').limit(limit).execute()),
-  ]
-  return [...new Set(rows.map(({ id }) => id))]
+  const ids = new Set<string>()
+  // One query for each column and not an OR, so that each uses its index.
+  for (const column of COLUMNS) {
+    const numbers = column === 'value' ? [...sought.values] : [...sought.amounts]
+    if (numbers.length === 0) continue
+    const published = await db
+      .selectFrom('figure_revision')
+      .select('figure_id as id')
+      .where(column, 'in', numbers)
+      .limit(limit)
+      .execute()
+    const reported = await db
+      .selectFrom('figure_claim as claim')
+      .innerJoin('figure_revision', 'figure_revision.seq', 'claim.revision_seq')
+      .select('figure_revision.figure_id as id')
+      .where(`claim.${column}`, 'in', numbers)
+      .limit(limit)
+      .execute()
+    for (const { id } of [...published, ...reported]) ids.add(id)
+  }
+  return [...ids].sort()
 }
 
 /** What figures are about. */
