@@ -4,8 +4,8 @@ import type { Tables } from '../../../db/schema/tables.ts'
 
 /** Values of one statement; SQLite takes 32,766. */
 const MAX_VALUES = 30_000
-/** Rows of one statement on PostgreSQL. */
-const MAX_ROWS = 20_000
+/** Rows of one statement on PostgreSQL: as many as stay in its working memory. */
+const MAX_ROWS = 2_000
 
 /**
  * Inserts many rows in few statements. Each database has its own fast way: PostgreSQL spends longer on 30,000 single

@@ -3,7 +3,8 @@ import { DomainError } from '../errors.ts'
 import { canonicalFiles } from './canonical.ts'
 import type { CanonicalDescriptor } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, PackageFile } from './rules.ts'
-import { findRelease, readClaimRows, readFigureRows, type ReleaseRecord } from './store.ts'
+import { readClaimRows, readFigureRows } from './row-store.ts'
+import { findRelease, type ReleaseRecord } from './store.ts'
 
 /**
  * The files of a release, put together again from the figures as they were published with it: the same bytes at any

@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { ReleaseTable } from '../../../db/schema/release.ts'
-import type { FundingKey, Qualifier, ResultKey } from '../figures/rules.ts'
-import type { ClaimRow, FigureRow } from './rules.ts'
 
 export type ReleaseRecord = ReleaseTable
 
@@ -83,6 +81,17 @@ export async function countRows(db: Reader, releaseSeq: number): Promise<number>
     .where('release_seq', '=', releaseSeq)
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Whether there are rows of a release that is not there. */
+export async function hasStrayRows(db: Reader): Promise<boolean> {
+  const row = await db
+    .selectFrom('release_row')
+    .select('release_seq')
+    .where('release_seq', 'not in', (eb) => eb.selectFrom('release').select('seq'))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Whether a package was published before, at any time, exactly as it is. */
@@ -199,98 +208,3 @@ export async function listChangeRows(db: Reader, filter: ChangeFilter): Promise<
   }
   return query.execute()
 }
-
-/** Rows of figures of a release, as they stood in its package. */
-export async function readFigureRows(db: Reader, releaseSeq: number): Promise<FigureRow[]> {
-  const rows = await db
-    .selectFrom('release_row as place')
-    .innerJoin('figure_revision as revision', 'revision.seq', 'place.revision_seq')
-    .innerJoin('figure', 'figure.id', 'revision.figure_id')
-    .leftJoin('source_document as document', 'document.hash', 'revision.document_hash')
-    .select(['place.file', 'place.row_number', ...KEY_COLUMNS])
-    .select(['revision.value', 'revision.allocated', 'revision.disbursed', 'revision.status'])
-    .select(['revision.qualifier', 'revision.page', 'revision.note', 'revision.source_reason'])
-    .select('document.name as document')
-    .where('place.release_seq', '=', releaseSeq)
-    .where('place.claim_position', 'is', null)
-    .execute()
-  return rows.map((row): FigureRow => {
-    const { status, document } = row
-    const content = { ...contentOf(row), status, document, reason: row.source_reason }
-    return row.kind === 'result'
-      ? { kind: 'result', ...resultKeyOf(row), ...content, value: row.value }
-      : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
-  })
-}
-
-/** Rows of claims of a release, as they stood in its package. */
-export async function readClaimRows(db: Reader, releaseSeq: number): Promise<ClaimRow[]> {
-  const rows = await db
-    .selectFrom('release_row as place')
-    .innerJoin('figure_claim as claim', (join) =>
-      join
-        .onRef('claim.revision_seq', '=', 'place.revision_seq')
-        .onRef('claim.position', '=', 'place.claim_position'),
-    )
-    .innerJoin('figure_revision as revision', 'revision.seq', 'place.revision_seq')
-    .innerJoin('figure', 'figure.id', 'revision.figure_id')
-    .innerJoin('source_document as document', 'document.hash', 'claim.document_hash')
-    .select(['place.file', 'place.row_number', ...KEY_COLUMNS])
-    .select(['claim.value', 'claim.allocated', 'claim.disbursed', 'claim.qualifier', 'claim.page'])
-    .select(['claim.note', 'document.name as document'])
-    .where('place.release_seq', '=', releaseSeq)
-    .execute()
-  return rows.map((row): ClaimRow => {
-    const content = { ...contentOf(row), document: row.document }
-    return row.kind === 'result'
-      ? { kind: 'result', ...resultKeyOf(row), ...content, value: row.value }
-      : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
-  })
-}
-
-const KEY_COLUMNS = [
-  'figure.kind',
-  'figure.indicator',
-  'figure.breakdown',
-  'figure.programme',
-  'figure.project',
-  'figure.source',
-  'figure.capital',
-  'figure.unit',
-  'figure.period',
-] as const
-
-const contentOf = (row: {
-  file: string
-  row_number: number
-  qualifier: Qualifier | null
-  page: string | null
-  note: string | null
-}) => ({
-  file: row.file,
-  rowNumber: row.row_number,
-  qualifier: row.qualifier,
-  page: row.page,
-  note: row.note,
-})
-
-const resultKeyOf = ({ indicator, unit, period, breakdown }: ResultKey): ResultKey => ({
-  indicator,
-  unit,
-  period,
-  breakdown,
-})
-
-const fundingKeyOf = ({ programme, project, source, capital, unit, period }: FundingKey): FundingKey => ({
-  programme,
-  project,
-  source,
-  capital,
-  unit,
-  period,
-})
-
-const amountsOf = ({ allocated, disbursed }: { allocated: number | null; disbursed: number | null }) => ({
-  allocated,
-  disbursed,
-})

@@ -7,7 +7,7 @@ import { readContent } from './export.ts'
 import { GENESIS, hashRelease } from './ledger.ts'
 import { listFiles, manifestOf, manifestText } from './manifest.ts'
 import { openSigningKey, readPublicKey } from './signing.ts'
-import { countRows, listAll, readHead, type ReleaseRecord } from './store.ts'
+import { countRows, hasStrayRows, listAll, readHead, type ReleaseRecord } from './store.ts'
 
 export type { FigureBreakCause }
 
@@ -65,6 +65,7 @@ async function verifyIn(ctx: Context, db: Reader): Promise<Verification> {
     const { cause } = await recompute(db, release, keys)
     if (cause !== null && cause !== 'unknown-key') return broken(cause, release)
   }
+  if (await hasStrayRows(db)) return broken('release-rows', null)
   const { revisions, figures } = walked
   return {
     ok: true,

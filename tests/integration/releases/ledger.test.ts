@@ -139,6 +139,18 @@ describeOnBothDatabases('the chains of figures and releases', (open) => {
         1,
       ],
       [
+        'puts rows beside all releases',
+        "insert into release_row values (9, 'khac.csv', 2, 1, null)",
+        'release-rows',
+        null,
+      ],
+      [
+        'hangs a revision on a release that is not there',
+        'update figure_revision set release_seq = 9 where seq = 4',
+        'release-missing',
+        4,
+      ],
+      [
         'puts a row beside the files',
         "insert into release_row values (1, 'khac.csv', 2, 1, null)",
         'release-rows',
