@@ -96,7 +96,7 @@ export function figureText(
 ): string {
   if (figure.kind === 'funding') return fundingText(amounts, lang)
   const indicator = reference.indicators.get(figure.indicator)
-  return formatValue(amounts, indicator ?? { kind: 'number', measure: '', decimals: 0 }, lang)
+  return formatValue(amounts, indicator ?? { kind: 'number', measure: '' }, lang)
 }
 
 function fundingText(amounts: Amounts & { status?: FigureStatus }, lang: Language): string {

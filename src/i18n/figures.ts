@@ -1,5 +1,5 @@
 import type { Amounts, FigureStatus } from '../domain/figures/rules.ts'
-import { parsePeriod } from '../domain/periods/rules.ts'
+import { parsePeriod, quarterCode } from '../domain/periods/rules.ts'
 import type { Indicator } from '../domain/reference/rules.ts'
 import { fill } from './fill.ts'
 import { formatDate, formatInteger } from './format.ts'
@@ -11,22 +11,25 @@ const BILLION = 1_000_000_000
 const QUARTERS = ['I', 'II', 'III', 'IV']
 
 // Built once for each number of decimals: making a formatter costs more than using it.
-const FIXED = [0, 1, 2, 3].map(
-  (decimals) =>
+const FIXED = Array.from(
+  { length: 7 },
+  (_, decimals) =>
     new Intl.NumberFormat('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
 )
+const ALL_DECIMALS = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 20 })
 const MONEY = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 })
 
 /** What of an indicator decides how its values are printed. */
-export type ValueFormat = Pick<Indicator, 'kind' | 'measure' | 'decimals'>
+export type ValueFormat = Pick<Indicator, 'kind' | 'measure'>
 
-/** `17,83`, `2.213`, `có`: the number alone, as a column of one measure shows it. */
-export function formatBareValue(value: string, format: ValueFormat, lang: Language): string {
+/**
+ * `17,83`, `2.213`, `có`: the number alone, as a column of one measure shows it. It has the decimals of its text: "27"
+ * is not made to look as exact as "27,00".
+ */
+export function formatBareValue(value: string, format: Pick<ValueFormat, 'kind'>, lang: Language): string {
   const t = stringsFor(lang).figures
   if (format.kind === 'yes-no') return value === '1' ? t.yes : t.no
-  // A source that gives more decimals than the indicator usually has is not cut.
-  const decimals = Math.max(format.decimals, value.split('.')[1]?.length ?? 0)
-  return (FIXED[decimals] ?? MONEY).format(Number(value))
+  return (FIXED[value.split('.')[1]?.length ?? 0] ?? ALL_DECIMALS).format(Number(value))
 }
 
 /** `17,83 %`, `hơn 12.660 nhà`, `có`; where there is no number, its status in words. */
@@ -44,12 +47,10 @@ export function formatValue(
 /** `17,83`, `hơn 43`: the number with its qualifier, where the column says the measure. */
 export function formatCell(
   { value, qualifier }: { value: string; qualifier: Amounts['qualifier'] },
-  format: ValueFormat,
+  format: Pick<ValueFormat, 'kind'>,
   lang: Language,
 ): string {
-  // "More than 43" is not made to look as exact as 43,00.
-  const printed = qualifier === null ? format : { ...format, decimals: 0 }
-  return withQualifier(formatBareValue(value, printed, lang), qualifier, lang)
+  return withQualifier(formatBareValue(value, format, lang), qualifier, lang)
 }
 
 /** `156 tỷ đồng`, `772 triệu đồng`, `1.236,691 tỷ đồng`; the exact amount belongs beside it. */
@@ -74,7 +75,7 @@ export function withQualifier(text: string, qualifier: Amounts['qualifier'], lan
 /** `năm 2022`, `quý III/2022`, `tháng 6/2022`, `ngày 31/01/2022`, `giai đoạn 2021–2025`. */
 export function formatPeriod(code: string, lang: Language): string {
   const t = stringsFor(lang).figures.periods
-  const [from = '', to] = code.split('/')
+  const [from = '', to] = (quarterCode(code) ?? code).split('/')
   if (to === undefined) return formatPoint(from, lang)
   if (isYear(from) && isYear(to)) return fill(t.years, { from, to })
   return fill(t.range, { from: formatPoint(from, lang), to: formatPoint(to, lang) })
@@ -82,7 +83,7 @@ export function formatPeriod(code: string, lang: Language): string {
 
 /** For the head of a column: `2022`, `III/2022`, `6/2022`, `31/01/2022`, `2021–2025`, `1/2024–9/2024`. */
 export function formatShortPeriod(code: string): string {
-  return code.split('/').map(shortPoint).join('–')
+  return (quarterCode(code) ?? code).split('/').map(shortPoint).join('–')
 }
 
 function formatPoint(code: string, lang: Language): string {

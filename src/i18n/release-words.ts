@@ -37,7 +37,7 @@ export function valueOfRow(
       ? text
       : value === null
         ? null
-        : formatValue({ value, qualifier }, indicator ?? { kind: 'number', measure: '', decimals: 0 }, lang)
+        : formatValue({ value, qualifier }, indicator ?? { kind: 'number', measure: '' }, lang)
   if (number === null) return strings.figures.statuses[status]
   return PLAIN.includes(status) ? number : `${number} (${strings.figures.statuses[status]})`
 }

@@ -48,10 +48,8 @@ export function classWords(
   lang: Language,
 ): string {
   const t = stringsFor(lang).results.indicator.classes
-  // Bounds are round numbers: they need no more decimals than they have.
   const bound = (value: number): string =>
-    formatValue({ value: String(value), qualifier: null }, format, lang)
-  const format = { ...indicator, decimals: 0 }
+    formatValue({ value: String(value), qualifier: null }, indicator, lang)
   const values = { from: bound(from), to: bound(to) }
   if (place.first && place.last) return fill(t.between, values)
   if (place.first) return fill(t.below, values)

@@ -69,6 +69,13 @@ function day(year: number, month: number, date: number): string {
   return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
 }
 
+/** `2024-Q1` of months that make up a quarter exactly, as `2024-01/2024-03` does; null of any other period. */
+export function quarterCode(code: string): string | null {
+  const [, year = '', first, last] = /^(\d{4})-(\d{2})\/\1-(\d{2})$/u.exec(code) ?? []
+  const quarter = Number(last) / 3
+  return quarter === (Number(first) + 2) / 3 && Number.isInteger(quarter) ? `${year}-Q${quarter}` : null
+}
+
 /** As it stands in an address: `2021-den-2025`. */
 export function periodSlug(code: string): string {
   return code.replace('/', '-den-').toLowerCase()

@@ -7,7 +7,7 @@ export interface Indicator {
   topic: Topic
   /** Printed after the number: `%`, `nhà`; empty for yes-no. */
   measure: string
-  /** Decimals that are printed, 0 to 2. */
+  /** Decimals that its sources usually give, 0 to 2; a value is printed with the decimals it has. */
   decimals: number
   kind: 'number' | 'yes-no'
   direction: 'lower-better' | 'higher-better' | 'neutral'

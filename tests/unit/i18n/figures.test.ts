@@ -7,18 +7,22 @@ import {
   formatValue,
 } from '../../../src/i18n/figures.ts'
 
-const rate = { kind: 'number', measure: '%', decimals: 2 } as const
-const houses = { kind: 'number', measure: 'nhà', decimals: 0 } as const
+const rate = { kind: 'number', measure: '%' } as const
+const houses = { kind: 'number', measure: 'nhà' } as const
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
 
 describe('a value', () => {
   test.each([
     [{ value: '17.83', qualifier: null }, rate, '17,83 %'],
-    [{ value: '27', qualifier: null }, rate, '27,00 %'],
+    [{ value: '27', qualifier: null }, rate, '27 %'],
+    [{ value: '19.20', qualifier: null }, rate, '19,20 %'],
+    [{ value: '149', qualifier: null }, rate, '149 %'],
+    [{ value: '43.5', qualifier: 'about' }, rate, 'khoảng 43,5 %'],
+    [{ value: '0.1234', qualifier: null }, rate, '0,1234 %'],
     [{ value: '2213', qualifier: null }, houses, '2.213 nhà'],
     [{ value: '12660', qualifier: 'more-than' }, houses, 'hơn 12.660 nhà'],
     [{ value: '98.531', qualifier: null }, rate, '98,531 %'],
-    [{ value: '1', qualifier: null }, { kind: 'yes-no', measure: '', decimals: 0 }, 'có'],
+    [{ value: '1', qualifier: null }, { kind: 'yes-no', measure: '' }, 'có'],
     [{ value: null, qualifier: null, status: 'confidential' }, rate, 'không công bố'],
   ] as const)('%o is printed as %3$s', (amounts, format, printed) => {
     expect(plain(formatValue(amounts, format, 'vi'))).toBe(printed)
@@ -54,6 +58,10 @@ test.each([
   ['2022-01-31', 'ngày 31/01/2022', '31/01/2022'],
   ['2021/2025', 'giai đoạn 2021–2025', '2021–2025'],
   ['2024-01/2024-09', 'từ tháng 1/2024 đến tháng 9/2024', '1/2024–9/2024'],
+  ['2024-01/2024-03', 'quý I/2024', 'I/2024'],
+  ['2024-10/2024-12', 'quý IV/2024', 'IV/2024'],
+  ['2024-02/2024-04', 'từ tháng 2/2024 đến tháng 4/2024', '2/2024–4/2024'],
+  ['2023-01/2024-03', 'từ tháng 1/2023 đến tháng 3/2024', '1/2023–3/2024'],
   ['2021/2025-11', 'từ năm 2021 đến tháng 11/2025', '2021–11/2025'],
 ])('the period %s is printed as %s and %s', (code, long, short) => {
   expect(formatPeriod(code, 'vi')).toBe(long)

@@ -13,7 +13,8 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
 describe('a change', () => {
   test.each([
     ['-3.06', POVERTY, 'giảm 3,06 điểm %'],
-    ['0.5', POVERTY, 'tăng 0,50 điểm %'],
+    ['0.50', POVERTY, 'tăng 0,50 điểm %'],
+    ['6', POVERTY, 'tăng 6 điểm %'],
     ['845', HOUSES, 'tăng 845 nhà'],
     ['-1200', HOUSES, 'giảm 1.200 nhà'],
     ['0', HOUSES, 'không đổi'],
@@ -47,11 +48,11 @@ test.each([
   expect(shortIssuer({ issuer }, 'vi')).toBe(words)
 })
 
-test('a number that is not exact does not look more exact than its source has it', () => {
+test('a number does not look more exact than its source has it', () => {
   const more = { value: '43', qualifier: 'more-than' } as const
   expect(plain(formatValue(more, POVERTY, 'vi'))).toBe('hơn 43 %')
   expect(plain(formatCell(more, POVERTY, 'vi'))).toBe('hơn 43')
-  expect(plain(formatCell({ value: '27', qualifier: null }, POVERTY, 'vi'))).toBe('27,00')
+  expect(plain(formatCell({ value: '27', qualifier: null }, POVERTY, 'vi'))).toBe('27')
 })
 
 describe('marks beside a number', () => {
