@@ -1,4 +1,4 @@
-import { revisionAddress, type Claim, type Figure, type FigureKind } from '../figures/rules.ts'
+import { publicNote, revisionAddress, type Claim, type Figure, type FigureKind } from '../figures/rules.ts'
 import { rateOf } from '../funding/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { projectKey, type Indicator, type Programme, type Reference } from '../reference/rules.ts'
@@ -122,7 +122,7 @@ function figureCells(figure: Figure, { reference, origin, words }: DownloadSetti
     source_kind: document?.kind ?? null,
     source_confidence: document === null ? null : document.secondary ? 'secondary' : 'primary',
     page: current.page,
-    note: current.note,
+    note: publicNote(current.note),
     source_reason: current.sourceReason,
     other_values: current.claims.map((claim) => words.claim(claim, figure)).join('; ') || null,
     change: current.change,

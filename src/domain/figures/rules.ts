@@ -167,6 +167,31 @@ export function shownAddress({ id, revisions, current }: Figure): string {
   return current.revision < revisions ? revisionAddress(id, current.revision) : figureAddress(id)
 }
 
+/** A cell that changes a published figure: the reason on its first line, below it the note that stays. */
+const CHANGE_NOTE = /^(correction|revision):[^\S\r\n]*(\S[^\r\n]*)(?:\r?\n|\r|$)([\s\S]*)$/u
+
+export interface ReadNote {
+  change: { change: 'correction' | 'revision'; reason: string } | null
+  /** What the figure itself is noted with; null where there is nothing. */
+  text: string | null
+}
+
+/** Takes the cell `note` apart: `correction: …` or `revision: …` on its first line is the public reason of a change. */
+export function readNote(note: string | null): ReadNote {
+  const match = CHANGE_NOTE.exec(note ?? '')
+  const text = (match === null ? (note ?? '') : (match[3] ?? '')).trim()
+  const change =
+    match === null
+      ? null
+      : { change: match[1] as 'correction' | 'revision', reason: (match[2] ?? '').trimEnd() }
+  return { change, text: text === '' ? null : text }
+}
+
+/** A figure's note as readers see it: without the reason of a change, which stands on its own. */
+export function publicNote(note: string | null): string | null {
+  return readNote(note).text
+}
+
 /** Orders figures by the time they speak of. */
 export function byPeriod(a: { period: string }, b: { period: string }): number {
   const [first, second] = [parsePeriod(a.period), parsePeriod(b.period)]

@@ -117,8 +117,9 @@ function judge(
   if (likeness === 'same') return { kind: 'unchanged', reason: null }
   if (likeness === 'document-details') return { kind: 'revision', reason: DOCUMENT_DETAILS }
   const noted = changeOfNote(after.note)
-  // A note that was published with an earlier change does not explain this one.
-  if (noted !== null && after.note !== before.note) return { kind: noted.change, reason: noted.reason }
+  // A reason that was published with an earlier change does not explain this one.
+  if (noted !== null && noted.reason !== changeOfNote(before.note)?.reason)
+    return { kind: noted.change, reason: noted.reason }
   const expected = EXPECTED[before.status]
   // A final number that was changed without a word counts as the graver kind, and blocks.
   if (expected === undefined) return { kind: 'correction', reason: null }

@@ -1,4 +1,12 @@
-import type { FigureStatus, FundingKey, Qualifier, ResultKey, SourceDocument } from '../figures/rules.ts'
+import {
+  readNote,
+  type FigureStatus,
+  type FundingKey,
+  type Qualifier,
+  type ReadNote,
+  type ResultKey,
+  type SourceDocument,
+} from '../figures/rules.ts'
 
 /** Findings beyond these are counted and not listed. */
 export const MAX_FINDINGS = 1_000
@@ -212,13 +220,9 @@ export function blockingTypes(
     .map(([type]) => type)
 }
 
-/** A change to a published figure says so in its note: `correction: …` or `revision: …`. */
-export function changeOfNote(
-  note: string | null,
-): { change: 'correction' | 'revision'; reason: string } | null {
-  const match = /^(correction|revision):\s*(\S[\s\S]*)$/u.exec(note ?? '')
-  if (match === null) return null
-  return { change: match[1] as 'correction' | 'revision', reason: match[2] ?? '' }
+/** A change to a published figure says so on the first line of its note: `correction: …` or `revision: …`. */
+export function changeOfNote(note: string | null): ReadNote['change'] {
+  return readNote(note).change
 }
 
 export const releaseAddress = (dataset: string, version: number): `/du-lieu/${string}/` =>

@@ -35,7 +35,7 @@ const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
   note: {
     title: 'Ghi chú',
     meaning:
-      'Hiện trên trang. Khi sửa số đã công bố: bắt đầu bằng "correction:" (đính chính) hoặc "revision:" (cập nhật theo kế hoạch), rồi ghi lý do.',
+      'Hiện trên trang. Khi sửa số đã công bố: bắt đầu bằng "correction:" (đính chính) hoặc "revision:" (cập nhật theo kế hoạch), rồi ghi lý do trên cùng dòng ấy. Ghi chú muốn giữ lại của số đó viết ở dòng dưới trong cùng ô: bấm Alt+Enter để xuống dòng.',
   },
   reason: { title: 'Lý do chọn nguồn', meaning: 'Hiện trên trang. Cần có khi nguồn khác đưa số khác.' },
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import {
+  publicNote,
   revisionAddress,
   type Claim,
   type Figure,
@@ -73,7 +74,7 @@ function common(ctx: Context, { id, unit, period, sample, current }: Figure) {
     status: current.status,
     qualifier: current.qualifier,
     page: current.page,
-    note: current.note,
+    note: publicNote(current.note),
     sourceReason: current.sourceReason,
     sample,
     change: current.change,

@@ -88,7 +88,9 @@ const revision = {
   status,
   qualifier,
   page: z.string().nullable().meta({ description: 'Page or table within the document' }),
-  note: z.string().nullable(),
+  note: z.string().nullable().meta({
+    description: 'Without the reason of a change, which is changeReason; data packages have both in one cell',
+  }),
   sourceReason: z
     .string()
     .nullable()

@@ -28,7 +28,7 @@ describeOnBothDatabases('the API of figures', (open) => {
     site.clock.advance({ days: 1 })
     await publishRows(site, {
       dataset: 'sua',
-      results: [{ value: '17.84', status: 'revised', note: 'correction: nhập nhầm' }],
+      results: [{ value: '17.84', status: 'revised', note: 'correction: nhập nhầm\nTính cả hộ mới tách.' }],
     })
   })
 
@@ -39,6 +39,13 @@ describeOnBothDatabases('the API of figures', (open) => {
   }
   const list = async (search: string): Promise<z.infer<typeof figures>> =>
     figures.parse(await (await ask(search)).json())
+
+  test('the note stands without the reason of a change, which has a field of its own', async () => {
+    const { items } = await list('?unit=son-la&period=2022')
+    expect(items).toMatchObject([
+      { valueText: '17.84', note: 'Tính cả hộ mới tách.', changeReason: 'nhập nhầm' },
+    ])
+  })
 
   test('every figure is on exactly one page, however long the pages are', async () => {
     const whole = (await list('')).items.map(({ id }) => id)

@@ -33,6 +33,21 @@ describeOnBothDatabases('revisions of a figure', (open) => {
     ])
   })
 
+  test('keep the note below the reason, and the cell as it was written', async () => {
+    const note = 'correction: nhập nhầm\nTính cả hộ mới tách.'
+    const kinds = await publishInTurn(one({}), one({ value: '17.84', status: 'revised', note }))
+    expect(kinds[1]).toEqual(['correction', 'nhập nhầm'])
+    const { figure } = await getFigure(site.context, 'ty-le-ho-ngheo_son-la_2022')
+    expect(figure.current.note).toBe(note)
+  })
+
+  test('need a reason of their own: one that was published before explains no further change', async () => {
+    const first = { value: '17.84', status: 'revised', note: 'correction: nhập nhầm' } as const
+    await publishInTurn(one({}), one(first))
+    const again = publishRows(site, one({ ...first, value: '17.85', note: `${first.note}\nGhi chú mới.` }))
+    await expect(again).rejects.toMatchObject({ fields: [{ code: 'revision-reason' }] })
+  })
+
   test('are a scheduled revision where the note says so', async () => {
     const revised = { value: '17.84', status: 'revised', note: 'revision: sau rà soát cuối năm' } as const
     expect((await publishInTurn(one({}), one(revised)))[1]).toEqual(['revision', 'sau rà soát cuối năm'])

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   disbursementRate,
   fundingId,
+  publicNote,
+  readNote,
   resultId,
   type FundingKey,
+  type ReadNote,
   type ResultKey,
 } from '../../../src/domain/figures/rules.ts'
 
@@ -68,4 +71,33 @@ describe('the rate of disbursement', () => {
   ])('means nothing of %o', (amounts) => {
     expect(disbursementRate(amounts)).toBeNull()
   })
+})
+
+describe('a cell of notes', () => {
+  test.each<[string | null, ReadNote]>([
+    [null, { change: null, text: null }],
+    ['Tính cả hộ mới tách.', { change: null, text: 'Tính cả hộ mới tách.' }],
+    ['correction: nhập nhầm', { change: { change: 'correction', reason: 'nhập nhầm' }, text: null }],
+    [
+      'revision: số quyết toán \nTính cả hộ mới tách.\nDòng hai.',
+      {
+        change: { change: 'revision', reason: 'số quyết toán' },
+        text: 'Tính cả hộ mới tách.\nDòng hai.',
+      },
+    ],
+    [
+      'correction: nhập nhầm\r\nGhi chú.',
+      { change: { change: 'correction', reason: 'nhập nhầm' }, text: 'Ghi chú.' },
+    ],
+  ])('%j is read as the reason of its first line and the note below', (note, read) => {
+    expect(readNote(note)).toEqual(read)
+    expect(publicNote(note)).toBe(read.text)
+  })
+
+  test.each(['correction:', 'correction: \nGhi chú.', 'Correction: x', 'Ghi chú.\ncorrection: x'])(
+    '%j gives no reason on its first line',
+    (note) => {
+      expect(readNote(note).change).toBeNull()
+    },
+  )
 })
