@@ -1,4 +1,5 @@
 import type { ChangeFacts, ChartWords, FundedFacts, ProjectedFacts } from '../domain/charts/rules.ts'
+import { amountNames } from './amount-names.ts'
 import { formatMoney, formatPeriod, formatShortPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatNumber, lowerFirst } from './format.ts'
@@ -14,8 +15,7 @@ export function chartWords(lang: Language): ChartWords {
     number: formatNumber,
     billion: figures.money.billion,
     million: figures.money.million,
-    allocated: t.allocated,
-    disbursed: t.disbursed,
+    amounts: (programme) => amountNames(programme, lang),
     period: (code) => formatPeriod(code, lang),
     shortPeriod: formatShortPeriod,
     capitalize,
@@ -54,8 +54,7 @@ export function chartWords(lang: Language): ChartWords {
         leastText: least.text,
       }),
     funded: (facts) => fundedSentence(facts, lang),
-    largest: ({ name, text, column }) =>
-      fill(column === 'allocated' ? t.largestAllocated : t.largestDisbursed, { name, text }),
+    largest: ({ name, text, column }) => fill(t.largest, { column, name, text }),
     sampleMark: figures.sampleBanner,
   }
 }
@@ -72,9 +71,18 @@ function changeSentence({ title, unit, direction, first, last }: ChangeFacts, la
   })
 }
 
-function fundedSentence({ period, allocated, disbursed, projection }: FundedFacts, lang: Language): string {
+function fundedSentence(
+  { period, names, allocated, disbursed, projection }: FundedFacts,
+  lang: Language,
+): string {
   const t = stringsFor(lang).charts
-  const values = { period: capitalize(period), allocated: allocated ?? '', disbursed: disbursed ?? '' }
+  const values = {
+    period: capitalize(period),
+    allocatedName: lowerFirst(names.allocated),
+    disbursedName: lowerFirst(names.disbursed),
+    allocated: allocated ?? '',
+    disbursed: disbursed ?? '',
+  }
   if (allocated !== null && disbursed !== null)
     return fill(projection ? t.projectedBoth : t.fundedBoth, values)
   if (allocated !== null) return fill(projection ? t.projectedAllocated : t.fundedAllocated, values)

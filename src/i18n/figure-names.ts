@@ -94,20 +94,25 @@ export function figureText(
   reference: Reference,
   lang: Language,
 ): string {
-  if (figure.kind === 'funding') return fundingText(amounts, lang)
+  if (figure.kind === 'funding') return fundingText(amounts, reference.programmes.get(figure.programme), lang)
   const indicator = reference.indicators.get(figure.indicator)
   return formatValue(amounts, indicator ?? { kind: 'number', measure: '' }, lang)
 }
 
-function fundingText(amounts: Amounts & { status?: FigureStatus }, lang: Language): string {
+function fundingText(
+  amounts: Amounts & { status?: FigureStatus },
+  programme: Programme | undefined,
+  lang: Language,
+): string {
   const t = stringsFor(lang)
   const parts = (['allocated', 'disbursed'] as const).flatMap((column) => {
+  const names = amountNames(programme, lang)
     const amount = amounts[column]
     if (amount === null) return []
-    return [fill(t.citations.amounts[column], { amount: formatMoney(amount, lang, amounts.qualifier) })]
+    return [amountPhrase(names, column, formatMoney(amount, lang, amounts.qualifier), lang)]
   })
   if (parts.length > 0) return parts.join(', ')
-  return amounts.status === undefined ? t.citations.amounts.none : t.figures.statuses[amounts.status]
+  return amounts.status === undefined ? t.citations.noAmount : t.figures.statuses[amounts.status]
 }
 
 function lowerFirst(text: string): string {

@@ -6,6 +6,7 @@ import {
   type FundingRow,
 } from '../domain/funding/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
+import { amountNames } from './amount-names.ts'
 import { fill } from './fill.ts'
 import { lowerFirst } from './format.ts'
 import { nameOfPart, type MoneyScale } from './funding.ts'
@@ -45,9 +46,14 @@ export function fundingStatements(breakdown: Breakdown, setting: StatementSettin
     ...new Set(sums),
     ...inner,
     ...(open ? [t.statements.onlyPrinted] : []),
-    ...absent.map((column) => fill(t.statements.absent, { column: lowerFirst(t[column]) })),
+    ...absent.map((column) =>
+      fill(t.statements.absent, { column: lowerFirst(namesIn(setting, lang)[column]) }),
+    ),
   ]
 }
+
+const namesIn = ({ reference, programme }: StatementSetting, lang: Language) =>
+  amountNames(reference.programmes.get(programme), lang)
 
 function isWhole({ closings }: Breakdown, column: AmountColumn): boolean {
   const { origin, obstacle, remainder, excess } = closings[column]
@@ -73,12 +79,14 @@ function columnStatement(
   { closings, rows }: Breakdown,
   column: AmountColumn,
   name: string | null,
-  { scale }: StatementSetting,
+  setting: StatementSetting,
   lang: Language,
 ): string[] {
   const t = stringsFor(lang).funding
+  const { scale } = setting
   const { total, obstacle, excess } = closings[column]
-  const label = name === null ? lowerFirst(t[column]) : `${lowerFirst(t[column])}, ${name}`
+  const own = lowerFirst(namesIn(setting, lang)[column])
+  const label = name === null ? own : `${own}, ${name}`
   const money = (amount: number): string => `${scale.format.format(amount / scale.divisor)} ${scale.unit}`
   if (excess !== null && total !== null) {
     const values = { column: label, sum: money(total + excess), excess: money(excess) }

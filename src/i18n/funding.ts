@@ -2,6 +2,7 @@ import type { AmountColumn, LineAmounts, Ratio, Dimension, FundingCell } from '.
 import { DIMENSIONS, WHOLE } from '../domain/funding/rules.ts'
 import type { Qualifier } from '../domain/figures/rules.ts'
 import { projectKey, type Reference } from '../domain/reference/rules.ts'
+import type { AmountNames } from './amount-names.ts'
 import { withQualifier } from './figures.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatPercent, lowerFirst } from './format.ts'
@@ -57,11 +58,15 @@ export function formatInScale(
 }
 
 /** Heads of the columns of amounts, with their unit. */
-export function columnLabels({ unit }: MoneyScale, lang: Language): Record<AmountColumn, string> {
+export function columnLabels(
+  { unit }: MoneyScale,
+  names: AmountNames,
+  lang: Language,
+): Record<AmountColumn, string> {
   const t = stringsFor(lang).funding
   return {
-    allocated: fill(t.inUnit, { label: t.allocated, unit }),
-    disbursed: fill(t.inUnit, { label: t.disbursed, unit }),
+    allocated: fill(t.inUnit, { label: names.allocated, unit }),
+    disbursed: fill(t.inUnit, { label: names.disbursed, unit }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Amounts, FigureRevision, FigureStatus } from '../domain/figures/ru
 import type { Reference } from '../domain/reference/rules.ts'
 import type { ChangeCounts } from '../domain/releases/publication-rules.ts'
 import type { FigureRow } from '../domain/releases/rules.ts'
+import { amountNames, amountPhrase, type AmountNames } from './amount-names.ts'
 import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { nameOfCell } from './funding.ts'
@@ -20,7 +21,7 @@ export function titleOfRow(row: FigureRow, reference: Reference, lang: Language)
   return [indicator, row.breakdown, unit, period].filter((part) => part !== '').join(', ')
 }
 
-/** What a figure says, before or after: `17,83 %`, `giao 20 tỷ đồng, giải ngân hơn 12 tỷ đồng`, `dự kiến 14 %`. */
+/** What a figure says, before or after: `17,83 %`, `kế hoạch giao 20 tỷ đồng, giải ngân hơn 12 tỷ đồng`, `dự kiến 14 %`. */
 export function valueOfRow(
   said: FigureRow | FigureRevision,
   row: FigureRow,
@@ -29,7 +30,10 @@ export function valueOfRow(
 ): string {
   const strings = stringsFor(lang)
   const { status, qualifier } = said
-  const text = row.kind === 'funding' ? moneyOf(said, lang) : null
+  const text =
+    row.kind === 'funding'
+      ? moneyOf(said, amountNames(reference.programmes.get(row.programme), lang), lang)
+      : null
   const indicator = row.kind === 'result' ? reference.indicators.get(row.indicator) : undefined
   const value = 'value' in said ? said.value : null
   const number =
@@ -44,12 +48,13 @@ export function valueOfRow(
 
 const PLAIN: readonly FigureStatus[] = ['final', 'revised']
 
-function moneyOf(said: FigureRow | FigureRevision, lang: Language): string | null {
-  const t = stringsFor(lang).releases.difference.amounts
+function moneyOf(said: FigureRow | FigureRevision, names: AmountNames, lang: Language): string | null {
   const amounts = said as Pick<Amounts, 'allocated' | 'disbursed' | 'qualifier'>
   const parts = (['allocated', 'disbursed'] as const).flatMap((column) => {
     const amount = amounts[column]
-    return amount === null ? [] : [fill(t[column], { amount: formatMoney(amount, lang, amounts.qualifier) })]
+    return amount === null
+      ? []
+      : [amountPhrase(names, column, formatMoney(amount, lang, amounts.qualifier), lang)]
   })
   return parts.length === 0 ? null : parts.join(', ')
 }

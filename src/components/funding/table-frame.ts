@@ -1,5 +1,6 @@
 import type { AmountColumn, FundingView } from '../../domain/funding/rules.ts'
 import type { Reference } from '../../domain/reference/rules.ts'
+import type { AmountNames } from '../../i18n/amount-names.ts'
 import type { MoneyScale } from '../../i18n/funding.ts'
 
 /** What every row of a table of money is printed with. */
@@ -10,6 +11,7 @@ export interface TableFrame {
   reference: Reference
   scale: MoneyScale
   sample: boolean
+  names: AmountNames
   /** Columns in which there is anything. */
   columns: readonly AmountColumn[]
   rate: boolean

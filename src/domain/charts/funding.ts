@@ -98,7 +98,7 @@ function rowsOf(ctx: Context, question: FundingQuestion): Row[] {
 }
 
 function seriesOf(
-  { table, words }: FundingQuestion,
+  { programme, table, words }: FundingQuestion,
   rows: readonly Row[],
   column: AmountColumn,
   scale: number,
@@ -112,7 +112,7 @@ function seriesOf(
   const role = table.projection ? 'projection' : column === 'allocated' ? 'allocated' : 'achieved'
   // Projections of both amounts look alike, so only their colours tell them apart.
   const slot = table.projection ? AMOUNT_COLUMNS.indexOf(column) : 0
-  return { name: words[column], role, slot, points }
+  return { name: words.amounts(programme)[column], role, slot, points }
 }
 
 function labelOf(
@@ -144,8 +144,9 @@ function wholeOf(ctx: Context, question: FundingQuestion): string {
   ].join(', ')
 }
 
-function sentencesOf({ table, period, words }: FundingQuestion, rows: readonly Row[]): string[] {
+function sentencesOf({ programme, table, period, words }: FundingQuestion, rows: readonly Row[]): string[] {
   const sentences: string[] = []
+  const names = words.amounts(programme)
   const { allocated, disbursed, qualifier } = amountsOf(table.worth)
   const text = (amount: number | null): string | null =>
     amount === null ? null : words.money(amount, qualifier)
@@ -153,6 +154,7 @@ function sentencesOf({ table, period, words }: FundingQuestion, rows: readonly R
     sentences.push(
       words.funded({
         period: words.period(period),
+        names,
         allocated: text(allocated),
         disbursed: text(disbursed),
         projection: table.projection,
@@ -165,7 +167,11 @@ function sentencesOf({ table, period, words }: FundingQuestion, rows: readonly R
   const amount = most?.amounts[column]
   if (rows.length > 1 && most !== undefined && amount != null) {
     sentences.push(
-      words.largest({ name: most.label, text: words.money(amount, most.amounts.qualifier), column }),
+      words.largest({
+        name: most.label,
+        text: words.money(amount, most.amounts.qualifier),
+        column: names[column],
+      }),
     )
   }
   return sentences

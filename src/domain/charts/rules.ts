@@ -1,5 +1,6 @@
 import type { Amounts, FigureStatus } from '../figures/rules.ts'
-import type { Indicator } from '../reference/rules.ts'
+import type { AmountColumn } from '../funding/rules.ts'
+import type { Indicator, Programme } from '../reference/rules.ts'
 
 /**
  * One picture of figures as data, in words ready to be printed. The browser and the server draw the same one, and
@@ -69,8 +70,8 @@ export interface ChartWords {
   number: (value: number) => string
   billion: string
   million: string
-  allocated: string
-  disbursed: string
+  /** Names of both amounts of a programme. */
+  amounts: (programme: Programme) => Record<AmountColumn, string>
   period: (code: string) => string
   shortPeriod: (code: string) => string
   capitalize: (text: string) => string
@@ -89,7 +90,7 @@ export interface ChartWords {
   projected: (facts: ProjectedFacts) => string
   extremes: (facts: { title: string; period: string; most: NamedText; least: NamedText }) => string
   funded: (facts: FundedFacts) => string
-  largest: (facts: NamedText & { column: 'allocated' | 'disbursed' }) => string
+  largest: (facts: NamedText & { column: string }) => string
   sampleMark: string
 }
 
@@ -117,6 +118,7 @@ export interface ProjectedFacts {
 /** Both amounts of all that a table of money speaks of. */
 export interface FundedFacts {
   period: string
+  names: Readonly<Record<AmountColumn, string>>
   allocated: string | null
   disbursed: string | null
   projection: boolean

@@ -56,6 +56,8 @@ const programmeSchema = z.strictObject({
   period: z.union([z.literal('').transform(() => null), period]),
   legal_basis: textOrNull,
   description: text,
+  allocated_name: textOrNull.optional(),
+  disbursed_name: textOrNull.optional(),
 })
 
 const projectSchema = z.strictObject({
@@ -115,11 +117,13 @@ function readProgrammes(contentDir: string): ReadonlyMap<string, Programme> {
     contentDir,
     'programmes.csv',
     programmeSchema,
-    ({ parent, short_name: shortName, legal_basis: legalBasis, ...row }): Programme => ({
+    ({ parent, short_name, legal_basis, allocated_name, disbursed_name, ...row }): Programme => ({
       ...row,
       parentId: parent,
-      shortName,
-      legalBasis,
+      shortName: short_name,
+      legalBasis: legal_basis,
+      allocatedName: allocated_name ?? null,
+      disbursedName: disbursed_name ?? null,
     }),
   )
   requireParents('programmes.csv', programmes, ({ parentId }) => parentId)

@@ -42,6 +42,9 @@ export interface Programme {
   period: string | null
   legalBasis: string | null
   description: string
+  /** What its two amounts are called where they are neither a plan nor a disbursement; null for the usual names. */
+  allocatedName: string | null
+  disbursedName: string | null
 }
 
 /** Part of a programme; of a tree within it. */

@@ -9,8 +9,6 @@ export const charts = {
   fundingProjected: '{whole}, {period}: chỉ tiêu và dự kiến',
   only: '{what} · {column}',
   project: 'Dự án {code}. {name}',
-  allocated: 'Kế hoạch giao',
-  disbursed: 'Giải ngân',
   /** Name of a line of projections. */
   projected: '{name} ({status})',
   sources: 'Nguồn: {sources}',
@@ -26,14 +24,13 @@ export const charts = {
   target: 'Chỉ tiêu {period} của {unit}: {text}.',
   extremes:
     '{title}, {period}: cao nhất là {most} ({mostText}), thấp nhất là {least} ({leastText}) trong các địa phương có số liệu.',
-  fundedBoth: '{period}: kế hoạch giao {allocated}, giải ngân {disbursed}.',
-  fundedAllocated: '{period}: kế hoạch giao {allocated}.',
-  fundedDisbursed: '{period}: giải ngân {disbursed}.',
-  projectedBoth: '{period}, dự kiến: kế hoạch giao {allocated}, giải ngân {disbursed}.',
+  fundedBoth: '{period}: {allocatedName} {allocated}, {disbursedName} {disbursed}.',
+  fundedAllocated: '{period}: {allocatedName} {allocated}.',
+  fundedDisbursed: '{period}: {disbursedName} {disbursed}.',
+  projectedBoth: '{period}, dự kiến: {allocatedName} {allocated}, {disbursedName} {disbursed}.',
   projectedAllocated: '{period}, dự kiến: {allocated}.',
   projectedDisbursed: '{period}, dự kiến chi: {disbursed}.',
-  largestAllocated: 'Được giao nhiều nhất: {name} ({text}).',
-  largestDisbursed: 'Giải ngân nhiều nhất: {name} ({text}).',
+  largest: '{column} lớn nhất: {name} ({text}).',
   /** In place of the picture for who cannot see it; the summary stands below it. */
   alternative: 'Biểu đồ: {title}. {subtitle}.',
   picture: 'Tải ảnh biểu đồ (PNG)',

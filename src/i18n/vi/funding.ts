@@ -32,7 +32,9 @@ export const funding = {
   allocated: 'Kế hoạch giao',
   disbursed: 'Giải ngân',
   rate: 'Tỷ lệ giải ngân',
-  share: { allocated: 'Tỷ trọng kế hoạch giao', disbursed: 'Tỷ trọng giải ngân' },
+  rateOf: '{disbursed} so với {allocated}',
+  share: 'Tỷ trọng {column}',
+  named: '{name} {amount}',
   inUnit: '{label} ({unit})',
   aboutProgramme: 'Về chương trình này',
   about: 'khoảng {value}',
@@ -95,7 +97,7 @@ export const funding = {
     overlap: 'Không cộng, vì trong bảng có địa phương được lập từ địa phương khác cũng trong bảng.',
     onlyPrinted: 'Chưa có số tổng được công bố; dòng cộng chỉ gồm những dòng in ở trên.',
     absent: 'Nguồn không nêu {column}.',
-    bars: 'Thanh nhạt: phần trong tổng kế hoạch giao. Phần đậm trong thanh: đã giải ngân.',
+    bars: 'Thanh nhạt: phần trong tổng {allocated}. Phần đậm trong thanh: {disbursed}.',
     barsPlain: 'Thanh: phần trong tổng.',
   },
 
@@ -105,8 +107,6 @@ export const funding = {
     note: 'Ghi chú',
     reason: 'Vì sao theo nguồn này',
     claims: 'Nguồn khác ghi',
-    allocated: 'kế hoạch giao {amount}',
-    disbursed: 'giải ngân {amount}',
   },
   sourceOfAll: 'Nguồn của mọi số trong bảng',
 

@@ -148,12 +148,12 @@ export const releases = {
     publish: 'Công bố',
     request: 'Đề nghị công bố',
     requestHint:
-      'Gói này đính chính số đã công bố, nên cần một người công bố khác xác nhận. Bấm đề nghị, rồi báo cho người ấy.',
+      'Gói này đính chính số đã công bố, hoặc đổi nguồn của số ấy, nên cần một người công bố khác xác nhận. Bấm đề nghị, rồi báo cho người ấy.',
     publishHint: 'Công bố trọn gói; sau đó số đã đăng chỉ sửa được bằng một lần công bố khác.',
     waiting: 'Chờ người thứ hai xác nhận',
     waitingOwn:
       'Bạn đã tải lên hoặc đề nghị công bố gói này, nên người xác nhận phải là một người công bố khác.',
-    waitingOther: '{name} đề nghị công bố. Mời bạn xem kỹ phần đính chính ở trên rồi xác nhận.',
+    waitingOther: '{name} đề nghị công bố. Mời bạn xem kỹ những thay đổi ở trên rồi xác nhận.',
     confirm: 'Xác nhận và công bố',
     discard: 'Bỏ gói này',
     blocked: 'Chưa công bố được: còn lỗi hoặc thiếu lý do như nêu ở trên.',

@@ -111,7 +111,9 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     })
     expect(citationText(citation, 'vi')).toContain('Dẫn theo HĐND tỉnh Sơn La: Nghị quyết')
     const money = await getFrozenPage(site.context, `kinh-phi_${HOUSES}_son-la_2022`, '1')
-    expect(citeFigure(money.figure, setting, 'vi').value).toBe('giải ngân hơn\u00a0156\u00a0tỷ đồng')
+    expect(citeFigure(money.figure, setting, 'vi').value).toBe(
+      'kinh phí đã thực hiện hơn\u00a0156\u00a0tỷ đồng',
+    )
     const forecast = await getFrozenPage(site.context, 'ty-le-ho-ngheo_son-la_2025', '1')
     expect(citeFigure(forecast.figure, setting, 'vi').value).toBe('7,89\u00a0% (dự kiến)')
     const sample = await getFrozenPage(site.context, 'minh-hoa_ty-le-ho-ngheo_huyen-van-ho_2022', '1')

@@ -59,7 +59,7 @@ describe('the chart of a table of money', () => {
     expect(chart.measure).toBe('tỷ đồng')
     expect(chart.series[0]?.points[0]?.text).toBe('10\u00a0tỷ đồng')
     expect(chart.summary).toBe(
-      `Năm 2022: kế hoạch giao 30\u00a0tỷ đồng, giải ngân 20\u00a0tỷ đồng. Được giao nhiều nhất: ${chart.labels[1]?.text ?? ''} (20\u00a0tỷ đồng).`,
+      `Năm 2022: kế hoạch giao 30\u00a0tỷ đồng, giải ngân 20\u00a0tỷ đồng. Kế hoạch giao lớn nhất: ${chart.labels[1]?.text ?? ''} (20\u00a0tỷ đồng).`,
     )
     expect(chart.address).toContain('/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/2022/?asof=2026-03-02')
   })
