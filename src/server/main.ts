@@ -19,9 +19,9 @@ async function main(developing: boolean): Promise<void> {
   if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
   const context = await openContext(config)
   await prepareContent(context)
-  await publishNewPackages(context)
-  // Before the demonstration's password is changed: another process that runs here keeps its own.
+  // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
   await requireFreePort(config)
+  await publishNewPackages(context)
   const account = await (config.demo ? prepareDemo(context) : retireDemo(context))
   if (developing) await develop(context)
   else stopSignal.run(await serve(context, addressOf))

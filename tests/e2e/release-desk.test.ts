@@ -9,6 +9,7 @@ import { DESKTOP, PHONE, expectAccessible, openPage } from '../fixtures/pages.ts
 import {
   CORRECTED,
   DESK,
+  FUNDING_ROWS,
   STANDING,
   addAccounts,
   archive,
@@ -96,7 +97,7 @@ describe('the desk', () => {
     expect(await mainText(page)).toContain('Gói còn 1 lỗi chặn công bố')
     const found = page.getByRole('table', { name: 'Từng mục' }).getByRole('row').nth(1).getByRole('cell')
     expect((await found.allTextContents()).slice(1).map((text) => text.trim())).toEqual([
-      ...['funding.csv', '25', 'disbursed', '200'],
+      ...['funding.csv', String(FUNDING_ROWS + 2), 'disbursed', '200'],
     ])
     expect(await page.getByRole('button', { name: 'Công bố', exact: true }).count()).toBe(0)
     const reason = page.getByLabel('Lý do bỏ qua: giải ngân lớn hơn kế hoạch giao')
