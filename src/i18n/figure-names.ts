@@ -1,5 +1,6 @@
 import type { Amounts, Figure, FigureStatus, FundingFigure } from '../domain/figures/rules.ts'
-import { projectKey, type Reference } from '../domain/reference/rules.ts'
+import { projectKey, type Programme, type Reference } from '../domain/reference/rules.ts'
+import { amountNames, amountPhrase } from './amount-names.ts'
 import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -105,8 +106,8 @@ function fundingText(
   lang: Language,
 ): string {
   const t = stringsFor(lang)
-  const parts = (['allocated', 'disbursed'] as const).flatMap((column) => {
   const names = amountNames(programme, lang)
+  const parts = (['allocated', 'disbursed'] as const).flatMap((column) => {
     const amount = amounts[column]
     if (amount === null) return []
     return [amountPhrase(names, column, formatMoney(amount, lang, amounts.qualifier), lang)]
