@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../domain/context.ts'
 import { isDomainError } from '../domain/errors.ts'
-import { lookAtFolder, publishAtStart, type FolderCheck } from '../domain/releases/folders.ts'
+import { checkAgain, lookAtFolder, publishAtStart, type FolderCheck } from '../domain/releases/folders.ts'
 import { blockingTypes, type Finding } from '../domain/releases/rules.ts'
 import { CONTENT_DIR } from './context.ts'
 
@@ -48,9 +48,11 @@ async function listPackages(dir: string): Promise<string[]> {
 
 async function publishOne(
   context: Context,
-  { folder, check }: Pick<FolderCheck, 'folder' | 'check'>,
+  looked: Pick<FolderCheck, 'folder' | 'check'>,
   print: (line: string) => void,
 ): Promise<void> {
+  const { folder } = looked
+  const check = await checkAgain(context, looked)
   if (check.package === null || blockingTypes(check, []).length > 0) {
     const errors = check.findings.filter(({ severity }) => severity === 'error')
     print(`Chưa công bố ${folder}, gói còn lỗi:`)

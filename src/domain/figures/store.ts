@@ -60,6 +60,50 @@ export async function findFigures(db: Reader, ids: readonly string[]): Promise<F
   return assemble(db, rows)
 }
 
+/** What a figure says now, without its document and its claims: enough to add up. */
+export type StandingAmounts = Pick<FigureTable, 'id' | (typeof KEY_COLUMNS)[number]> &
+  Pick<FigureRevisionTable, 'value' | 'allocated' | 'disbursed' | 'status' | 'qualifier'>
+
+/** Figures of one origin, of any of these indicators or programmes and any of these periods. */
+export async function listAmounts(
+  db: Reader,
+  { kind, sample }: { kind: FigureKind; sample: boolean },
+  codes: readonly string[],
+  periods: readonly string[],
+): Promise<StandingAmounts[]> {
+  const found: StandingAmounts[] = []
+  if (codes.length === 0) return found
+  for (let at = 0; at < periods.length; at += BATCH) {
+    const rows = await db
+      .selectFrom('figure')
+      .innerJoin('figure_revision as revision', 'revision.seq', 'figure.last_seq')
+      .select(['figure.id', ...KEY_COLUMNS])
+      .select(['revision.value', 'revision.allocated', 'revision.disbursed'])
+      .select(['revision.status', 'revision.qualifier'])
+      .where(kind === 'result' ? 'figure.indicator' : 'figure.programme', 'in', codes)
+      .where('figure.period', 'in', periods.slice(at, at + BATCH))
+      .where('figure.sample', '=', sample ? 1 : 0)
+      .execute()
+    for (const row of rows) found.push(row)
+  }
+  return found
+}
+
+const KEY_COLUMNS = [
+  ...(['indicator', 'breakdown', 'programme', 'project', 'source', 'capital'] as const),
+  ...(['unit', 'period'] as const),
+] as const
+
+/** Place in the chain of the newest revision of all: what stands changes with it and never without. */
+export async function readFiguresHead(db: Reader): Promise<number> {
+  const { seq } = await db
+    .selectFrom('ledger_head')
+    .select('seq')
+    .where('ledger', '=', 'figures')
+    .executeTakeFirstOrThrow()
+  return seq
+}
+
 /** Figures with the revisions of these hashes as the current ones, by hash. */
 export async function findByHash(
   db: Reader,

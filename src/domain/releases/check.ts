@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { resultId } from '../figures/rules.ts'
-import { findFigures } from '../figures/store.ts'
+import { findFigures, readFiguresHead } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from './canonical.ts'
 import type { Checking, Entry } from './checking.ts'
@@ -13,6 +13,7 @@ import { checkHistory, figureIdOf, withClaims } from './history.ts'
 import { identify, toClaim, toRow, type Kinds } from './identity.ts'
 import { checkJumps, earlierKeys } from './jumps.ts'
 import { referencesOf } from './references.ts'
+import { withPublished } from './published-rows.ts'
 import type { CheckResult, ClaimRow, FigureRow, Finding, PackageFile, ReadPackage } from './rules.ts'
 import { checkDisbursed, checkSums } from './sums.ts'
 import { isClaimTable, readTable, type Table } from './tables.ts'
@@ -36,7 +37,9 @@ export async function checkPackage(
   const { read, findings: amiss } = openDescriptor(files, earlier)
   const findings = gatherFindings([DESCRIPTOR_FILE, ...(read?.resources ?? []).map(({ path }) => path)])
   findings.add(...earlier, ...amiss)
-  if (read === null) return summarize(findings, null, [])
+  if (read === null) return summarize(findings, null, [], null)
+  // First: what is published while the package is compared then shows as another head.
+  const head = await readFiguresHead(ctx.db.read)
   const checking: Checking = {
     findings,
     references: referencesOf(ctx.reference),
@@ -48,10 +51,11 @@ export async function checkPackage(
   const kinds = identify(checking, entries, lost)
   checkClaims(checking, kinds)
   checkDisbursed(checking, kinds)
-  checkSums(checking, ctx.reference, kinds)
+  const standing = await withPublished(ctx.db.read, ctx.reference, kinds, read.head.sample)
+  checkSums(checking, ctx.reference, standing)
   const sound = toRows(entries, kinds)
   await checkPublished(ctx, checking, read.head.sample, kinds, sound)
-  return summarize(findings, toPackage(read, tables, sound), tables)
+  return summarize(findings, toPackage(read, tables, sound), tables, head)
 }
 
 /** Cells that were found fault with while the files were read, as bits by row. */
@@ -173,6 +177,7 @@ function summarize(
   findings: FindingList,
   pkg: ReadPackage | null,
   tables: readonly (Table & { rows: number })[],
+  head: number | null,
 ): CheckResult {
   return {
     package: pkg,
@@ -181,5 +186,6 @@ function summarize(
     countsByFile: findings.byFile,
     tables: tables.map(({ name, path, labels }) => ({ name, path, labels })),
     rowCounts: new Map(tables.map(({ path, rows }) => [path, rows])),
+    head,
   }
 }

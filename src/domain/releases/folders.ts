@@ -4,7 +4,7 @@ import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts
 import { listFiles } from './manifest.ts'
 import { publishPackage, type Publication } from './publish.ts'
 import { blockingTypes, type CheckResult, type ReadPackage } from './rules.ts'
-import { wasPublished } from './store.ts'
+import { readHead, wasPublished } from './store.ts'
 
 /** A package in a folder that was looked at. */
 export interface FolderCheck {
@@ -20,6 +20,15 @@ export async function lookAtFolder(ctx: Context, folder: string): Promise<Folder
   const isSound = pkg !== null && blockingTypes(check, []).length === 0
   const known = isSound && (await wasPublished(ctx.db.read, pkg.descriptor.name, hashOf(pkg)))
   return { folder, check, known }
+}
+
+/** The same package compared with what is published by now. */
+export async function checkAgain(
+  ctx: Context,
+  { folder, check }: Pick<FolderCheck, 'folder' | 'check'>,
+): Promise<CheckResult> {
+  const { seq } = await readHead(ctx.db.read, 'figures')
+  return check.head === seq ? check : checkFolder(ctx, folder)
 }
 
 function hashOf(pkg: ReadPackage): string {

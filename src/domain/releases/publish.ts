@@ -66,6 +66,7 @@ export async function publishPackage(
     contentHash: contentHash(files),
     descriptor: JSON.stringify(descriptor),
     waivers: JSON.stringify(usedWaivers(check, waivers)),
+    comparedWith: check.head,
   }
   return ctx.db.transaction((tx) => publishIn(ctx, tx, prepared, by, options))
 }
@@ -77,6 +78,8 @@ interface Prepared {
   contentHash: string
   descriptor: string
   waivers: string
+  /** {@link CheckResult.head} */
+  comparedWith: number | null
 }
 
 async function publishIn(
@@ -97,6 +100,9 @@ async function publishIn(
       ? await wasPublished(tx, dataset, prepared.contentHash)
       : newest?.content_hash === prepared.contentHash && isWithoutChange(difference)
   if (isKnown) return { kind: 'unchanged' }
+  // What was published since may make a sum wrong that was right.
+  const { comparedWith } = prepared
+  if (comparedWith !== null && comparedWith !== heads.figures.seq) throw overtaken()
 
   const release = {
     seq: heads.releases.seq + 1,

@@ -208,6 +208,11 @@ export interface CheckResult {
   }[]
   /** Rows of data that were read in each file. */
   rowCounts: ReadonlyMap<string, number>
+  /**
+   * Place in the chain of figures of the newest revision that the package was compared with; null where it was compared
+   * with nothing. What was published later may not add up with it.
+   */
+  head: number | null
 }
 
 /** Types that still block once the waivers count. */

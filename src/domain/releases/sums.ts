@@ -4,8 +4,9 @@ import { printMillionths, printWhole, toMillionths } from './cells.ts'
 import { FUNDING_KEY, cellOf, keyColumns, type Checking, type Entry } from './checking.ts'
 import { fundingPartsOf } from './funding-parts.ts'
 import type { Kind, Kinds } from './identity.ts'
+import type { Standing } from './published-rows.ts'
 import type { Finding } from './rules.ts'
-import { cellFinding, isFundingTable, isSound } from './tables.ts'
+import { cellFinding, isFundingTable, isSound, type Line } from './tables.ts'
 import { unitPartsOf, type PartsOf, type UnitParts } from './unit-parts.ts'
 
 type Column = 'value' | 'allocated' | 'disbursed'
@@ -15,7 +16,7 @@ interface Sum {
   total: Entry
   column: Column
   parts: readonly Entry[]
-  /** How the parts are called. */
+  /** How the parts are called, with the number of them. */
   what: string
   /** Nothing is missing: less than the total is as wrong as more. */
   complete: boolean
@@ -27,15 +28,19 @@ interface Sum {
 
 /**
  * Compares totals with their parts: units of one level with the unit above, funding by project, source and capital.
- * Only exact numbers of one class are compared. The finest totals come first, and what is made of a sum that is wrong
- * is not compared in its turn.
+ * Only exact numbers of one class are compared, and only where the package has one of them: the rest may be published.
+ * The finest totals come first, and what is made of a sum that is wrong is not compared in its turn.
  */
-export function checkSums(checking: Checking, reference: Reference, { result, funding }: Kinds): void {
+export function checkSums(
+  checking: Checking,
+  reference: Reference,
+  { kinds: { result, funding }, published }: Standing,
+): void {
   const unitParts = unitPartsOf(reference)
   const wrong: Wrong = { value: new Set<Entry>(), allocated: new Set<Entry>(), disbursed: new Set<Entry>() }
   for (const total of finestFirst(reference, result.byKey)) {
     if (total.indicator?.aggregation !== 'sum') continue
-    reportWorst(checking, result, wrong, unitSums(result, unitParts, total, 'value'))
+    reportWorst(checking, result, wrong, published, unitSums(result, unitParts, total, 'value'))
   }
   const fundingParts = fundingPartsOf(reference, funding.byKey)
   for (const total of finestFirst(reference, funding.byKey)) {
@@ -54,7 +59,7 @@ export function checkSums(checking: Checking, reference: Reference, { result, fu
         }
       })
       const ofUnits = unitSums(funding, unitParts, total, column)
-      reportWorst(checking, funding, wrong, [...sums, ...ofUnits])
+      reportWorst(checking, funding, wrong, published, [...sums, ...ofUnits])
     }
   }
 }
@@ -122,7 +127,7 @@ function unitSums(kind: Kind, partsOf: PartsOf, total: Entry, column: Column): S
     return [
       {
         ...{ total, column, parts, complete },
-        what: `${given.size} đơn vị cấp dưới có trong gói`,
+        what: `${given.size} đơn vị cấp dưới`,
         missing: complete ? null : explainMissing(missing),
         open: complete ? [] : ['unit'],
       },
@@ -141,9 +146,16 @@ function explainMissing(missing: UnitParts['expected']): string {
 type Wrong = Readonly<Record<Column, Set<Entry>>>
 
 /** A total that several sums find fault with is one mistake. */
-function reportWorst(checking: Checking, kind: Kind, wrong: Wrong, sums: readonly Sum[]): void {
+function reportWorst(
+  checking: Checking,
+  kind: Kind,
+  wrong: Wrong,
+  published: Standing['published'],
+  sums: readonly Sum[],
+): void {
   const found = sums.flatMap((sum) => {
-    const finding = compare(kind, wrong, sum)
+    const place = placeOf(sum, published)
+    const finding = place === null ? null : compare(kind, wrong, published, place, sum)
     return finding === null ? [] : [{ ...sum, finding }]
   })
   const worst = found.find(({ finding }) => finding.severity === 'error') ?? found[0]
@@ -152,9 +164,23 @@ function reportWorst(checking: Checking, kind: Kind, wrong: Wrong, sums: readonl
   if (worst.finding.severity === 'error') wrong[worst.column].add(worst.total)
 }
 
+/** The row of the package that a finding about a sum stands at: the total, else the first part. Null without any. */
+function placeOf({ total, parts }: Sum, published: Standing['published']): Line | null {
+  if (!published.has(total)) return total.line
+  let first: Line | null = null
+  for (const part of parts) {
+    if (published.has(part)) continue
+    const { line } = part
+    if (first === null || (line.table === first.table && line.rowNumber < first.rowNumber)) first = line
+  }
+  return first
+}
+
 function compare(
   { suspects }: Kind,
   wrong: Wrong,
+  published: Standing['published'],
+  place: Line,
   { total, column, parts, what, complete, missing, open }: Sum,
 ): Finding | null {
   const whole = isProjected(total) === null ? null : exactAmount(total, column)
@@ -179,17 +205,38 @@ function compare(
   }
   const print = (amount: bigint): string =>
     column === 'value' ? printMillionths(amount) : `${printWhole(amount)} đồng`
-  const at = total.line.table.at[column] ?? null
-  const found = `${upperFirst(what)} cộng lại là ${print(added)}`
+  const at = place.table.at[column] ?? null
+  const ids = parts.flatMap((part) => published.get(part) ?? [])
+  const found = `${upperFirst(what)}${alreadyPublished(ids)} cộng lại là ${print(added)}`
+  const totalId = published.get(total)
+  const common = totalId === undefined ? 'số chung' : `số chung đã công bố (${totalId})`
   if (isLess && (!complete || empty > 0)) {
     if (missing === null) return null
-    const message = `${found}, chưa bằng số chung ${print(whole)}. ${missing}`
-    return cellFinding(total.line, at, 'sum-mismatch', message, 'warning')
+    const message = `${found}, chưa bằng ${common} ${print(whole)}. ${missing}`
+    return cellFinding(place, at, 'sum-mismatch', message, 'warning')
   }
   const difference = print(isLess ? whole - added : added - whole)
-  const message = `${found}, số chung là ${print(whole)}, chênh ${difference}. Hãy sửa số ghi nhầm ở dòng này hoặc ở các dòng chi tiết.`
-  return cellFinding(total.line, at, 'sum-mismatch', message)
+  const others = place === total.line ? 'các dòng chi tiết' : 'các dòng chi tiết khác'
+  const advice =
+    totalId === undefined && ids.length === 0
+      ? `Hãy sửa số ghi nhầm ở dòng này hoặc ở ${others}.`
+      : `Hãy sửa số ghi nhầm ở dòng này hoặc ở ${others}; số đã công bố mà cần đổi thì đính chính trong cùng gói này.`
+  return cellFinding(
+    place,
+    at,
+    'sum-mismatch',
+    `${found}, ${common} là ${print(whole)}, chênh ${difference}. ${advice}`,
+  )
 }
+
+/** Names the figures that are not in the package. */
+function alreadyPublished(ids: readonly string[]): string {
+  if (ids.length === 0) return ''
+  const rest = ids.length > MAX_NAMED ? ', …' : ''
+  return ` (${ids.length} số đã công bố: ${ids.slice(0, MAX_NAMED).join(', ')}${rest})`
+}
+
+const MAX_NAMED = 3
 
 /** Null where the number is not known to the last digit. */
 function exactAmount(entry: Entry, column: Column): bigint | null {
