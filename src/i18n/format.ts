@@ -49,6 +49,11 @@ export function formatPercent(value: number): string {
   return `${RATE.format(value)}${NO_BREAK_SPACE}%`
 }
 
+/** `65 %` of 64.85; a decimal only below one percent. */
+export function formatRoundPercent(value: number): string {
+  return `${DECIMAL.format(value < 1 ? Math.round(value * 10) / 10 : Math.round(value))}${NO_BREAK_SPACE}%`
+}
+
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

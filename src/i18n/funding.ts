@@ -5,7 +5,7 @@ import { projectKey, type Reference } from '../domain/reference/rules.ts'
 import type { AmountNames } from './amount-names.ts'
 import { withQualifier } from './figures.ts'
 import { fill } from './fill.ts'
-import { capitalize, formatPercent, lowerFirst } from './format.ts'
+import { capitalize, formatPercent, formatRoundPercent, lowerFirst } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 const MILLION = 1_000_000
@@ -70,10 +70,11 @@ export function columnLabels(
   }
 }
 
-/** `64,85 %`, `khoảng 64,85 %`. */
+/** `64,85 %`; `khoảng 65 %` where an amount behind it is itself only about. */
 export function formatRatio({ percent, about }: Ratio, lang: Language): string {
-  const text = formatPercent(percent)
-  return about ? fill(stringsFor(lang).funding.about, { value: text }) : text
+  return about
+    ? fill(stringsFor(lang).funding.about, { value: formatRoundPercent(percent) })
+    : formatPercent(percent)
 }
 
 type Named = Pick<Reference, 'projects' | 'sources' | 'capitals' | 'units'>

@@ -80,7 +80,7 @@ describe('a reader without JavaScript', () => {
     for (const said of [
       'hơn 628 tỷ đồng',
       'hơn 628.000.000.000 đồng',
-      'khoảng 70,54 %',
+      'khoảng 71 %',
       'không cộng, vì có số mà nguồn chỉ nêu “hơn”',
       'gần 630 tỷ đồng',
       'Số của cả kỳ, giai đoạn 2020–2025; không chia cho từng năm.',
