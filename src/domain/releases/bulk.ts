@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import { CompiledQuery, PostgresAdapter, sql } from 'kysely'
 import type { Writer } from '../../../db/connect.ts'
 import type { Tables } from '../../../db/schema/tables.ts'
@@ -49,6 +50,8 @@ async function insertValues<T extends keyof Tables>(
   // Put together once for all full batches: Kysely would take longer over it than SQLite over the inserts.
   let full: string | undefined
   for (let at = 0; at < rows.length; at += batch) {
+    // SQLite works within this process: between the statements of a big package readers get their turn.
+    if (at > 0) await letOthersIn()
     const part = rows.slice(at, at + batch)
     const text = part.length === batch ? (full ??= compile(tx, table, part)) : compile(tx, table, part)
     const values = part.flatMap((row) => columns.map((column) => row[column]))
