@@ -68,7 +68,7 @@ const ARROWS = [
   },
   {
     room: 'src/cli/',
-    values: ['src/(cli|server|http)/', PARTS, CONFIG, 'db/[^/]+$'],
+    values: ['src/(cli|server|http|i18n)/', PARTS, CONFIG, 'db/[^/]+$'],
     say: 'Commands call services.',
   },
   { room: 'db/migrations/', values: [], say: 'A migration is frozen: it imports kysely only.' },

@@ -1,46 +1,39 @@
+import type { Reference } from '../domain/reference/rules.ts'
 import type { Difference, DifferenceEntry } from '../domain/releases/publication-rules.ts'
 import type { ReadPackage } from '../domain/releases/rules.ts'
+import { partWords, stepWords } from '../i18n/difference-words.ts'
+import { titleOfRow } from '../i18n/release-words.ts'
 
 /** What publishing would change: how many, and each change of a published figure with its reason. */
-export function printDifference({ descriptor }: ReadPackage, { entries, counts }: Difference): string {
+export function printDifference(
+  { descriptor }: ReadPackage,
+  { entries, counts }: Difference,
+  reference: Reference,
+): string {
   const { first, revision, correction, unchanged } = counts
   const changes = entries.filter(({ kind }) => kind === 'correction' || kind === 'revision')
   return [
     `${descriptor.title} (${descriptor.name})`,
     `Mới: ${first} · cập nhật: ${revision} · đính chính: ${correction} · giữ nguyên: ${unchanged}`,
-    ...changes.map(lineOf),
+    ...changes.flatMap((entry) => linesOf(entry, reference)),
     '',
   ].join('\n')
 }
 
-function lineOf({ figureId, kind, before, after, reason }: DifferenceEntry): string {
+function linesOf(entry: DifferenceEntry, reference: Reference): string[] {
+  const { figureId, kind, after, parts, reason } = entry
   const label = kind === 'correction' ? 'Đính chính' : 'Cập nhật'
-  const [old, now] = [before === null ? '' : saidBy(before), saidBy(after)]
-  const step = old === now ? `${now} (số giữ nguyên)` : `${old} → ${now}`
-  return `  ${label} ${figureId}: ${step}. Lý do: ${reason ?? '(chưa nêu)'}`
+  const { old, now } = stepWords(entry, reference, 'vi')
+  return [
+    `  ${label} ${titleOfRow(after, reference, 'vi')} (${figureId})`,
+    `    ${old} → ${now}`,
+    ...parts.map((part) => `    ${partWords(part, after, reference, 'vi')}`),
+    `    Lý do: ${reason ?? '(chưa nêu)'}`,
+  ].map(plain)
 }
 
-/** The numbers as packages write them. */
-function saidBy({
-  value = null,
-  allocated = null,
-  disbursed = null,
-  status,
-  qualifier,
-}: {
-  value?: string | null
-  allocated?: number | null
-  disbursed?: number | null
-  status: string
-  qualifier: string | null
-}): string {
-  const amounts = [
-    value,
-    allocated === null ? null : `giao ${allocated}`,
-    disbursed === null ? null : `giải ngân ${disbursed}`,
-  ].filter((part) => part !== null)
-  const numbers = amounts.length === 0 ? 'không có số' : amounts.join(', ')
-  return [numbers, qualifier, status === 'final' ? null : `[${status}]`]
-    .filter((part) => part !== null)
-    .join(' ')
+/** One line for a terminal, with plain spaces. */
+function plain(line: string): string {
+  const [, indent = '', text = ''] = /^( *)([\s\S]*)$/u.exec(line) ?? []
+  return indent + text.replace(/[\p{Cc}\p{Cf}\u00a0]+/gu, ' ')
 }

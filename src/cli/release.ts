@@ -43,7 +43,7 @@ async function publish(args: string[], open: OpenContext): Promise<number> {
   const check = await checkFolder(ctx, folder)
   const pkg = requireSound(check, waivers, Math.round(performance.now() - started) / 1000)
   const difference = await explained(differenceOf(ctx.db.read, pkg))
-  process.stdout.write(printDifference(pkg, difference))
+  process.stdout.write(printDifference(pkg, difference, ctx.reference))
   const by = {
     channel: 'command',
     publishedBy: email,

@@ -1,11 +1,12 @@
 import type { Reader } from '../../../db/connect.ts'
 import { DomainError } from '../errors.ts'
 import { documentRow } from '../figures/ledger.ts'
-import { type Figure, type FigureRevision, type FigureStatus, type SourceDocument } from '../figures/rules.ts'
+import type { Figure, FigureRevision, FigureStatus, SourceDocument } from '../figures/rules.ts'
 import { findFigures } from '../figures/store.ts'
 import { sha256 } from '../secrets.ts'
 import { figureIdOf, sameContent } from './history.ts'
-import type { ChangeCounts, Difference, DifferenceEntry } from './publication-rules.ts'
+import { keepsNumbers, partsOf, type Documents } from './parts.ts'
+import type { ChangeCounts, Difference, DifferenceEntry, PartChange } from './publication-rules.ts'
 import { changeOfNote, type ClaimRow, type FigureRow, type ReadPackage } from './rules.ts'
 import { readHead } from './store.ts'
 
@@ -18,26 +19,26 @@ export async function differenceOf(db: Reader, pkg: ReadPackage): Promise<Differ
   if (rows.size < pkg.rows.length) throw idTaken()
   const claims = claimsByFigure(pkg, rows)
   const standing = new Map((await findFigures(db, [...rows.keys()])).map((figure) => [figure.id, figure]))
-  const compare = comparison(pkg)
+  const documents = documentsOf(pkg)
   const entries = [...rows].map(([id, after]): DifferenceEntry => {
     const figure = standing.get(id)
     const own = claims.get(id) ?? []
     if (figure === undefined) {
-      return { figureId: id, kind: 'first', before: null, after, claims: own, reason: null }
+      const isNew = { kind: 'first', before: null, parts: [], sameNumbers: false, guarded: false } as const
+      return { figureId: id, ...isNew, after, claims: own, reason: null }
     }
     if (!isSameKey(figure, after)) throw idTaken()
-    const before = figure.current
-    return { figureId: id, before, after, claims: own, ...judge(before, after, compare(before, after, own)) }
+    return { figureId: id, ...compare(figure.current, after, own, documents), after, claims: own }
   })
-  const corrections = entries.filter(({ kind }) => kind === 'correction')
+  const guarded = entries.filter((entry) => entry.guarded)
   return {
     entries,
     counts: countKinds(entries),
-    needsSecondPerson: corrections.length > 0,
+    needsSecondPerson: guarded.length > 0,
     unexplained: entries.filter(
       ({ kind, reason }) => kind !== 'first' && kind !== 'unchanged' && reason === null,
     ),
-    fingerprint: sha256(JSON.stringify(corrections.map(({ figureId: id, before }) => [id, before?.hash]))),
+    fingerprint: sha256(JSON.stringify(guarded.map(({ figureId: id, before }) => [id, before?.hash]))),
     head,
   }
 }
@@ -77,26 +78,57 @@ function idTaken(): DomainError {
   })
 }
 
-type Likeness = 'same' | 'document-details' | 'different'
-
-/** Compares a row with what stands; documents are hashed once each. */
-function comparison({ descriptor }: ReadPackage) {
+/** Documents of a package; each is hashed once. */
+function documentsOf({ descriptor }: ReadPackage): Documents {
   const hashes = new Map<SourceDocument, string>()
-  const hashOf = (document: SourceDocument | null | undefined): string | null => {
-    if (document == null) return null
+  const hashOf = (document: SourceDocument | null): string | null => {
+    if (document === null) return null
     const hash = hashes.get(document) ?? documentRow(document).hash
     hashes.set(document, hash)
     return hash
   }
   const sources = new Map(descriptor.sources.map((source) => [source.name, source]))
-  return (before: FigureRevision, after: FigureRow, claims: readonly ClaimRow[]): Likeness => {
-    if (!sameContent(after, claims, before)) return 'different'
-    const pairs = [[before.document, after.document] as const].concat(
-      before.claims.map((claim, at) => [claim.document, claims[at]?.document ?? null] as const),
-    )
-    const sameDocuments = pairs.every(([old, name]) => hashOf(old) === hashOf(sources.get(name ?? '')))
-    return sameDocuments ? 'same' : 'document-details'
+  return {
+    named: (name) => sources.get(name) ?? unread(name),
+    same: (a, b) => hashOf(a) === hashOf(b),
   }
+}
+
+/** A source that is in the list and has a mistake: the findings say which. */
+function unread(name: string): SourceDocument {
+  return {
+    ...{ name, title: name, titleDerived: false, issuer: null, number: null, date: null, url: null },
+    ...{ kind: 'press', secondary: false },
+  }
+}
+
+type Compared = Pick<DifferenceEntry, 'kind' | 'before' | 'parts' | 'sameNumbers' | 'guarded' | 'reason'>
+
+function compare(
+  before: FigureRevision,
+  after: FigureRow,
+  claims: readonly ClaimRow[],
+  documents: Documents,
+): Compared {
+  const parts = partsOf(before, after, claims, documents)
+  const same = sameContent(after, claims, before)
+  const sameNumbers = keepsNumbers(before, after)
+  if (same && parts.length === 0) {
+    return { kind: 'unchanged', before, parts, sameNumbers, guarded: false, reason: null }
+  }
+  const judged = same ? ({ kind: 'revision', reason: DOCUMENT_DETAILS } as const) : judge(before, after)
+  const guarded =
+    judged.kind === 'correction' ||
+    (FINAL.includes(before.status) && parts.some(({ part }) => isGuarded(part)))
+  return { ...judged, before, parts, sameNumbers, guarded }
+}
+
+/** What was published so was not announced as provisional. */
+const FINAL: readonly FigureStatus[] = ['final', 'revised']
+
+/** What readers are told a figure rests on, and why. */
+function isGuarded(part: PartChange['part']): boolean {
+  return part === 'source' || part === 'claim' || part === 'claim-order' || part === 'reason'
 }
 
 /** Statuses that announce that another number will come, with the public reason when it does. */
@@ -109,13 +141,7 @@ const EXPECTED: Partial<Record<FigureStatus, string>> = {
 const UPDATED = 'Cập nhật số liệu công bố trước đó.'
 const DOCUMENT_DETAILS = 'Sửa thông tin về tài liệu nguồn; số liệu giữ nguyên.'
 
-function judge(
-  before: FigureRevision,
-  after: FigureRow,
-  likeness: Likeness,
-): Pick<DifferenceEntry, 'kind' | 'reason'> {
-  if (likeness === 'same') return { kind: 'unchanged', reason: null }
-  if (likeness === 'document-details') return { kind: 'revision', reason: DOCUMENT_DETAILS }
+function judge(before: FigureRevision, after: FigureRow): Pick<DifferenceEntry, 'kind' | 'reason'> {
   const noted = changeOfNote(after.note)
   // A reason that was published with an earlier change does not explain this one.
   if (noted !== null && noted.reason !== changeOfNote(before.note)?.reason)

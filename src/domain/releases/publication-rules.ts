@@ -1,4 +1,12 @@
-import type { ChangeKind, Figure, FigureRevision } from '../figures/rules.ts'
+import type {
+  ChangeKind,
+  Claim,
+  Figure,
+  FigureRevision,
+  FigureStatus,
+  Qualifier,
+  SourceDocument,
+} from '../figures/rules.ts'
 import type { CheckResult, ClaimRow, FigureRow, Waiver } from './rules.ts'
 
 /** Fewer characters of a waiver's reason explain nothing. */
@@ -13,9 +21,25 @@ export interface DifferenceEntry {
   after: FigureRow
   /** Claims of the package on this figure, in their order. */
   claims: readonly ClaimRow[]
+  /** What it would say differently besides its numbers; nothing of a figure that is new or stays as it is. */
+  parts: readonly PartChange[]
+  /** The numbers stay as they are. */
+  sameNumbers: boolean
+  /** Someone else has to agree to it in the browser. */
+  guarded: boolean
   /** Public. Null where nothing is to be explained, or where the package does not explain it and so cannot be published. */
   reason: string | null
 }
+
+/** One thing besides its numbers that a figure would say differently. */
+export type PartChange =
+  | { part: 'qualifier'; before: Qualifier | null; after: Qualifier | null }
+  | { part: 'status'; before: FigureStatus; after: FigureStatus }
+  | { part: 'source'; before: SourceDocument | null; after: SourceDocument | null }
+  | { part: 'page' | 'reason' | 'note'; before: string | null; after: string | null }
+  /** Another reported value that comes, goes or changes. */
+  | { part: 'claim'; before: Claim | null; after: Claim | null }
+  | { part: 'claim-order' }
 
 export type ChangeCounts = Record<ChangeKind | 'unchanged', number>
 
@@ -24,11 +48,14 @@ export interface Difference {
   /** One for each figure of the package, in its order. */
   entries: DifferenceEntry[]
   counts: ChangeCounts
-  /** A published figure is corrected: in the browser someone else has to confirm. */
+  /**
+   * In the browser someone else has to confirm: a published figure is corrected, or a final one gets another source,
+   * other reported values or another reason for its source.
+   */
   needsSecondPerson: boolean
   /** Changes without the reason that they need. */
   unexplained: DifferenceEntry[]
-  /** The same for the same corrections: what someone saw and agreed to. */
+  /** The same for the same guarded changes: what someone saw and agreed to. */
   fingerprint: string
   /** Place of the newest revision when this was worked out: while it stands, so does the difference. */
   head: number

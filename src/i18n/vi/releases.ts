@@ -141,7 +141,22 @@ export const releases = {
     more: 'Chỉ liệt kê {shown} dòng đầu; còn {n} dòng nữa.',
     unexplained:
       'Có {n} số đã công bố bị thay đổi mà chưa ghi lý do. Ghi ở cột note, bắt đầu bằng “correction:” hoặc “revision:”, rồi tải lên lại.',
-    amounts: { allocated: 'giao {amount}', disbursed: 'giải ngân {amount}' },
+    parts: {
+      qualifier: 'Chữ đứng trước số',
+      status: 'Trạng thái',
+      source: 'Nguồn',
+      page: 'Trang, bảng trong nguồn',
+      claim: 'Số của nguồn khác',
+      'claim-order': 'Thứ tự các số của nguồn khác thay đổi',
+      reason: 'Lý do chọn nguồn',
+      note: 'Ghi chú',
+      step: '{name}: {before} → {after}',
+      none: '(không có)',
+      claimAdded: 'Thêm số của nguồn khác: {claim}',
+      claimGone: 'Bỏ số của nguồn khác: {claim}',
+      derivedTitle: 'tên bài suy từ địa chỉ trang',
+      secondary: 'nguồn thứ cấp',
+    },
   },
   steps: {
     heading: 'Công bố',

@@ -69,7 +69,12 @@ describeOnBothDatabases('npm run admin -- release', (open) => {
     const { status, out } = await publish('--by', 'binh@sonla.gov.vn')
     expect(status).toBe(0)
     expect(out).toContain(
-      'Đính chính so-nha-duoc-ho-tro_son-la_2022: 10 → 11 [revised]. Lý do: đếm sót một nhà',
+      [
+        '(so-nha-duoc-ho-tro_son-la_2022)',
+        '    10 nhà → 11 nhà',
+        '    Trạng thái: đã công bố → đã sửa',
+        '    Lý do: đếm sót một nhà',
+      ].join('\n'),
     )
     expect((await releases())[1]).toMatchObject({ version: 2, staff_id: null })
   })

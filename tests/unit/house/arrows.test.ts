@@ -56,7 +56,10 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
     types: ['context'],
   },
   commands: {
-    values: ['commands', 'server', 'config', 'connection', 'entry', 'service', 'part', 'rules', 'http'],
+    values: [
+      ...(['commands', 'server', 'config', 'connection', 'entry'] as const),
+      ...(['service', 'part', 'rules', 'http', 'texts'] as const),
+    ],
     types: ['context'],
   },
   locals: { values: [], types: ['context', 'http'] },
