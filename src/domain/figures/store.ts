@@ -123,6 +123,21 @@ export async function listRevisions(db: Reader, id: string): Promise<Figure[]> {
   return assemble(db, rows)
 }
 
+/** All revisions of several figures, each figure's oldest first. */
+export async function findRevisions(db: Reader, ids: readonly string[]): Promise<Figure[]> {
+  const rows: StandingRow[] = []
+  for (let at = 0; at < ids.length; at += BATCH) {
+    rows.push(
+      ...(await selectRevisions(db)
+        .where('figure.id', 'in', ids.slice(at, at + BATCH))
+        .orderBy('figure.id')
+        .orderBy('figure_revision.revision')
+        .execute()),
+    )
+  }
+  return assemble(db, rows)
+}
+
 function selectStanding(db: Reader, before: Before) {
   const query = selectRevisions(db)
   if (before === null) return query.whereRef('figure_revision.seq', '=', 'figure.last_seq')

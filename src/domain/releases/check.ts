@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { resultId } from '../figures/rules.ts'
-import { findFigures, readFiguresHead } from '../figures/store.ts'
+import { resultId, type Figure, type FigureRevision } from '../figures/rules.ts'
+import { findFigures, findRevisions, readFiguresHead } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from './canonical.ts'
 import type { Checking, Entry } from './checking.ts'
@@ -9,7 +9,7 @@ import { readDescriptor, type NamedResource, type ReadDescriptor } from './descr
 import { readEntry } from './entries.ts'
 import { fileFinding, gatherFindings, type FindingList } from './findings.ts'
 import { readPackageFolder } from './folder.ts'
-import { checkHistory, figureIdOf, withClaims } from './history.ts'
+import { changedAgain, checkHistory, figureIdOf, withClaims } from './history.ts'
 import { identify, toClaim, toRow, type Kinds } from './identity.ts'
 import { checkJumps, earlierKeys } from './jumps.ts'
 import { referencesOf } from './references.ts'
@@ -101,7 +101,13 @@ async function checkPublished(
   for (const key of earlierKeys(kinds.result)) ids.add(earlierId(key))
   const published = new Map((await findFigures(ctx.db.read, [...ids])).map((figure) => [figure.id, figure]))
   checkJumps(checking, kinds.result, (key) => published.get(earlierId(key))?.current ?? null)
-  checkHistory(checking, withClaims(rows, claims), (row) => published.get(figureIdOf(row, sample)), allClaims)
+  const own = withClaims(rows, claims)
+  const figureOf = (row: FigureRow): Figure | undefined => published.get(figureIdOf(row, sample))
+  const revisions = new Map<string, FigureRevision[]>()
+  for (const { id, current } of await findRevisions(ctx.db.read, changedAgain(own, figureOf, allClaims))) {
+    revisions.set(id, [...(revisions.get(id) ?? []), current])
+  }
+  checkHistory(checking, own, figureOf, (id) => revisions.get(id) ?? [], allClaims)
 }
 
 function openDescriptor(

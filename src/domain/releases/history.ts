@@ -7,6 +7,8 @@ import {
   type FigureRevision,
   type FigureStatus,
 } from '../figures/rules.ts'
+import { vietnamDay } from '../periods/rules.ts'
+import { printDay } from './cells.ts'
 import type { Checking, Entry } from './checking.ts'
 import { keyOf, kindOfLine } from './identity.ts'
 import { changeOfNote, type ClaimRow, type FigureRow } from './rules.ts'
@@ -35,14 +37,17 @@ function sameFigure(row: FigureRow, published: FigureRevision): boolean {
   )
 }
 
-function sameAmounts(row: FigureRow | ClaimRow, published: FigureRevision | Claim): boolean {
+function sameNumbers(row: FigureRow | ClaimRow, published: FigureRevision | Claim): boolean {
   const numbers =
     row.kind === 'result'
       ? row.value === published.value
       : row.allocated === published.allocated && row.disbursed === published.disbursed
+  return numbers && row.qualifier === published.qualifier
+}
+
+function sameAmounts(row: FigureRow | ClaimRow, published: FigureRevision | Claim): boolean {
   return (
-    numbers &&
-    row.qualifier === published.qualifier &&
+    sameNumbers(row, published) &&
     row.document === (published.document?.name ?? null) &&
     row.page === published.page &&
     row.note === published.note
@@ -78,26 +83,53 @@ function ownKey({ line }: Entry): string {
   return `${kindOfLine(line)}\n${keyOf(line)}`
 }
 
+/** What stands of the figure of a row. */
+type Published = (row: FigureRow) => Figure | undefined
+
+/** Ids of figures that a row would change and that were changed before: it may say what was said long ago. */
+export function changedAgain(rows: readonly OwnRow[], published: Published, allClaims: boolean): string[] {
+  return rows.flatMap((own) => {
+    const figure = published(own.row)
+    return figure === undefined || figure.revisions === 1 || isSame(own, figure.current, allClaims)
+      ? []
+      : [figure.id]
+  })
+}
+
+function isSame({ row, claims }: OwnRow, published: FigureRevision, allClaims: boolean): boolean {
+  return allClaims ? sameContent(row, claims, published) : sameFigure(row, published)
+}
+
 /**
  * A row that changes a published figure says so: its status is `revised` and its note gives the reason.
+ * @param revisionsOf all revisions of the figures of {@link changedAgain}, oldest first; of others nothing
  * @param allClaims whether every claim of the package could be read; else claims are not compared
  */
 export function checkHistory(
   checking: Checking,
   rows: readonly OwnRow[],
-  published: (row: FigureRow) => Figure | undefined,
+  published: Published,
+  revisionsOf: (id: string) => readonly FigureRevision[],
   allClaims: boolean,
 ): void {
-  for (const { entry, row, claims } of rows) {
-    const standing = published(row)?.current
-    if (standing === undefined) {
+  for (const own of rows) {
+    const { entry, row } = own
+    const figure = published(row)
+    if (figure === undefined) {
       if (row.status === 'revised') reportUnpublished(checking, entry)
       continue
     }
-    const same = allClaims ? sameContent(row, claims, standing) : sameFigure(row, standing)
-    if (same || EXPECTING.includes(standing.status)) continue
+    const standing = figure.current
+    if (isSame(own, standing, allClaims)) continue
+    const isExpected = EXPECTING.includes(standing.status)
     const isDeclared = row.status === 'revised' || isEmptyStatus(row.status)
-    if (!isDeclared) {
+    const old = findReplaced(own, revisionsOf(figure.id), allClaims, isDeclared || isExpected)
+    if (old !== null) {
+      const message = `Dòng này ghi số của bản ${old.revision}, đã được thay ngày ${printDay(old.replacedOn)} (trang đang ghi ${describe(standing)}). Có lẽ gói làm từ bản cũ: hãy lấy số đang đăng, đừng công bố lại số cũ. Nếu đúng là phải trở về số cũ, hãy ghi status là revised và một lý do mới ở cột note.`
+      reportAt(checking, entry, isDeclared ? 'note' : 'status', message)
+    } else if (isExpected) {
+      continue
+    } else if (!isDeclared) {
       const message = `Dòng này đổi một số liệu đã công bố (trang đang ghi ${describe(standing)}). Hãy ghi status là revised, và ghi lý do ở cột note: bắt đầu bằng "correction:" nếu đính chính, "revision:" nếu cập nhật theo kế hoạch. Nếu không định đổi, hãy ghi lại như cũ.`
       reportAt(checking, entry, 'status', message)
     } else if (changeOfNote(row.note) === null) {
@@ -106,6 +138,26 @@ export function checkHistory(
       reportAt(checking, entry, 'note', message)
     }
   }
+}
+
+/**
+ * The newest of the replaced revisions that a row repeats.
+ * @param whole whether it must repeat all of it; else its numbers are enough, where others stand now
+ */
+function findReplaced(
+  own: OwnRow,
+  revisions: readonly FigureRevision[],
+  allClaims: boolean,
+  whole: boolean,
+): { revision: number; replacedOn: string } | null {
+  const standing = revisions.at(-1)
+  const repeats = (earlier: FigureRevision): boolean =>
+    isSame(own, earlier, allClaims) ||
+    (!whole && sameNumbers(own.row, earlier) && standing !== undefined && !sameNumbers(own.row, standing))
+  const at = revisions.slice(0, -1).findLastIndex(repeats)
+  const [earlier, next] = [revisions[at], revisions[at + 1]]
+  if (earlier === undefined || next === undefined) return null
+  return { revision: earlier.revision, replacedOn: vietnamDay(new Date(next.publishedAt)) }
 }
 
 function reportUnpublished(checking: Checking, { line }: Entry): void {

@@ -151,4 +151,43 @@ describeOnBothDatabases('a package that meets what is published', (open) => {
       ])
     })
   })
+
+  describe('that was changed since', () => {
+    const key = { unit: 'huyen-phu-yen', indicator: 'ty-le-ho-ngheo', period: '2022' }
+    const first = { ...key, value: '30' }
+    const second = { ...key, value: '31', status: 'revised', note: CORRECTION }
+    const third = { ...key, value: '32', status: 'revised', note: 'correction: cộng sót một xã' }
+    const early = { ...key, period: '2021', value: '30', status: 'provisional' }
+    const late = { ...early, value: '31' }
+    beforeAll(async () => {
+      const by = {
+        channel: 'command',
+        publishedBy: 'a@example.vn',
+        staffId: null,
+        confirmedBy: null,
+      } as const
+      for (const results of [[first, early], [second, late], [third]]) {
+        await publishPackage(site.context, await check({ results }), by, [])
+      }
+    })
+    const said = async (row: Cells<'results'>) => (await check({ results: [row] })).findings
+
+    test.each<[string, Cells<'results'>, number, string]>([
+      ['as it was first', first, 1, 'status'],
+      ['with the first number on another page', { ...first, page: '4' }, 1, 'status'],
+      ['as it was corrected first, reason and all', second, 2, 'note'],
+      ['as it was first announced', early, 1, 'status'],
+    ])('it says so of a row %s', async (_, row, revision, fieldName) => {
+      const findings = await said(row)
+      expect(findings).toMatchObject([{ type: 'revision-reason', severity: 'error', fieldName }])
+      expect(findings[0]?.message).toContain(
+        `Dòng này ghi số của bản ${revision}, đã được thay ngày 2/3/2026`,
+      )
+      expect(findings[0]?.message).toContain('đừng công bố lại số cũ')
+    })
+
+    test('it may go back to an earlier number with a reason of its own', async () => {
+      expect(await linesOf({ ...second, note: 'correction: số trước đó mới đúng' })).toEqual([])
+    })
+  })
 })

@@ -7,6 +7,7 @@ import { listReleases } from '../../../src/domain/releases/service.ts'
 import { createContext } from '../../../src/server/context.ts'
 import { publishNewPackages } from '../../../src/server/releases.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
+import { publishRows } from '../../fixtures/figures.ts'
 import { makePackage, type PackageContent } from '../../fixtures/packages.ts'
 
 describeOnBothDatabases('when the site starts', (open) => {
@@ -61,6 +62,25 @@ describeOnBothDatabases('when the site starts', (open) => {
     await start()
     await put('that', { results: [{ value: '1' }] })
     await start()
+    expect(await published()).toEqual(['that/1', 'that/2'])
+    expect((await listResults(site.context, {}))[0]?.current.value).toBe('2')
+  })
+
+  test('a package whose figures were corrected since is left alone, without a word', async () => {
+    await put('that', { results: [{ value: '1' }] })
+    await start()
+    await publishRows(site, {
+      dataset: 'that',
+      results: [
+        {
+          ...{ indicator: 'so-nha-duoc-ho-tro', value: '2', status: 'revised' },
+          note: 'correction: đếm sót',
+        },
+      ],
+    })
+    printed = []
+    await start()
+    expect(printed).toEqual([])
     expect(await published()).toEqual(['that/1', 'that/2'])
     expect((await listResults(site.context, {}))[0]?.current.value).toBe('2')
   })
