@@ -15,6 +15,7 @@ import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
 import { astroRenderer } from './render.ts'
 import { securityHeaders } from './security-headers.ts'
+import { withSettledDays } from './settled-days.ts'
 import { listen } from './starting.ts'
 import { loadStaticFiles } from './static-files.ts'
 
@@ -29,7 +30,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   captureConsole(log)
   logStrayErrors(log)
   const listener = createListener({
-    render: astroRenderer(await loadSite(log), context, log),
+    render: withSettledDays(astroRenderer(await loadSite(log), context, log), context.now),
     files: await loadStaticFiles(join(DIST_DIR, 'client')),
     siteUrl: config.siteUrl,
     clientAddress: addressOf,

@@ -54,11 +54,15 @@ function parsePoint(code: string): Omit<Period, 'code'> | null {
   if (month >= 1 && month <= 12) {
     return { kind: 'month', start: day(year, month, 1), end: lastDay(year, month) }
   }
-  if (!DAY.test(code)) return null
-  const date = new Date(`${code}T00:00:00Z`)
+  return isCalendarDay(code) ? { kind: 'day', start: code, end: code } : null
+}
+
+/** A day that is in the calendar, of any year. */
+function isCalendarDay(text: string): boolean {
+  if (!DAY.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
   // 2022-02-30 would become 2 March.
-  const real = !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === code
-  return real ? { kind: 'day', start: code, end: code } : null
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
 }
 
 function lastDay(year: number, month: number): string {
@@ -108,10 +112,19 @@ export function vietnamDay(moment: Date): string {
 }
 
 /**
+ * The day that an address asks for. One that is still to come counts as today: what stands now is all there is, and
+ * each day to come would be another address of the same.
+ */
+export function dayAskedFor(text: string, now: Date): string {
+  const today = vietnamDay(now)
+  return isCalendarDay(text) && text > today ? today : text
+}
+
+/**
  * The first moment after a calendar day in Vietnam: what was published before it stood at the end of that day.
  * @returns ISO-8601 UTC, or null for what is no calendar day
  */
 export function endOfVietnamDay(text: string): string | null {
-  if (!DAY.test(text) || parsePoint(text) === null) return null
+  if (!isCalendarDay(text)) return null
   return new Date(Date.parse(`${text}T00:00:00Z`) - VIETNAM_MS + DAY_MS).toISOString()
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { readAsof } from '../figures/service.ts'
 import { toSummary } from './changes.ts'
 import { exportRelease } from './export.ts'
 import { recordOf } from './ledger.ts'
@@ -28,16 +29,21 @@ export {
 } from './drafts.ts'
 export { getTemplate } from './uploads.ts'
 
-/** All releases, newest first; those of samples only where the site is a demonstration. */
+/**
+ * All releases, newest first; those of samples only where the site is a demonstration.
+ * @param query `asof`: those that were published by the end of that day in Vietnam
+ * @throws DomainError invalid where `asof` is no calendar day
+ */
 export async function listReleases(
   ctx: Context,
-  { dataset }: { dataset?: string } = {},
+  { dataset, asof }: { dataset?: string | undefined; asof?: string | undefined } = {},
 ): Promise<ReleaseSummary[]> {
+  const before = readAsof(asof)
   const rows = await listReleaseRows(ctx.db.read, {
     samples: ctx.config.demo,
     ...(dataset !== undefined && { dataset }),
   })
-  return rows.map(toSummary)
+  return rows.filter((row) => before === null || row.published_at < before).map(toSummary)
 }
 
 /** @throws DomainError not-found */

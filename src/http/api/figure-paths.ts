@@ -3,7 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { asofQuery, figureHistory, figures, figuresQuery, funding, fundingQuery } from './figure-schemas.ts'
 import { json, problems } from './operations.ts'
 import { releaseDetail, releases, releasesQuery } from './release-schemas.ts'
-import { indicators, listQuery, programmes, unitDetail, units, unitsQuery } from './reference-schemas.ts'
+import { indicators, programmes, referenceQuery, unitDetail, units, unitsQuery } from './reference-schemas.ts'
 
 const table = {
   schema: z.string().meta({ description: 'Columns with stable names, and nothing before them' }),
@@ -60,11 +60,11 @@ export const figurePaths: ZodOpenApiPathsObject = {
       responses: { '200': json(unitDetail, 'Found'), ...problems('404') },
     },
   },
-  '/api/v1/indicators': list('listIndicators', 'What is measured, and how', listQuery, indicators),
+  '/api/v1/indicators': list('listIndicators', 'What is measured, and how', referenceQuery, indicators),
   '/api/v1/programmes': list(
     'listProgrammes',
     'Programmes that spend money, with their projects',
-    listQuery,
+    referenceQuery,
     programmes,
   ),
   '/api/v1/releases': list('listReleases', 'What was published, newest first', releasesQuery, releases),

@@ -10,8 +10,19 @@ const day = z
   .meta({ description: 'Calendar day; null where open, unrecorded or not settled' })
 const format = z.enum(['json', 'csv']).optional().meta({ description: 'Also by `Accept: text/csv`' })
 
+const calendarDay = z.string().max(40)
+
 /** Of lists that are short enough for one answer. */
 export const listQuery = z.object({ limit: limitOf(100, MOST), after: cursor.optional(), format })
+
+/** Of tables that figures refer to. */
+export const referenceQuery = listQuery.extend({
+  asof: calendarDay.optional().meta({
+    description:
+      'Has to be a calendar day and changes nothing: reference tables are not versioned, and the answer is the table as it is now. Which units were there on a day: `validOn`',
+    examples: ['2026-11-23'],
+  }),
+})
 
 export const unitsQuery = z.object({
   level: z
@@ -32,7 +43,7 @@ export const unitsQuery = z.object({
       description: 'Units that were there on that day, as far as that is settled',
       examples: ['2025-07-01'],
     }),
-  ...listQuery.shape,
+  ...referenceQuery.shape,
 })
 
 export const unitItem = z

@@ -8,6 +8,14 @@ export const releasesQuery = z.object({
     .max(300)
     .optional()
     .meta({ examples: ['ket-qua-giam-ngheo'] }),
+  asof: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({
+      description: 'What had been published by the end of that day in Vietnam',
+      examples: ['2026-11-23'],
+    }),
   ...listQuery.shape,
 })
 

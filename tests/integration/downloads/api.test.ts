@@ -3,7 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { answerFigures } from '../../../src/http/api/figure-list.ts'
 import { figures, figuresQuery, funding, fundingQuery } from '../../../src/http/api/figure-schemas.ts'
-import { readListQuery } from '../../../src/http/api/list-query.ts'
+import { readListQuery, readReferenceQuery } from '../../../src/http/api/list-query.ts'
+import { referenceQuery } from '../../../src/http/api/reference-schemas.ts'
+import { listReleases } from '../../../src/domain/releases/service.ts'
+import { vietnamDay } from '../../../src/domain/periods/rules.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { publishRows } from '../../fixtures/figures.ts'
 
@@ -45,6 +48,32 @@ describeOnBothDatabases('the API of figures', (open) => {
     expect(items).toMatchObject([
       { valueText: '17.84', note: 'Tính cả hộ mới tách.', changeReason: 'nhập nhầm' },
     ])
+  })
+
+  test('any calendar day is answered, one before everything with an empty list', async () => {
+    for (const day of ['1900-01-01', '1800-01-01', '0001-01-01'])
+      expect((await list(`?asof=${day}`)).items).toEqual([])
+    expect((await list('?asof=9999-12-31')).items).toEqual((await list('')).items)
+    for (const day of ['2026-02-30', '1900', 'mai'])
+      await expect(list(`?asof=${day}`)).rejects.toMatchObject({
+        code: 'invalid',
+        fields: [{ pointer: '/asof', code: 'date' }],
+      })
+  })
+
+  test('releases are those of the day, and reference tables refuse only what is no day', async () => {
+    const datasets = async (asof?: string) =>
+      (await listReleases(site.context, { asof })).map(({ dataset }) => dataset)
+    const [newest, ...before] = await datasets()
+    const dayBefore = vietnamDay(new Date(site.clock.now().getTime() - 24 * 3_600_000))
+    expect(newest).toBe('sua')
+    expect(await datasets(dayBefore)).toEqual(before)
+    expect(await datasets('1900-01-01')).toEqual([])
+    await expect(datasets('2026-02-30')).rejects.toMatchObject({ code: 'invalid' })
+    const ask = (day: string) =>
+      readReferenceQuery(new URL(`http://localhost:4321/api/v1/units?asof=${day}`), referenceQuery)
+    expect(ask('1900-01-01')).toMatchObject({ asof: '1900-01-01' })
+    expect(() => ask('hom-qua')).toThrow(expect.objectContaining({ code: 'invalid' }) as Error)
   })
 
   test('every figure is on exactly one page, however long the pages are', async () => {

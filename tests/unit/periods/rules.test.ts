@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   comparePeriods,
+  dayAskedFor,
   endOfVietnamDay,
   isSuccessor,
   parsePeriod,
@@ -95,6 +96,23 @@ test.each([
 describe('a day in Vietnam', () => {
   test('ends seven hours before the day of UTC does', () => {
     expect(endOfVietnamDay('2026-03-02')).toBe('2026-03-02T17:00:00.000Z')
+  })
+
+  test.each([
+    ['1900-01-01', '1900-01-01T17:00:00.000Z'],
+    ['0001-01-01', '0001-01-01T17:00:00.000Z'],
+    ['9999-12-31', '9999-12-31T17:00:00.000Z'],
+  ])('may be of any year: %s', (day, end) => {
+    expect(endOfVietnamDay(day)).toBe(end)
+    expect(parsePeriod(day)).toBeNull()
+  })
+
+  test('that is still to come counts as today', () => {
+    const now = new Date('2026-03-02T17:00:00Z')
+    expect(dayAskedFor('2026-03-04', now)).toBe('2026-03-03')
+    expect(dayAskedFor('9999-12-31', now)).toBe('2026-03-03')
+    for (const day of ['2026-03-03', '2026-03-02', '1800-01-01', '2030-02-30', 'mai', ''])
+      expect(dayAskedFor(day, now)).toBe(day)
   })
 
   test('holds every moment until its end and none after', () => {

@@ -7,8 +7,8 @@ import { releaseTable, toReleaseItem } from '../../../../http/api/release-items.
 import { releasesQuery } from '../../../../http/api/release-schemas.ts'
 
 export const GET = publicRoute(async ({ locals: { context }, request, url }) => {
-  const { dataset, ...query } = readListQuery(url, releasesQuery)
-  const releases = await listReleases(context, dataset === undefined ? {} : { dataset })
+  const { dataset, asof, ...query } = readListQuery(url, releasesQuery)
+  const releases = await listReleases(context, { dataset, asof })
   return answerList(
     { url, headers: request.headers },
     query,

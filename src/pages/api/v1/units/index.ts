@@ -4,14 +4,14 @@ import { endOfVietnamDay } from '../../../../domain/periods/rules.ts'
 import { isCurrent } from '../../../../domain/units/rules.ts'
 import { listUnits } from '../../../../domain/units/service.ts'
 import { onlyMethods } from '../../../../http/api.ts'
-import { readListQuery } from '../../../../http/api/list-query.ts'
+import { readReferenceQuery } from '../../../../http/api/list-query.ts'
 import { answerList } from '../../../../http/api/plain-list.ts'
 import { publicRoute } from '../../../../http/api/public-route.ts'
 import { toUnitItem } from '../../../../http/api/reference-items.ts'
 import { unitsQuery } from '../../../../http/api/reference-schemas.ts'
 
 export const GET = publicRoute(({ locals: { context }, request, url }) => {
-  const { level, parent, validOn, ...query } = readListQuery(url, unitsQuery)
+  const { level, parent, validOn, ...query } = readReferenceQuery(url, unitsQuery)
   if (validOn !== undefined && endOfVietnamDay(validOn) === null) {
     throw new DomainError('invalid', 'no day', { fields: [{ pointer: '/validOn', code: 'date' }] })
   }
