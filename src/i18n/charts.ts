@@ -7,7 +7,7 @@ import { stringsFor, type Language } from './strings.ts'
 
 /** What charts of one language are worded with. */
 export function chartWords(lang: Language): ChartWords {
-  const { charts: t, figures } = stringsFor(lang)
+  const { charts: t, figures, results } = stringsFor(lang)
   const measured = (measure: string): string => (measure === '' ? '' : fill(t.measured, { measure }))
   return {
     value: (amounts, indicator) => formatValue(amounts, indicator, lang),
@@ -34,14 +34,20 @@ export function chartWords(lang: Language): ChartWords {
       )
     },
     project: (code, name) => fill(t.project, { code, name }),
-    sources: (named, more) => {
+    source: (document) => {
+      const name = document.issuer ?? document.title
+      return document.secondary ? fill(results.source.secondHand, { issuer: name }) : name
+    },
+    sources: (named, more, secondHand) => {
       const sources = named.join('; ')
-      return fill(t.sources, { sources: more === 0 ? sources : fill(t.moreSources, { sources, n: more }) })
+      const rest = fill(secondHand ? t.moreSecondHand : t.moreSources, { sources, n: more })
+      return fill(t.sources, { sources: more === 0 ? sources : rest })
     },
     standing: (day) => fill(t.standing, { day: formatDate(day) }),
     breakNote: (period) => fill(t.breakNote, { period: formatPeriod(period, lang) }),
     disagreement: (places) => fill(t.disagreement, { places: places.join('; ') }),
     change: (facts) => changeSentence(facts, lang),
+    later: ({ text, period }) => fill(t.later, { text, period: capitalize(period) }),
     projected: ({ unit, text, period, status }: ProjectedFacts) =>
       fill(status === 'target' ? t.target : t.forecast, { unit, text, period }),
     extremes: ({ title, period, most, least }) =>

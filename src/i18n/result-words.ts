@@ -40,6 +40,19 @@ export function shortIssuer({ issuer }: Pick<SourceDocument, 'issuer'>, lang: La
   return issuer?.replace(/\s*\([^)]*\)/gu, '') ?? stringsFor(lang).results.source.noIssuer
 }
 
+/** Short enough to stand at a number, and marked where the source is known at second hand only. */
+export function sourceWords(document: SourceDocument | null, lang: Language): string {
+  const t = stringsFor(lang).results.source
+  if (document === null) return t.none
+  const issuer = shortIssuer(document, lang)
+  return document.secondary ? fill(t.secondHand, { issuer }) : issuer
+}
+
+/** `trang 12`, `Điều 1`: what stands in the column is a page only where it is a number. */
+export function pageWords(page: string, lang: Language): string {
+  return /^\d[\d\s,–-]*$/u.test(page) ? fill(stringsFor(lang).results.source.page, { page }) : page
+}
+
 /** `dưới 10 %`, `từ 10 % đến dưới 15 %`, `từ 15 % trở lên`. */
 export function classWords(
   { from, to }: TileClass,

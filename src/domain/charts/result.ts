@@ -67,7 +67,7 @@ function overTime(
       name: words.series(words.capitalize(name(id)), status),
       role: status === null ? 'achieved' : 'projection',
       slot,
-      points: counted ? plain(own, pointOf) : interrupted(own, indicator, pointOf),
+      points: counted ? plain(own, pointOf) : joined(own, indicator, pointOf),
     })),
   )
   const [first = '', last = ''] = [periods[0], periods.at(-1)]
@@ -125,6 +125,22 @@ function plain(figures: readonly ResultFigure[], pointOf: PointOf): ChartPoint[]
   return figures.filter(({ current }) => current.value !== null).map(pointOf)
 }
 
+/**
+ * A line of years; what speaks of another moment stands beside it, joined to nothing. Where there are no years, a line
+ * for each kind of period.
+ */
+function joined(
+  figures: readonly ResultFigure[],
+  indicator: Indicator,
+  pointOf: PointOf,
+): (ChartPoint | null)[] {
+  const kinds = Map.groupBy(figures, ({ period }) => parsePeriod(period)?.kind)
+  const years = kinds.get('year')
+  const others = figures.filter((figure) => years?.includes(figure) !== true)
+  const lines = years === undefined ? [...kinds.values()] : [years, ...others.map((figure) => [figure])]
+  return lines.flatMap((line, at) => [...(at > 0 ? [null] : []), ...interrupted(line, indicator, pointOf)])
+}
+
 /** Points with a gap wherever no line may be drawn: a break, a missing year, a value that is not there. */
 function interrupted(
   figures: readonly ResultFigure[],
@@ -144,6 +160,8 @@ function isContinued(before: ResultFigure, after: ResultFigure, indicator: Indic
   return !indicator.breaks.some(({ period }) => splits([before, after], period))
 }
 
+const isYearly = ({ period }: ResultFigure): boolean => parsePeriod(period)?.kind === 'year'
+
 /** Whether figures stand on both sides of the beginning of a period. */
 function splits(figures: readonly ResultFigure[], period: string): boolean {
   const start = parsePeriod(period)?.start ?? ''
@@ -159,19 +177,25 @@ function sentencesOf(ctx: Context, question: ResultQuestion, figures: readonly R
     text: words.value(current, indicator),
     period: words.period(period),
   })
-  const achieved = figures.filter(({ current }) => !isProjection(current.status))
+  const reached = figures.filter(({ current }) => !isProjection(current.status))
+  const years = reached.filter(isYearly)
+  // Years are compared with years.
+  const achieved = years.length > 0 ? years : reached
   const last = achieved.at(-1)
+  const newest = reached.at(-1)
+  const later = newest === undefined || newest === last ? [] : [words.later(text(newest))]
   const first = achieved.find(
     (figure) => last !== undefined && !indicator.breaks.some(({ period }) => splits([figure, last], period)),
   )
   const projected = figures
     .filter(({ current }) => isProjection(current.status))
     .map((figure) => words.projected({ unit, status: figure.current.status, ...text(figure) }))
-  if (first === undefined || last === undefined || first === last) return projected
+  const others = [...later, ...projected]
+  if (first === undefined || last === undefined || first === last) return others
   const direction = Number(last.current.value) - Number(first.current.value)
   return [
     words.change({ title: indicator.name, unit, direction, first: text(first), last: text(last) }),
-    ...projected,
+    ...others,
   ]
 }
 

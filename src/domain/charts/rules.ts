@@ -1,4 +1,4 @@
-import type { Amounts, FigureStatus } from '../figures/rules.ts'
+import type { Amounts, FigureStatus, SourceDocument } from '../figures/rules.ts'
 import type { AmountColumn } from '../funding/rules.ts'
 import type { Indicator, Programme } from '../reference/rules.ts'
 
@@ -82,11 +82,16 @@ export interface ChartWords {
   fundingTitle: (programme: string) => string
   funding: (facts: FundingSubtitle) => string
   project: (code: string, name: string) => string
-  sources: (named: readonly string[], more: number) => string
+  /** Name of a source beside a picture. */
+  source: (document: SourceDocument) => string
+  /** `secondHand`: one of those that are not named is known at second hand only. */
+  sources: (named: readonly string[], more: number, secondHand: boolean) => string
   standing: (day: string) => string
   breakNote: (period: string) => string
   disagreement: (places: readonly string[]) => string
   change: (facts: ChangeFacts) => string
+  /** What was reached at a moment that is not compared. */
+  later: (facts: { text: string; period: string }) => string
   projected: (facts: ProjectedFacts) => string
   extremes: (facts: { title: string; period: string; most: NamedText; least: NamedText }) => string
   funded: (facts: FundedFacts) => string

@@ -24,8 +24,10 @@ export function describeSetting(
   figures: readonly Figure[],
   page: { path: string; query: Readonly<Record<string, string>> },
 ): Pick<ChartDescription, 'source' | 'standing' | 'address' | 'picture' | 'sampleMark'> {
-  const sources = figures.map(({ current: { document } }) => document?.issuer ?? document?.title ?? null)
-  const named = [...new Set(sources.toReversed().filter((source) => source !== null))]
+  const documents = figures.flatMap(({ current: { document } }) => document ?? []).toReversed()
+  const sources = new Map(documents.map((document) => [words.source(document), document]))
+  const named = [...sources.keys()]
+  const unnamed = [...sources.values()].slice(SOURCES_NAMED)
   const newest = figures
     .map(({ current }) => current.publishedAt)
     .toSorted()
@@ -39,7 +41,11 @@ export function describeSetting(
   address.searchParams.set('asof', day)
   if (asof !== undefined) query.set('asof', asof)
   return {
-    source: words.sources(named.slice(0, SOURCES_NAMED), Math.max(0, named.length - SOURCES_NAMED)),
+    source: words.sources(
+      named.slice(0, SOURCES_NAMED),
+      unnamed.length,
+      unnamed.some(({ secondary }) => secondary),
+    ),
     standing: words.standing(day),
     address: plain(address.href),
     picture: plain(`${page.path.replace(/\/$/u, '.png')}${query.size > 0 ? `?${query.toString()}` : ''}`),

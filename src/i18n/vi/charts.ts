@@ -13,6 +13,7 @@ export const charts = {
   projected: '{name} ({status})',
   sources: 'Nguồn: {sources}',
   moreSources: '{sources} và {n} nguồn khác',
+  moreSecondHand: '{sources} và {n} nguồn khác, có nguồn thứ cấp',
   standing: 'Số liệu công bố đến hết ngày {day}',
   breakNote: 'Từ {period}, cách xác định thay đổi: không so với các kỳ trước đó.',
   disagreement: 'Nguồn khác ghi số khác cho: {places}. Xem bảng.',
@@ -20,6 +21,7 @@ export const charts = {
   rose: '{title} của {unit} tăng từ {first} ({firstPeriod}) lên {last} ({lastPeriod}).',
   fell: '{title} của {unit} giảm từ {first} ({firstPeriod}) xuống {last} ({lastPeriod}).',
   same: '{title} của {unit} vẫn là {last} ({firstPeriod} và {lastPeriod}).',
+  later: '{period}: {text}.',
   forecast: 'Dự kiến {period} ở {unit}: {text}.',
   target: 'Chỉ tiêu {period} của {unit}: {text}.',
   extremes:

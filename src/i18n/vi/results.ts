@@ -35,8 +35,12 @@ export const results = {
   },
   later: 'Kỳ mới hơn:',
   parts: 'Chưa có số của toàn tỉnh. Có số của:',
+  yesParts: 'Đã xong:',
+  noParts: 'Chưa xong:',
   moreParts: 'và {n} số khác',
   noFigure: 'Chưa có số liệu.',
+  /** Where sources disagree. */
+  otherClaims: 'Nguồn khác ghi số khác',
   change: {
     down: 'giảm {amount}',
     up: 'tăng {amount}',
@@ -136,7 +140,7 @@ export const results = {
     programme: 'Chương trình, kỳ',
     empty: 'Trang chưa có số liệu của {name}.',
     emptyThen: 'Đến hết ngày {date}, trang chưa công bố số liệu nào của {name}.',
-    before: 'Số liệu trước ngày 1/7/2025 theo huyện cũ:',
+    before: 'Số liệu trước ngày 01/07/2025 theo huyện cũ:',
     samplesHint: 'Phần này do chương trình tạo ra để xem thử trang, không tính chung với số thật.',
   },
   home: {
@@ -153,6 +157,9 @@ export const results = {
     noIssuer: 'không rõ nơi công bố',
     derivedTitle: 'tên bài suy từ địa chỉ của trang',
     secondary: 'nguồn thứ cấp, chưa đối chiếu bản gốc',
+    /** At a number, where there is little room. */
+    secondHand: '{issuer}, nguồn thứ cấp',
+    at: 'nguồn: {source}',
     none: 'không ghi nguồn',
   },
   asof: {
@@ -169,5 +176,7 @@ export const results = {
     change: '{before} sửa thành {after}',
     reason: 'Lý do: {reason}',
     ledger: 'Xem nhật ký thay đổi',
+    line: 'Đính chính ngày {date}:',
+    more: 'Còn {n} đính chính khác.',
   },
 }

@@ -51,8 +51,30 @@ describe('through time', () => {
     expect(chart.labels.map(({ at }) => at)).toEqual([2021, 2022, 2023, 2024, expect.closeTo(2024.5, 2)])
     expect(chart.kind).toBe('line')
     expect(chart.summary).toBe(
-      'Tỷ lệ hộ nghèo của tỉnh Sơn La giảm từ 21,66\u00a0% (năm 2021) xuống 10,89\u00a0% (tháng 6/2025).',
+      'Tỷ lệ hộ nghèo của tỉnh Sơn La giảm từ 21,66\u00a0% (năm 2021) xuống 11,11\u00a0% (năm 2024). Tháng 6/2025: 10,89\u00a0%.',
     )
+    // The line holds years; what speaks of another moment stands beside it.
+    expect(valuesOf(chart)).toEqual([[21.66, 17.83, 14.17, 11.11, null, 10.89]])
+  })
+
+  test('months are joined where there are no years', () => {
+    const months = ['2025-05', '2025-06', '2025-07'].map((period, at) =>
+      makeResult(String(12 - at), { period }),
+    )
+    expect(valuesOf(drawn(months))).toEqual([[12, 11, 10]])
+  })
+
+  test('a source known at second hand is marked, also where it is only counted', () => {
+    const issuers = ['Vietnam.vn', 'Báo A', 'Báo B', 'Báo C']
+    const figures = issuers.map((issuer, at) =>
+      makeResult(
+        '12',
+        { period: String(2021 + at) },
+        { document: makeDocument({ issuer, secondary: at === 0 }) },
+      ),
+    )
+    expect(drawn(figures.slice(0, 2)).source).toBe('Nguồn: Báo A; Vietnam.vn, nguồn thứ cấp')
+    expect(drawn(figures).source).toBe('Nguồn: Báo C; Báo B; Báo A và 1 nguồn khác, có nguồn thứ cấp')
   })
 
   test('a break in the series interrupts the line, is told, and is not compared across', () => {
