@@ -192,6 +192,14 @@ export function publicNote(note: string | null): string | null {
   return readNote(note).text
 }
 
+/** The first sentence of a figure's note, for where it stands beside others; `cut` where it goes on. */
+export function noteInBrief(note: string | null): { text: string; cut: boolean } | null {
+  const whole = publicNote(note)
+  if (whole === null) return null
+  const [text] = /^.*?[.!?](?=\s+\p{Lu}|$)/su.exec(whole) ?? [whole]
+  return { text, cut: text.length < whole.length }
+}
+
 /** Orders figures by the time they speak of. */
 export function byPeriod(a: { period: string }, b: { period: string }): number {
   const [first, second] = [parsePeriod(a.period), parsePeriod(b.period)]

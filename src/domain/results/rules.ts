@@ -171,12 +171,16 @@ export function digest(results: readonly ResultFigure[], indicator: Indicator): 
   }
 }
 
-/** Ids of the figures that digests show. */
-export function shownIn(entries: readonly { digest: Digest | null }[]): ReadonlySet<string> {
+/** Ids of the figures that digests and a course show. */
+export function shownIn(
+  entries: readonly { digest: Digest | null }[],
+  course: Course | null,
+): ReadonlySet<string> {
   const figures = entries.flatMap(({ digest: one }) =>
     one === null ? [] : [one.newest, one.later, one.change?.from],
   )
-  return new Set(figures.flatMap((figure) => figure?.id ?? []))
+  const years = course?.years.map(({ figure }) => figure) ?? []
+  return new Set([...figures, ...years].flatMap((figure) => figure?.id ?? []))
 }
 
 /** @returns null where a change would compare what cannot be compared */

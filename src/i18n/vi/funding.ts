@@ -22,6 +22,7 @@ export const funding = {
   emptyAsof: 'Đến ngày này trang chưa đăng số liệu của chương trình.',
   period: 'Kỳ',
   otherClaims: '{n} nguồn khác ghi khác',
+  wholeNote: 'Xem cả ghi chú',
   periodsCaption: '{name}: số đã công bố theo từng kỳ',
   projectionsCaption: '{name}: dự kiến, chưa phải số đã giao hoặc đã chi',
   samplesHeading: 'Số liệu minh hoạ',

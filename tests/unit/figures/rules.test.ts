@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   disbursementRate,
   fundingId,
+  noteInBrief,
   publicNote,
   readNote,
   resultId,
@@ -92,6 +93,16 @@ describe('a cell of notes', () => {
   ])('%j is read as the reason of its first line and the note below', (note, read) => {
     expect(readNote(note)).toEqual(read)
     expect(publicNote(note)).toBe(read.text)
+  })
+
+  test.each([
+    [null, null],
+    ['Cho 935 căn nhà.', { text: 'Cho 935 căn nhà.', cut: false }],
+    ['correction: nhập nhầm\nCho 935 căn nhà', { text: 'Cho 935 căn nhà', cut: false }],
+    ['Số của cả kỳ. Không chia cho từng năm.', { text: 'Số của cả kỳ.', cut: true }],
+    ['Xong trước ngày 30.4.2025, theo báo.', { text: 'Xong trước ngày 30.4.2025, theo báo.', cut: false }],
+  ])('%j is told in brief by its first sentence', (note, brief) => {
+    expect(noteInBrief(note)).toEqual(brief)
   })
 
   test.each(['correction:', 'correction: \nGhi chú.', 'Correction: x', 'Ghi chú.\ncorrection: x'])(

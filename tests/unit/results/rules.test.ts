@@ -10,6 +10,7 @@ import {
   isRankable,
   rankOf,
   separate,
+  shownIn,
   tabulate,
   unitsAt,
 } from '../../../src/domain/results/rules.ts'
@@ -207,6 +208,12 @@ describe('the course over the years', () => {
 
   test('is none of a single year', () => {
     expect(courseOf([makeResult()], POVERTY)).toBeNull()
+  })
+
+  test('counts as shown with every year of it, so that a correction of any is told', () => {
+    const figures = years(['2022', '17.83'], ['2023', '14.17'], ['2024', '11.11'])
+    const shown = shownIn([{ digest: digest(figures, POVERTY) }], courseOf(figures, POVERTY))
+    expect([...shown].sort()).toEqual(figures.map(({ id }) => id).sort())
   })
 })
 
