@@ -112,7 +112,7 @@ describe('a reader without JavaScript', () => {
     const { page, close } = await withoutScripts()
     await page.goto('/dia-phuong/xa-chieng-son/')
     expect(await page.locator('main').textContent()).toContain('Trang chưa có số liệu của xã Chiềng Sơn')
-    const former = page.getByText('Số liệu trước ngày 1/7/2025 theo huyện cũ')
+    const former = page.getByText('Số liệu trước ngày 01/07/2025 theo huyện cũ')
     expect(await former.getByRole('link', { name: 'huyện Vân Hồ' }).count()).toBe(1)
     await former.getByRole('link', { name: 'huyện Vân Hồ' }).click()
     expect(await page.locator('main').textContent()).toContain('33,74\u00a0%')

@@ -30,8 +30,5 @@ export const site = {
     },
     typed: 'Nội dung bạn đã nhập',
     reference: 'Khi báo lỗi, xin kèm mã yêu cầu {id}.',
-    home: 'Trang chủ',
-    news: 'Tin tức',
-    tracking: 'Tra cứu bình luận',
   },
 }

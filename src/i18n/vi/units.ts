@@ -1,7 +1,7 @@
 export const units = {
   heading: 'Địa phương',
   intro:
-    'Từ ngày 1/7/2025, tỉnh Sơn La có 67 xã và 8 phường, không còn cấp huyện. Số liệu của những năm trước vẫn theo 12 đơn vị cấp huyện cũ.',
+    'Từ ngày 01/07/2025, tỉnh Sơn La có 67 xã và 8 phường, không còn cấp huyện. Số liệu của những năm trước vẫn theo 12 đơn vị cấp huyện cũ.',
   districts: 'Cấp huyện cũ',
   tileCaption: 'Sơ đồ, không phải bản đồ địa giới',
   communes: 'Xã, phường hiện nay',
@@ -22,6 +22,8 @@ export const units = {
   formerHint: 'Trang này được giữ lại để đọc số liệu của những năm trước.',
   successors: 'Nay là',
   predecessors: 'Lập từ',
+  /** Of a former district, a part of whose land a unit of today is. */
+  formerLand: 'Trên địa bàn cấp huyện cũ',
   children: 'Các xã, phường, thị trấn từng thuộc đơn vị này',
   kinds: {
     merge: { whole: 'nhập toàn bộ', part: 'nhập một phần', unknown: 'nhập, chưa rõ toàn bộ hay một phần' },
