@@ -211,7 +211,7 @@ describe('the course over the years', () => {
   })
 
   test('counts as shown with every year of it, so that a correction of any is told', () => {
-    const figures = years(['2022', '17.83'], ['2023', '14.17'], ['2024', '11.11'])
+    const figures = ['2022', '2023', '2024'].map((period) => makeResult({ period }))
     const shown = shownIn([{ digest: digest(figures, POVERTY) }], courseOf(figures, POVERTY))
     expect([...shown].sort()).toEqual(figures.map(({ id }) => id).sort())
   })
