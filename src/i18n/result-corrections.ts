@@ -15,15 +15,18 @@ export interface CorrectedFigure {
 /**
  * Corrections in words, as the notice on a page has them.
  * @param asof calendar day in Vietnam: what was corrected after it is left out
+ * @param shown ids of the figures of the page; without it all are told
  */
 export function printCorrections(
   corrected: readonly CorrectedFigure[],
   reference: Reference,
   asof: string | undefined,
   lang: Language,
+  shown?: ReadonlySet<string>,
 ): PrintedCorrection[] {
   const end = asof === undefined ? null : endOfVietnamDay(asof)
   return corrected
+    .filter(({ figure }) => shown?.has(figure.id) !== false)
     .filter(({ figure }) => end === null || figure.current.publishedAt < end)
     .map(({ figure, before }) =>
       figure.kind === 'funding'
