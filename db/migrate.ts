@@ -8,6 +8,7 @@ import * as units from './migrations/0005-units.ts'
 import * as referenceInMemory from './migrations/0006-reference-in-memory.ts'
 import * as figures from './migrations/0007-figures.ts'
 import * as findByNumber from './migrations/0008-find-by-number.ts'
+import * as figuresOnlyGrow from './migrations/0009-figures-only-grow.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -18,6 +19,7 @@ const MIGRATIONS = {
   '0006-reference-in-memory': referenceInMemory,
   '0007-figures': figures,
   '0008-find-by-number': findByNumber,
+  '0009-figures-only-grow': figuresOnlyGrow,
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type Verification as FigureVerification,
 } from '../domain/releases/verify.ts'
 import type { Commands, OpenContext } from './command.ts'
+import { readKeyFile } from './key-file.ts'
 
 const CAUSES: Readonly<Record<BreakCause, string>> = {
   gap: 'thiếu hoặc thừa một sự kiện trong chuỗi',
@@ -42,12 +43,13 @@ const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, strin
   'release-end': 'lần công bố không khớp với lần ghi cuối của nó',
   'release-rows': 'các dòng của lần công bố không còn như khi công bố',
   'release-signature': 'chữ ký của lần công bố không đúng',
+  'release-key': 'lần công bố ký bằng khoá không phải của trang này; khoá công khai cũ thì đưa bằng --key',
   'release-head': 'mốc cuối chuỗi không khớp với lần công bố cuối',
 }
 
 export const ledgerCommands: Commands = {
   'ledger verify': {
-    usage: 'ledger verify [--json]',
+    usage: 'ledger verify [--key FILE]… [--json]',
     needsDatabase: true,
     summary:
       'Kiểm tra chuỗi kiểm duyệt, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
@@ -56,7 +58,14 @@ export const ledgerCommands: Commands = {
 }
 
 async function verify(args: string[], open: OpenContext): Promise<number> {
-  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean', default: false },
+      key: { type: 'string', multiple: true, default: [] },
+    },
+  })
+  const keys = values.key.map(readKeyFile)
   const ctx = await open()
   const moderation = await verifyLedger(ctx)
   if (!moderation.ok) {
@@ -64,7 +73,7 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
     else process.stderr.write(describeBreak(moderation))
     return 1
   }
-  const figures = await verifyFigures(ctx)
+  const figures = await verifyFigures(ctx, keys)
   if (!figures.ok) {
     const chain =
       figures.cause.startsWith('release-') && figures.cause !== 'release-missing' ? 'releases' : 'figures'

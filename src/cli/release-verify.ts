@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readPublicKey } from '../domain/releases/signing.ts'
 import { proveReleases, type ReleaseProof } from '../domain/releases/verify.ts'
 import { CommandError, UsageError, type Commands, type OpenContext } from './command.ts'
+import { readKeyFile } from './key-file.ts'
 
 const CAUSES: Readonly<Record<NonNullable<ReleaseProof['cause']>, string>> = {
   'release-hash': 'thông tin của lần công bố đã bị sửa',
@@ -54,16 +53,6 @@ function readWanted(positionals: readonly string[]): { dataset?: string; version
   if (match?.[1] === undefined)
     throw new UsageError(`"${name}" không phải tên gói. Viết như kinh-phi hoặc kinh-phi/2.`)
   return { dataset: match[1], ...(match[2] !== undefined && { version: Number(match[2]) }) }
-}
-
-function readKeyFile(path: string): string {
-  try {
-    const pem = readFileSync(path, 'utf8')
-    readPublicKey(pem)
-    return pem
-  } catch {
-    throw new CommandError(`Không đọc được khoá công khai (PEM) trong ${path}.`)
-  }
 }
 
 function lineOf({ dataset, version, hash, keyId, cause }: ReleaseProof): string {

@@ -103,6 +103,7 @@ function follow(
   if (revision.published_at !== release.publishedAt) return 'revision-time'
   if (revision.revision !== (walk.last.get(id)?.revision ?? 0) + 1) return 'revision-number'
   if (document !== null && !documents.has(document)) return 'document-missing'
+  if (claims.some(({ position }, at) => position !== at + 1)) return 'claims-changed'
   if (revision.claims_hash !== hashClaims(claims)) return 'claims-changed'
   if (claims.some((claim) => !documents.has(claim.document_hash))) return 'document-missing'
   walk.seq = seq
@@ -190,7 +191,7 @@ async function compareFigures(
     for (const figure of figures) {
       const newest = last.get(figure.id)
       const at = { seq: newest?.seq ?? null, figureId: figure.id }
-      if (figure.id !== idOf(figure)) return { cause: 'figure-key', ...at }
+      if (figure.id !== idOf(figure) || hasForeignDimension(figure)) return { cause: 'figure-key', ...at }
       if (figure.last_seq !== newest?.seq || figure.last_revision !== newest.revision) {
         return { cause: 'figure-last', ...at }
       }
@@ -212,4 +213,13 @@ async function findLost(db: Reader, last: ReadonlyMap<string, unknown>): Promise
 function idOf(figure: FigureTable): string {
   const sample = figure.sample === 1
   return figure.kind === 'result' ? resultId(figure, sample) : fundingId(figure, sample)
+}
+
+/** Dimensions of the other kind stand in no id and in no hash: they have to be empty. */
+function hasForeignDimension(figure: FigureTable): boolean {
+  const foreign =
+    figure.kind === 'result'
+      ? (['programme', 'project', 'source', 'capital'] as const)
+      : (['indicator', 'breakdown'] as const)
+  return foreign.some((column) => figure[column] !== '')
 }

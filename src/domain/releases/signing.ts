@@ -28,6 +28,9 @@ export function openSigningKey({ signingKey }: Pick<Config, 'signingKey'>): Sign
   }
 }
 
+/** 64 bytes in base64. Node reads other spellings of it too; a signature has one. */
+const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/u
+
 /** @throws where the PEM holds no public key */
 export function readPublicKey(pem: string): {
   id: string
@@ -37,6 +40,8 @@ export function readPublicKey(pem: string): {
   return {
     id: keyId(key),
     verify: (text, signature) =>
+      SIGNATURE.test(signature) &&
+      Buffer.from(signature, 'base64').toString('base64') === signature &&
       verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64')),
   }
 }

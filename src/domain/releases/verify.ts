@@ -19,6 +19,7 @@ export type ReleaseBreakCause =
   | 'release-end'
   | 'release-rows'
   | 'release-signature'
+  | 'release-key'
   | 'release-head'
 
 export type Verification =
@@ -35,18 +36,19 @@ export type Verification =
 
 /**
  * Walks the chain of releases and the chain of revisions, and puts every release together again to see whether it is
- * still what was published. Stops at the first link that does not hold.
+ * still what was published and signed. Stops at the first link that does not hold.
+ * @param publicKeys PEM of keys that were used earlier; a release signed with any other does not hold (`release-key`)
  */
-export async function verifyFigures(ctx: Context): Promise<Verification> {
+export async function verifyFigures(ctx: Context, publicKeys: readonly string[] = []): Promise<Verification> {
   // One snapshot: what is published while it walks neither breaks nor hides anything.
   return ctx.db.read
     .transaction()
     .setAccessMode('read only')
     .setIsolationLevel('repeatable read')
-    .execute((db) => verifyIn(ctx, db))
+    .execute((db) => verifyIn(db, keysOf(ctx, publicKeys)))
 }
 
-async function verifyIn(ctx: Context, db: Reader): Promise<Verification> {
+async function verifyIn(db: Reader, keys: Keys): Promise<Verification> {
   const releases = await listAll(db)
   const chain = followReleases(releases)
   if (chain !== null) return chain
@@ -57,13 +59,12 @@ async function verifyIn(ctx: Context, db: Reader): Promise<Verification> {
   }
   const walked = await walkFigures(db, knownReleases(releases))
   if ('cause' in walked) return { ok: false, release: null, ...walked }
-  const keys = keysOf(ctx, [])
   let newest = FIGURES_GENESIS
   for (const release of releases) {
     newest = walked.lastByRelease.get(release.seq) ?? newest
     if (release.last_revision_hash !== newest) return broken('release-end', release)
     const { cause } = await recompute(db, release, keys)
-    if (cause !== null && cause !== 'unknown-key') return broken(cause, release)
+    if (cause !== null) return broken(cause === 'unknown-key' ? 'release-key' : cause, release)
   }
   if (await hasStrayRows(db)) return broken('release-rows', null)
   const { revisions, figures } = walked
@@ -158,7 +159,13 @@ async function recompute(db: Reader, release: ReleaseRecord, keys: Keys): Promis
   return { ...proof, cause: signed ? null : 'release-signature' }
 }
 
-/** Rows that lead to nothing, or stand in a file that the release does not have: they would not show in its files. */
+/** Row of the header. */
+const HEADER = 1
+
+/**
+ * Rows that lead to nothing, stand in a file that the release does not have, or not one below the other: none of it
+ * would show in its files.
+ */
 async function isTorn(
   db: Reader,
   release: ReleaseRecord,
@@ -166,5 +173,12 @@ async function isTorn(
 ): Promise<boolean> {
   const paths = new Set(descriptor.resources.map(({ path }) => path))
   const read = [...rows, ...claims]
-  return read.length !== (await countRows(db, release.seq)) || read.some(({ file }) => !paths.has(file))
+  if (read.length !== (await countRows(db, release.seq))) return true
+  const last = new Map<string, number>()
+  const inOrder = read.sort((a, b) => a.rowNumber - b.rowNumber)
+  return inOrder.some(({ file, rowNumber }) => {
+    const expected = (last.get(file) ?? HEADER) + 1
+    last.set(file, rowNumber)
+    return !paths.has(file) || rowNumber !== expected
+  })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openSigningKey } from '../../../src/domain/releases/signing.ts'
 import { verifyFigures } from '../../../src/domain/releases/verify.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { makeDocument, OFFICIAL, publishRows } from '../../fixtures/figures.ts'
@@ -162,6 +163,56 @@ describeOnBothDatabases('the chains of figures and releases', (open) => {
         'release-rows',
         1,
       ],
+      [
+        'gives a figure a dimension of the other kind',
+        `update figure set project = 'zzz' where id = '${RATE}'`,
+        'figure-key',
+        4,
+      ],
+      [
+        'gives a line of money a part of the whole',
+        "update figure set breakdown = 'zzz' where kind = 'funding'",
+        'figure-key',
+        3,
+      ],
+      ['puts a claim at another place', 'update figure_claim set position = 7', 'claims-changed', 1],
+      [
+        'puts a row of a release at another place',
+        "update release_row set row_number = 9 where release_seq = 1 and row_number = 3 and file = 'results.csv'",
+        'release-rows',
+        1,
+      ],
+      [
+        'makes a figure end with another revision',
+        `update figure set last_seq = 2 where id = '${RATE}'`,
+        'figure-last',
+        4,
+      ],
+      ['gives a release another place', 'update release set seq = 8 where seq = 3', 'release-gap', 8],
+      [
+        'gives a release another place among those of its dataset',
+        'update release set version = 9 where seq = 3',
+        'release-hash',
+        3,
+      ],
+      [
+        'strips a signature',
+        "update release set key_id = '0000000000000000', signature = 'AAAA' where seq = 2",
+        'release-key',
+        2,
+      ],
+      [
+        'spells a signature in another way',
+        "update release set signature = signature || 'x' where seq = 2",
+        'release-signature',
+        2,
+      ],
+      [
+        'spells a signature without its end',
+        'update release set signature = substr(signature, 1, 86) where seq = 2',
+        'release-signature',
+        2,
+      ],
       ['signs anew', "update release set signature = 'AAAA' where seq = 2", 'release-signature', 2],
       [
         'moves the head of the releases',
@@ -184,6 +235,14 @@ describeOnBothDatabases('the chains of figures and releases', (open) => {
       const context = { ...forger.context, config: site.context.config }
       expect(await verifyFigures(context)).toMatchObject({ ok: false, cause: 'release-signature' })
     })
+  })
+
+  test('hold with an earlier key only where that is known', async () => {
+    const { publicKey } = openSigningKey(site.context.config)
+    const signingKey = Buffer.alloc(32, 'another').toString('base64')
+    const context = { ...site.context, config: { ...site.context.config, signingKey } }
+    expect(await verifyFigures(context)).toMatchObject({ ok: false, cause: 'release-key', seq: 1 })
+    expect(await verifyFigures(context, [publicKey])).toMatchObject({ ok: true })
   })
 
   test('know a document by what it says', async () => {
@@ -216,7 +275,7 @@ async function disarm(site: TestSite): Promise<void> {
     return
   }
   await run('pragma foreign_keys = off')
-  for (const table of tables) {
+  for (const table of [...tables, 'figure']) {
     for (const event of ['update', 'delete', 'replace'])
       await run(`drop trigger if exists ${table}_no_${event}`)
   }
