@@ -1,6 +1,6 @@
-import { isProjection, type Qualifier } from '../domain/figures/rules.ts'
+import { isProjection, type FigureStatus, type Qualifier } from '../domain/figures/rules.ts'
 import type { AddressNote } from '../domain/quotes/note-rules.ts'
-import { MAX_QUOTE, type Finding } from '../domain/quotes/rules.ts'
+import { MAX_QUOTE, isConfirmed, type Finding } from '../domain/quotes/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import { figureStatement } from './figure-names.ts'
 import { fill } from './fill.ts'
@@ -8,65 +8,91 @@ import { capitalize, formatDate, formatInteger } from './format.ts'
 import { shortIssuer } from './result-words.ts'
 import { stringsFor, type Language } from './strings.ts'
 
-/** The verdict in a few words. */
+/** The verdict in a few words. Only what {@link isConfirmed} holds of is called right. */
 export function verdictWords(finding: Finding, lang: Language): string {
   const t = stringsFor(lang).quotes.verdicts
-  const { verdict, number, rounded, unnamed, unsure } = finding
-  if (verdict === 'current') {
-    if (number === null) return t.address
-    if (rounded) return t.rounded
-    return unnamed.length > 0 || unsure ? t.same : t.current
-  }
-  return verdict === 'superseded' && number === null ? t.oldAddress : t[verdict]
+  const { verdict, number, rounded, unnamed, unsure, figure } = finding
+  if (verdict === 'superseded' && number === null) return t.oldAddress
+  if (verdict !== 'current') return t[verdict]
+  if (number === null) return t.address
+  if (unnamed.length > 0 || unsure) return t.same
+  if (!isConfirmed(finding)) return t.qualifier
+  const { status } = figure.current
+  if (!TOLD.includes(status)) return rounded ? t.rounded : t.current
+  return fill(rounded ? t.projectionRounded : t.projection, {
+    status: stringsFor(lang).figures.statuses[status],
+  })
 }
+
+/** Statuses without which "right" would say that the number is reached, or settled. */
+const TOLD: readonly FigureStatus[] = ['provisional', 'target', 'forecast']
 
 /** What the record says, and what the reader must know to use it; one sentence each. */
 export function findingWords(finding: Finding, reference: Reference, lang: Language): string[] {
-  const { figure, unsure, unnamed, verdict } = finding
+  const { figure, unsure, unread } = finding
   const t = stringsFor(lang).quotes
   const { status } = figure.current
-  const isNumber = verdict === 'current' || verdict === 'superseded' || verdict === 'claim'
   return [
     ...mainWords(finding, reference, lang),
     ...(isProjection(status) && !figure.sample
       ? [fill(t.says.projection, { status: stringsFor(lang).citations.statuses[status] })]
       : []),
-    ...(isNumber && unnamed.length > 0
-      ? [
-          fill(t.remarks.unnamed, {
-            dimensions: listWords(
-              unnamed.map((name) => t.dimensions[name]),
-              lang,
-            ),
-          }),
-        ]
-      : []),
+    ...(unread.length > 0 && !figure.sample ? [unreadWords(unread, lang)] : []),
+    ...unnamedWords(finding, lang),
     ...(unsure ? [t.remarks.unsure] : []),
     ...qualifierWords(finding, lang),
   ]
 }
 
+/** Pieces of a quote that are listed; a long text can have hundreds. */
+const MAX_UNREAD = 6
+
+function unreadWords(unread: readonly string[], lang: Language): string {
+  const t = stringsFor(lang).quotes
+  const shown = unread.slice(0, MAX_UNREAD).map((words) => `“${words}”`)
+  const words = [...shown, ...(unread.length > MAX_UNREAD ? [t.remarks.moreUnread] : [])].join(', ')
+  return fill(t.remarks.unread, { words })
+}
+
+/** What may stand in the words that were not understood is not said to be missing. */
+function unnamedWords({ verdict, unnamed, unread }: Finding, lang: Language): string[] {
+  const t = stringsFor(lang).quotes
+  const isNumber = verdict !== 'different' && verdict !== 'elsewhere' && verdict !== 'published'
+  const missing = unnamed.filter((name) => unread.length === 0 || name === 'period' || name === 'amount')
+  if (!isNumber || verdict === 'sample' || missing.length === 0) return []
+  const dimensions = listWords(
+    missing.map((name) => t.dimensions[name]),
+    lang,
+  )
+  return [fill(t.remarks.unnamed, { dimensions })]
+}
+
 function mainWords(finding: Finding, reference: Reference, lang: Language): string[] {
-  const { verdict, figure, number, claim, field } = finding
+  const { verdict, figure, number, claims, field } = finding
   const t = stringsFor(lang).quotes.says
   const value = figureStatement(figure, figure.current, reference, lang)
   const quoted = number?.text ?? ''
   switch (verdict) {
     case 'current':
+    case 'unread':
       return [fill(field === 'rate' ? t.rate : t.current, { value })]
     case 'published':
       return [fill(t.current, { value })]
     case 'superseded':
       return supersededWords(finding, value, reference, lang)
     case 'claim': {
-      if (claim === null) return []
-      const words = { value, issuer: shortIssuer(claim.document, lang) }
-      return [fill(t.claim, { ...words, claim: figureStatement(figure, claim, reference, lang) })]
+      const told = claims.map((claim) =>
+        fill(t.claimOf, {
+          issuer: shortIssuer(claim.document, lang),
+          claim: figureStatement(figure, claim, reference, lang),
+        }),
+      )
+      return [fill(t.claim, { value, claims: told.join('; ') })]
     }
     case 'different':
       return [fill(t.different, { quoted, value })]
     case 'elsewhere':
-      return [fill(t.elsewhere, { quoted })]
+      return [fill(t.elsewhere, { quoted }), fill(t.current, { value })]
     case 'sample':
       return [t.sample]
   }
@@ -96,12 +122,14 @@ function supersededWords(
 }
 
 function qualifierWords(
-  { qualifierDiffers, number, figure, claim, superseded }: Finding,
+  { qualifierDiffers, number, figure, superseded, verdict, field }: Finding,
   lang: Language,
 ): string[] {
-  if (!qualifierDiffers || number === null) return []
+  // Each source's own words stand with it.
+  if (!qualifierDiffers || number === null || verdict === 'claim' || figure.sample) return []
   const { quotes, figures } = stringsFor(lang)
-  const published = (claim ?? superseded?.was.current ?? figure.current).qualifier
+  const recorded = (superseded?.was ?? figure).current.qualifier
+  const published = field === 'rate' && recorded !== null ? 'about' : recorded
   const word = (qualifier: Qualifier): string => figures.qualifiers[qualifier]
   const { remarks } = quotes
   if (published === null) {

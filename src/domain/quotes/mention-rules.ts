@@ -1,5 +1,6 @@
 import type { Reference } from '../reference/rules.ts'
-import { composeText, foldSpelling, splitWords, type Word } from './spelling-rules.ts'
+import { composeText, foldSpelling, spellWord, splitWords, type Word } from './spelling-rules.ts'
+import { WORDINGS } from './wording-rules.ts'
 
 /** What of a figure a name can stand for. */
 export const NAMED = ['indicator', 'programme', 'project', 'source', 'capital', 'unit'] as const
@@ -12,6 +13,8 @@ export interface Mention {
   ids: readonly string[]
   /** Only a part of the name stands there, such as "hộ nghèo": too little where it does not fit the number. */
   partial: boolean
+  /** Only what the name begins with, which can mean something else: "số hộ được hỗ trợ nhà ở" without "cộng dồn". */
+  cut: boolean
   start: number
   end: number
 }
@@ -19,13 +22,20 @@ export interface Mention {
 interface Entry {
   dimension: Named
   ids: Set<string>
-  partial: boolean
+  /** Of the name: all of it, all but its first words, or only what it begins with. */
+  form: 'whole' | 'bare' | 'cut'
 }
 
 /** Names by their words, as a tree: a text is read once, however many names there are. */
-export interface Vocabulary {
-  next: Map<string, Vocabulary>
+interface Node {
+  next: Map<string, Node>
   entries: Entry[]
+}
+
+export interface Vocabulary {
+  root: Node
+  /** Words of names with their marks, as {@link spellWord} makes them. */
+  spellings: ReadonlyMap<Named, ReadonlySet<string>>
 }
 
 /** Kinds of units, spelt as they are compared, with what people write for short. */
@@ -69,15 +79,44 @@ export function buildVocabulary(reference: Reference): Vocabulary {
   }
   for (const source of reference.sources.values()) add(root, spell(source.name), 'source', source.id)
   for (const capital of reference.capitals.values()) add(root, spell(capital.name), 'capital', capital.id)
-  return root
+  return { root, spellings: spellingsOf(reference) }
+}
+
+/** Words that stand for a kind of unit or for a project, and never in a name. */
+const SHORT_WORDS = { unit: ['tp', 'tx', 'tt'], project: ['dự', 'án'] } as const
+
+function spellingsOf(reference: Reference): Map<Named, ReadonlySet<string>> {
+  const names = {
+    indicator: [...reference.indicators.values()].flatMap(({ id, name }) => [name, ...(WORDINGS[id] ?? [])]),
+    programme: [...reference.programmes.values()].flatMap(({ name, shortName }) => [name, shortName]),
+    project: [...[...reference.projects.values()].map(({ name }) => name), ...SHORT_WORDS.project],
+    source: [...reference.sources.values()].map(({ name }) => name),
+    capital: [...reference.capitals.values()].map(({ name }) => name),
+    unit: [...[...reference.units.values()].map(({ name }) => name), ...SHORT_WORDS.unit],
+  }
+  return new Map(NAMED.map((dimension) => [dimension, new Set(names[dimension].flatMap(accentedWords))]))
+}
+
+/**
+ * Whether a name stands there with its own marks: `tính Sơn La` is no `tỉnh Sơn La`.
+ * @param raw as it was typed, in a text with marks
+ */
+export function isSpeltSo(raw: string, dimension: Named, { spellings }: Vocabulary): boolean {
+  const known = spellings.get(dimension)
+  return accentedWords(raw).every((word) => /^\p{N}/u.test(word) || known?.has(word) === true)
+}
+
+function accentedWords(text: string): string[] {
+  const words = composeText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  return words.map((word) => spellWord(word, true))
 }
 
 /** Names in a text, the longest at each place, none within another. */
-export function readMentions(folded: string, vocabulary: Vocabulary): Mention[] {
+export function readMentions(folded: string, { root }: Vocabulary): Mention[] {
   const words = splitWords(folded)
   const mentions: Mention[] = []
   for (let at = 0; at < words.length;) {
-    const match = longestAt(words, at, vocabulary)
+    const match = longestAt(words, at, root)
     if (match === null) at += 1
     else {
       mentions.push(...match.mentions)
@@ -90,9 +129,9 @@ export function readMentions(folded: string, vocabulary: Vocabulary): Mention[] 
 function longestAt(
   words: readonly Word[],
   at: number,
-  vocabulary: Vocabulary,
+  root: Node,
 ): { mentions: Mention[]; next: number } | null {
-  let node: Vocabulary | undefined = vocabulary
+  let node: Node | undefined = root
   let longest: { mentions: Mention[]; next: number } | null = null
   for (let next = at; next < words.length; next += 1) {
     const word = words[next]
@@ -100,8 +139,8 @@ function longestAt(
     if (node === undefined || word === undefined) break
     const start = words[at]?.start ?? word.start
     if (node.entries.length === 0) continue
-    const mentions = wholeFirst(node.entries).map(({ dimension, ids, partial }) => ({
-      ...{ dimension, ids: [...ids], partial },
+    const mentions = wholeFirst(node.entries).map(({ dimension, ids, form }) => ({
+      ...{ dimension, ids: [...ids], partial: form !== 'whole', cut: form === 'cut' },
       ...{ start, end: word.end },
     }))
     longest = { mentions, next: next + 1 }
@@ -112,22 +151,26 @@ function longestAt(
 /** Where something has the whole name, what only partly has it is not meant. */
 function wholeFirst(entries: readonly Entry[]): Entry[] {
   return entries.filter(
-    ({ dimension, partial }) =>
-      !partial || !entries.some((other) => other.dimension === dimension && !other.partial),
+    ({ dimension, form }) =>
+      form === 'whole' || !entries.some((other) => other.dimension === dimension && other.form === 'whole'),
   )
 }
 
-function addIndicator(root: Vocabulary, printed: string, id: string): void {
+function addIndicator(root: Node, printed: string, id: string): void {
+  const whole = [printed, ...(WORDINGS[id] ?? [])].map(spell)
   // "Số hộ được hỗ trợ nhà ở, cộng dồn": what stands behind the comma is rarely said.
-  const names = new Set([spell(printed), spell(printed.split(',')[0] ?? printed)])
-  for (const [place, name] of [...names].entries()) {
-    add(root, name, 'indicator', id, place > 0)
-    const bare = name.replace(MEASURED_AS, '')
-    if (bare !== name && bare.includes(' ')) add(root, bare, 'indicator', id, true)
-  }
+  const cut = spell(printed.split(',')[0] ?? printed)
+  for (const name of whole) addName(root, name, id, 'whole')
+  if (!whole.includes(cut)) addName(root, cut, id, 'cut')
 }
 
-function add(root: Vocabulary, name: string, dimension: Named, id: string, partial = false): void {
+function addName(root: Node, name: string, id: string, form: 'whole' | 'cut'): void {
+  add(root, name, 'indicator', id, form)
+  const bare = name.replace(MEASURED_AS, '')
+  if (bare !== name && bare.includes(' ')) add(root, bare, 'indicator', id, form === 'cut' ? 'cut' : 'bare')
+}
+
+function add(root: Node, name: string, dimension: Named, id: string, form: Entry['form'] = 'whole'): void {
   let node = root
   for (const { text } of splitWords(name)) {
     const known = node.next.get(text)
@@ -135,8 +178,8 @@ function add(root: Vocabulary, name: string, dimension: Named, id: string, parti
     if (known === undefined) node.next.set(text, next)
     node = next
   }
-  const entry = node.entries.find((other) => other.dimension === dimension && other.partial === partial)
-  if (entry === undefined) node.entries.push({ dimension, ids: new Set([id]), partial })
+  const entry = node.entries.find((other) => other.dimension === dimension && other.form === form)
+  if (entry === undefined) node.entries.push({ dimension, ids: new Set([id]), form })
   else entry.ids.add(id)
 }
 
@@ -154,6 +197,6 @@ function spell(name: string): string {
     .join(' ')
 }
 
-function emptyNode(): Vocabulary {
+function emptyNode(): Node {
   return { next: new Map(), entries: [] }
 }

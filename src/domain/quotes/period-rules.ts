@@ -1,15 +1,24 @@
 import { parsePeriod } from '../periods/rules.ts'
 
+/**
+ * How much of a period a text means: `whole` for `năm 2022`; `end` for its end or all up to it, `cuối năm 2022`,
+ * `đến 2022`; `other` for what is neither, `đầu năm 2022`, `từ năm 2022`.
+ */
+export type PeriodPart = 'whole' | 'end' | 'other'
+
 /** A period as someone wrote it in a Vietnamese text: `năm 2022`, `quý III/2022`, `từ 2021 đến 2024`. */
 export interface WrittenPeriod {
   /** Code of a period: `2022`, `2022-Q3`, `2021/2024`. */
   code: string
+  part: PeriodPart
   start: number
   end: number
 }
 
 interface Point {
   code: string
+  /** Words before it, of {@link LEAD}. */
+  lead: string
   start: number
   end: number
   /** A word or another sign of time stands with it, so that it cannot be a number of things. */
@@ -71,17 +80,25 @@ export function readPeriods(
     const [point, next] = [points[at], points[at + 1]]
     if (point === undefined) continue
     const range =
-      next !== undefined && BETWEEN.test(folded.slice(point.end, next.start))
+      next !== undefined &&
+      BETWEEN.test(folded.slice(point.end, next.start + (next.lead.startsWith('den ') ? 4 : 0)))
         ? parsePeriod(`${point.code}/${next.code}`)
         : null
     if (range !== null && next !== undefined) {
-      periods.push({ code: range.code, start: point.start, end: next.end })
+      const isWhole = !/cuoi|dau|het|den/u.test(point.lead) && !next.lead.includes('dau')
+      const part = isWhole ? 'whole' : 'other'
+      periods.push({ code: range.code, part, start: point.start, end: next.end })
       at += 1
     } else if (point.sure || !counted(point.end)) {
-      periods.push({ code: point.code, start: point.start, end: point.end })
+      periods.push({ code: point.code, part: partOf(point.lead), start: point.start, end: point.end })
     }
   }
   return periods
+}
+
+function partOf(lead: string): PeriodPart {
+  if (/tu|dau|giai doan/u.test(lead)) return 'other'
+  return /cuoi|het|den/u.test(lead) ? 'end' : 'whole'
 }
 
 function readPoints(folded: string, taken: (start: number, end: number) => boolean): Point[] {
@@ -92,14 +109,14 @@ function readPoints(folded: string, taken: (start: number, end: number) => boole
     const point = readPoint(folded, start + match[0].length)
     if (point !== null && !taken(start, point.end)) {
       const sure = point.sure || match[0] !== ''
-      points.push({ ...point, start: sure && match[0].startsWith('den') ? start + 4 : start, sure })
+      points.push({ ...point, lead: match[0], start, sure })
       STARTS.lastIndex = point.end
     } else STARTS.lastIndex = start + Math.max(1, match[0].length)
   }
   return points
 }
 
-function readPoint(folded: string, start: number): Omit<Point, 'start'> | null {
+function readPoint(folded: string, start: number): Omit<Point, 'start' | 'lead'> | null {
   for (const [form, read] of FORMS) {
     form.lastIndex = start
     const match = form.exec(folded)

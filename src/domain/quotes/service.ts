@@ -5,20 +5,13 @@ import { getFigure, listFunding, listResults, readAsof } from '../figures/servic
 import { findFigures, listRevisions } from '../figures/store.ts'
 import { buildVocabulary, type Vocabulary } from './mention-rules.ts'
 import { readQuotedAddresses, type QuotedAddress, type QuotedTable } from './address-rules.ts'
+import { dayAskedFor } from '../periods/rules.ts'
 import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
-import { readStatements, type QuotedNumber, type Statement } from './statement-rules.ts'
+import { readStatements, type Statement } from './statement-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
-import {
-  MAX_QUOTE,
-  judge,
-  judgeQuoted,
-  judgeRevision,
-  rankFindings,
-  sharpen,
-  type Candidate,
-  type Finding,
-} from './rules.ts'
+import { MAX_QUOTE, judge, judgeQuoted, judgeRevision, rankFindings, sharpen, type Finding } from './rules.ts'
+import type { Candidate } from './compare-rules.ts'
 import type { AddressNote } from './note-rules.ts'
 import { listIdsByName, listIdsByNumber } from './store.ts'
 
@@ -131,25 +124,25 @@ async function checkAddresses(
 ): Promise<QuoteAnswer> {
   const findings: Finding[] = []
   const notes: AddressNote[] = []
-  const numbers = statements.flatMap(({ number }) => number ?? [])
   for (const [at, address] of addresses.entries()) {
-    const found = await checkAddress(ctx, address, numberBeside(addresses, at, numbers))
+    const found = await checkAddress(ctx, address, statementBeside(addresses, at, statements))
     findings.push(...found.findings)
     notes.push(...found.notes)
   }
   return { kind: 'checked', findings: distinct(findings).slice(0, MAX_FINDINGS), notes, unknown: [] }
 }
 
-/** The number written behind an address; before it where it is the only address. */
-function numberBeside(
+/** What says the number written behind an address; before it where it is the only address. */
+function statementBeside(
   addresses: readonly QuotedAddress[],
   at: number,
-  numbers: readonly QuotedNumber[],
-): QuotedNumber | null {
+  statements: readonly Statement[],
+): Statement | null {
   const end = addresses[at]?.end ?? 0
   const next = addresses[at + 1]?.start ?? Infinity
-  const behind = numbers.find(({ start }) => start >= end && start < next)
-  return behind ?? (addresses.length === 1 ? numbers.at(-1) : undefined) ?? null
+  const numbered = statements.filter(({ number }) => number !== null)
+  const behind = numbered.find(({ number }) => number !== null && number.start >= end && number.start < next)
+  return behind ?? (addresses.length === 1 ? numbered.at(-1) : undefined) ?? null
 }
 
 interface Checked {
@@ -160,12 +153,12 @@ interface Checked {
 async function checkAddress(
   ctx: Context,
   address: QuotedAddress,
-  number: QuotedNumber | null,
+  statement: Statement | null,
 ): Promise<Checked> {
   const noted = (note: AddressNote): Checked => ({ findings: [], notes: [note] })
   if (address.kind === 'foreign') return noted({ kind: 'foreign', host: address.host })
   if (address.kind === 'page') return noted({ kind: 'page', path: address.path })
-  const { asof } = address
+  const asof = address.asof === null ? null : dayAskedFor(address.asof, ctx.now())
   if (asof !== null && !isDay(asof)) return noted({ kind: 'no-day', asof })
   if (address.kind === 'table') return checkTable(ctx, address.table, address.path, asof)
   const { id, revision } = address
@@ -185,7 +178,9 @@ async function checkAddress(
     )
   }
   const finding =
-    number === null ? judgeRevision(candidate, was) : judgeQuoted(number, candidate, ctx.reference)
+    statement === null
+      ? judgeRevision(candidate, was, ctx.reference)
+      : judgeQuoted(statement, candidate, ctx.reference)
   return { findings: [finding], notes: [] }
 }
 
@@ -205,7 +200,7 @@ async function checkTable(
   const findings = await Promise.all(
     changed.slice(0, MAX_FINDINGS).map(async ({ was, figure }) => {
       const revisions = await listRevisions(ctx.db.read, figure.id)
-      return judgeRevision({ figure, revisions }, was)
+      return judgeRevision({ figure, revisions }, was, ctx.reference)
     }),
   )
   const note = { kind: 'dated-table', path, asof, figures: then.length, changed: changed.length } as const

@@ -46,3 +46,20 @@ function foldCharacter(character: string): string {
   const lower = character.toLowerCase()
   return lower.length === character.length ? lower : character
 }
+
+/** Whether a text is typed with the marks of Vietnamese anywhere: then every word of it is. */
+export function isAccented(text: string): boolean {
+  return /[\p{M}đĐ]/u.test(text.normalize('NFD'))
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu
+
+/**
+ * A word as it is compared where its marks matter, or do not. `tỷ` and `tỉ`, `hoá` and `hóa` are one word: the tone
+ * stands behind the letters.
+ */
+export function spellWord(word: string, accented: boolean): string {
+  if (!accented) return foldSpelling(word)
+  const letters = word.normalize('NFD').toLowerCase().replaceAll('y', 'i')
+  return `${letters.replace(TONES, '')}${letters.match(TONES)?.join('') ?? ''}`
+}

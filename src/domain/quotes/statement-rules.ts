@@ -1,8 +1,10 @@
-import { NAMED, readMentions, type Mention, type Named, type Vocabulary } from './mention-rules.ts'
+import { NAMED, isSpeltSo, readMentions, type Mention, type Named, type Vocabulary } from './mention-rules.ts'
 import type { Indicator, Reference } from '../reference/rules.ts'
-import { foldSpelling, splitWords } from './spelling-rules.ts'
+import { foldSpelling, isAccented, splitWords } from './spelling-rules.ts'
 import { readNumbers, type WrittenNumber } from './number-rules.ts'
-import { readPeriods } from './period-rules.ts'
+import { readPeriods, type WrittenPeriod } from './period-rules.ts'
+import { makeReading, type Mark, type Place, type Reading } from './reading-rules.ts'
+import { AROUND } from './wording-rules.ts'
 
 export type Dimension = Named | 'period'
 
@@ -25,6 +27,8 @@ export interface QuotedNumber extends WrittenNumber {
 export interface Statement {
   number: QuotedNumber | null
   said: Readonly<Partial<Record<Dimension, Said>>>
+  /** The text it is from. */
+  reading: Reading
 }
 
 /** What the words of a text can mean. */
@@ -36,21 +40,15 @@ export interface Words {
 /** Numbers of a text that are looked up; nobody quotes more in a sentence. */
 export const MAX_STATEMENTS = 12
 
-interface Mark {
-  dimension: Dimension
-  values: readonly string[]
-  partial: boolean
-  /** Several were named in a row; one name that several units have is no list. */
-  listed: boolean
-  start: number
-  end: number
-}
-
 interface Sentence {
+  /** Names in a row are one. */
   marks: readonly Mark[]
+  /** Each name by itself. */
+  single: readonly Mark[]
   numbers: readonly WrittenNumber[]
   /** Places where one part of a sentence ends. */
   cuts: readonly number[]
+  countedTo: ReadonlyMap<number, number>
 }
 
 /** Words behind a number that say what is counted, beside the measures of the indicators. */
@@ -83,11 +81,12 @@ export function readStatements(
   blank: readonly { start: number; end: number }[] = [],
 ): Statement[] {
   const folded = blankOut(foldSpelling(composed), blank)
-  const sentence = readSentence(folded, words)
+  const sentence = readSentence(composed, folded, words)
+  const reading = makeReading(composed, folded, { ...sentence, marks: sentence.single }, sentence.countedTo)
   const { indicators } = words.reference
   if (sentence.numbers.length === 0) {
     const said = saidBy(sentence.marks.filter(({ partial }) => !partial))
-    return Object.keys(said).length === 0 ? [] : [{ number: null, said }]
+    return Object.keys(said).length === 0 ? [] : [{ number: null, said, reading }]
   }
   return sentence.numbers.slice(0, MAX_STATEMENTS).map((number) => {
     const fitting = sentence.marks.filter(
@@ -98,6 +97,7 @@ export function readStatements(
     return {
       number: { ...number, text },
       said: saidAt(number, { ...sentence, marks: fitting }, words.reference.units),
+      reading,
     }
   })
 }
@@ -112,7 +112,8 @@ export function measureFits(
   return number.measure !== 'money' && indicator.measure.includes('%')
 }
 
-function readSentence(folded: string, { vocabulary, reference }: Words): Sentence {
+function readSentence(composed: string, folded: string, { vocabulary, reference }: Words): Sentence {
+  const accented = isAccented(composed)
   const mentions = readMentions(folded, vocabulary)
   const taken: { start: number; end: number }[] = [...mentions]
   const isTaken = (start: number, end: number): boolean =>
@@ -121,19 +122,60 @@ function readSentence(folded: string, { vocabulary, reference }: Words): Sentenc
   const periods = readPeriods(folded, isTaken, counted)
   taken.push(...periods)
   const numbers = readNumbers(folded, isTaken, counted)
-  const marks = [...mentions.map(toMark), ...periods.map(periodMark)].sort((a, b) => a.start - b.start)
+  const around = numbers.flatMap((number) => aroundMark(folded, number, reference.indicators) ?? [])
+  const marks = [
+    ...mentions.map((mention) => {
+      const raw = composed.slice(mention.start, mention.end)
+      return toMark(mention, accented && !isSpeltSo(raw, mention.dimension, vocabulary))
+    }),
+    ...periods.map(periodMark),
+    ...around,
+  ].sort((a, b) => a.start - b.start)
   const inside = (place: number): boolean =>
     isTaken(place, place + 1) || numbers.some(({ start, end }) => start <= place && place < end)
   const cuts = Array.from(folded.matchAll(CUT), ({ index }) => index).filter((place) => !inside(place))
-  return { marks: grouped(folded, marks, reference.units), numbers, cuts }
+  const countedTo = new Map(numbers.map(({ end }) => [end, countedEnd(folded, end, counted)]))
+  return { marks: grouped(folded, marks, reference.units), single: marks, numbers, cuts, countedTo }
 }
 
-function toMark({ dimension, ids, partial, start, end }: Mention): Mark {
-  return { dimension, values: ids, partial, listed: false, start, end }
+const PLAIN = { partial: false, cut: false, listed: false, around: false, misspelt: false, part: null }
+
+function toMark({ dimension, ids, partial, cut, start, end }: Mention, misspelt: boolean): Mark {
+  return { ...PLAIN, misspelt, dimension, values: ids, partial, cut, start, end }
 }
 
-function periodMark({ code, start, end }: { code: string; start: number; end: number }): Mark {
-  return { dimension: 'period', values: [code], partial: false, listed: false, start, end }
+function periodMark({ code, part, start, end }: WrittenPeriod): Mark {
+  return { ...PLAIN, dimension: 'period', values: [code], part, start, end }
+}
+
+/** "hỗ trợ 2.213 căn nhà" */
+function aroundMark(
+  folded: string,
+  { measure, start, end }: WrittenNumber,
+  indicators: Reference['indicators'],
+): Mark | null {
+  if (measure !== 'plain') return null
+  for (const { indicator, before, behind } of AROUND) {
+    if (!indicators.has(indicator)) continue
+    const [first, last] = [
+      before.exec(folded.slice(Math.max(0, start - 20), start)),
+      behind.exec(folded.slice(end, end + 20)),
+    ]
+    if (first === null || last === null) continue
+    const place: Place = { start: start - first[0].length, end: end + last[0].length }
+    return { ...PLAIN, dimension: 'indicator', values: [indicator], around: true, ...place }
+  }
+  return null
+}
+
+/** Where up to two words end that say what is counted. */
+function countedEnd(folded: string, end: number, counted: (place: number) => boolean): number {
+  let at = end
+  for (let words = 0; words < 2 && counted(at); words += 1) {
+    const [word] = splitWords(folded.slice(at, at + 40))
+    at += word?.end ?? 0
+  }
+  return at
 }
 
 /** Names of one dimension in a row, "năm 2021, 2022", make one mark that can be either. */

@@ -2,7 +2,7 @@
 export const quotes = {
   heading: 'Kiểm tra một con số',
   intro:
-    'Dán vào đây một câu có số, một địa chỉ của trang này, hoặc mã số liệu kèm con số. Trang cho biết số đó đang đúng, đã được thay, khác với số đã công bố, hay không có trên trang.',
+    'Dán vào đây một câu có số, một địa chỉ của trang này, hoặc mã số liệu kèm con số. Trang cho biết số đó đang đúng, đã được thay, khác với số đã công bố, hay không có trong số liệu đã công bố.',
   field: 'Câu, địa chỉ hoặc mã cần kiểm tra',
   hint: 'Dài nhất {n} ký tự. Viết có dấu hay không dấu đều được.',
   submit: 'Kiểm tra',
@@ -17,19 +17,23 @@ export const quotes = {
 
   answer: 'Kết quả kiểm tra',
   limits:
-    'Trang chỉ so với những gì đã đăng ở đây. Số không có trên trang chưa hẳn là sai; số trùng nhau chưa hẳn nói về cùng một việc.',
+    'Trang chỉ so với số liệu đã công bố ở đây. Số không có trong đó chưa hẳn là sai; số trùng nhau chưa hẳn nói về cùng một việc.',
   nothing: 'Trang không thấy con số, địa chỉ hay mã số liệu nào trong nội dung này.',
-  notFound: 'Không có trên trang: {numbers}.',
+  notFound: 'Không có trong số liệu đã công bố: {numbers}.',
   nearby: 'Dưới đây là số đã công bố về nội dung mà câu nhắc tới.',
 
   verdicts: {
     current: 'Đúng với số đang công bố',
     same: 'Trùng với số đang công bố',
     rounded: 'Đúng với số đang công bố, đã làm tròn',
+    projection: 'Đúng là số {status}',
+    projectionRounded: 'Đúng là số {status}, đã làm tròn',
+    qualifier: 'Trùng con số, khác chữ đi kèm',
+    unread: 'Số này có trong số liệu đã công bố, nhưng câu có chữ trang không hiểu',
     superseded: 'Số cũ, đã được thay',
     claim: 'Không phải số trang đăng, nhưng có nguồn ghi',
     different: 'Khác số đã công bố',
-    elsewhere: 'Là số của địa phương hoặc kỳ khác',
+    elsewhere: 'Là số của mục, địa phương hoặc kỳ khác',
     published: 'Số đang công bố',
     sample: 'Số minh hoạ, không dùng để xác nhận',
     address: 'Địa chỉ này đang dẫn tới số mới nhất',
@@ -42,15 +46,19 @@ export const quotes = {
     supersededSame: 'Từ ngày {date} có bản mới; con số vẫn là {after}.',
     why: '{change}. Lý do: {reason}',
     now: 'Số đang công bố hiện nay là {value}.',
-    claim: 'Trang công bố {value}. {issuer} ghi {claim}.',
+    claim: 'Trang công bố {value}. {claims}.',
+    claimOf: '{issuer} ghi {claim}',
     different: 'Câu ghi {quoted}; trang công bố {value}.',
-    elsewhere: 'Số {quoted} là của mục này, không phải của địa phương và kỳ nêu trong câu.',
+    elsewhere: 'Số {quoted} là của mục này, không phải của mục, địa phương hoặc kỳ nêu trong câu.',
     sample: 'Đây là dữ liệu minh hoạ, không phải số liệu chính thức.',
     projection: 'Đây là {status}.',
   },
   remarks: {
+    unread: 'Chữ trang không hiểu: {words}. Xin đối chiếu với số đang công bố.',
+    moreUnread: 'và chữ khác',
     unnamed: 'Câu không nêu {dimensions}, nên trang chỉ biết hai con số bằng nhau.',
-    unsure: 'Câu nêu nhiều tên hoặc nhiều kỳ; trang không chắc con số này đi với tên, kỳ nào.',
+    unsure:
+      'Câu nêu nhiều tên, nhiều kỳ, hoặc một tên chung của nhiều địa phương; trang không chắc con số này đi với tên, kỳ nào.',
     hasQualifier: 'Số công bố có chữ “{word}”; câu bạn dán không có.',
     addsQualifier: 'Câu bạn dán có chữ “{word}”; số công bố không có.',
     otherQualifier: 'Số công bố ghi “{published}”; câu bạn dán ghi “{quoted}”.',
@@ -63,9 +71,12 @@ export const quotes = {
     capital: 'loại vốn',
     unit: 'địa phương',
     period: 'kỳ',
+    amount: 'loại số (kế hoạch giao hay giải ngân)',
+    breakdown: 'nhóm được tính riêng',
   },
   and: ' và ',
 
+  source: 'Nguồn của số đang công bố',
   links: {
     figure: 'Trang của số này',
     revision: 'Bản {n}',

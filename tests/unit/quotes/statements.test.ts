@@ -39,8 +39,16 @@ describe('a sentence with one number', () => {
   })
 
   test('a name that cannot be measured so is not what the number is of', () => {
-    expect(read('hỗ trợ 2.213 căn nhà cho hộ nghèo')).toEqual([{ number: '2213', unsure: [] }])
+    expect(read('xây 2.213 căn nhà cho hộ nghèo')).toEqual([{ number: '2213', unsure: [] }])
     expect(read('Tỷ lệ hộ nghèo giảm, chi 156 tỷ đồng')).toEqual([{ number: '156000000000', unsure: [] }])
+  })
+
+  test('a name can be told around its number', () => {
+    for (const text of ['Sơn La hỗ trợ 2.213 căn nhà', 'hỗ trợ hơn 2.213 nhà', 'đã hỗ trợ được 2.213 ngôi nhà']) {
+      expect(read(text), text).toMatchObject([{ number: '2213', indicator: ['so-nha-duoc-ho-tro'] }])
+    }
+    expect(read('hỗ trợ xây 2.213 căn nhà')).toEqual([{ number: '2213', unsure: [] }])
+    expect(read('hỗ trợ 2.213 hộ')).toEqual([{ number: '2213', unsure: [] }])
   })
 
   test('the unit within another is meant, not the one around it', () => {

@@ -1,0 +1,102 @@
+import type { Figure } from '../figures/rules.ts'
+import { parsePeriod } from '../periods/rules.ts'
+import { PROVINCE, type Indicator, type Reference } from '../reference/rules.ts'
+import type { Dimension, Statement } from './statement-rules.ts'
+
+/**
+ * What a text says of one dimension of a figure. `within`: a part of it, or more than it, such as a quarter of the
+ * year, or one project of the programme; that is another number.
+ */
+export type Fit = 'same' | 'within' | 'unnamed' | 'conflict'
+
+const RESULT_DIMENSIONS = ['indicator', 'unit', 'period'] as const
+const FUNDING_DIMENSIONS = ['programme', 'project', 'source', 'capital', 'unit', 'period'] as const
+/** Parts of a funding line that stand for "all together" where they are empty. */
+const PARTS: ReadonlySet<Dimension> = new Set(['project', 'source', 'capital'])
+
+export function dimensionsOf({ kind }: Figure): readonly Dimension[] {
+  return kind === 'result' ? RESULT_DIMENSIONS : FUNDING_DIMENSIONS
+}
+
+export function topicOf(figure: Figure): 'indicator' | 'programme' {
+  return figure.kind === 'result' ? 'indicator' : 'programme'
+}
+
+/** What a figure has in a dimension: an id, or the code of its period; empty for all together. */
+export function ownOf(figure: Figure, dimension: Dimension): string {
+  return (figure as unknown as Readonly<Record<string, string>>)[dimension] ?? ''
+}
+
+export function fitsOf(
+  statement: Statement,
+  figure: Figure,
+  reference: Pick<Reference, 'indicators'>,
+): Map<Dimension, Fit> {
+  return new Map(
+    dimensionsOf(figure).map((dimension) => [dimension, fitOf(statement, figure, dimension, reference)]),
+  )
+}
+
+function fitOf(
+  { said }: Statement,
+  figure: Figure,
+  dimension: Dimension,
+  reference: Pick<Reference, 'indicators'>,
+): Fit {
+  const own = ownOf(figure, dimension)
+  const values = said[dimension]?.values
+  if (values === undefined) return PARTS.has(dimension) && own === '' ? 'same' : 'unnamed'
+  if (values.includes(own)) return 'same'
+  // What an earlier part of the text speaks of says little about a number of which a name fits nothing.
+  if (dimension === 'indicator' && said.indicator?.near === false) return 'unnamed'
+  if (dimension === 'period') {
+    if (values.some((code) => isSameSpan(code, own))) return 'same'
+    if (isStock(figure, reference) && values.some((code) => isEndOf(code, own))) return 'same'
+    return values.some((code) => overlaps(code, own)) ? 'within' : 'conflict'
+  }
+  return PARTS.has(dimension) && own === '' ? 'within' : 'conflict'
+}
+
+/** What was counted at the end of a period stands for the period: a rate, or what had added up by then. */
+export function isStock(figure: Figure, { indicators }: Pick<Reference, 'indicators'>): boolean {
+  if (figure.kind === 'funding') return false
+  const indicator: Indicator | undefined = indicators.get(figure.indicator)
+  return indicator !== undefined && (indicator.measure === '%' || indicator.name.includes('cộng dồn'))
+}
+
+/** One stretch of time can be spelt in several ways: `2025-Q1` and `2025-01/2025-03`. */
+export function isSameSpan(code: string, own: string): boolean {
+  const [a, b] = [parsePeriod(code), parsePeriod(own)]
+  return a !== null && b !== null && a.start === b.start && a.end === b.end
+}
+
+/** Whether a code is the last day of a period: `2022-12-31` of `2022`. */
+export function isEndOf(code: string, period: string): boolean {
+  const [day, whole] = [parsePeriod(code), parsePeriod(period)]
+  return day?.kind === 'day' && whole !== null && whole.kind !== 'day' && day.end === whole.end
+}
+
+/** A day of a year, or the year of a half-year: one lies within the other. */
+function overlaps(code: string, other: string): boolean {
+  const [a, b] = [parsePeriod(code), parsePeriod(other)]
+  if (a === null || b === null) return false
+  return (a.start >= b.start && a.end <= b.end) || (b.start >= a.start && b.end <= a.end)
+}
+
+/**
+ * Whether the quote means this figure and no other; without a unit the whole province is meant.
+ * @param anyTime also where no period is named
+ */
+export function isNamed(fits: ReadonlyMap<Dimension, Fit>, figure: Figure, anyTime: boolean): boolean {
+  return [...fits].every(([dimension, fit]) => {
+    if (dimension === 'period' && fit === 'unnamed') return anyTime
+    if (dimension === 'unit' && fit === 'unnamed') return figure.unit === PROVINCE
+    return fit === 'same'
+  })
+}
+
+/** The text names several of something and not which is meant, or a name that several units have. */
+export function isUnsure({ said }: Statement, fits: ReadonlyMap<Dimension, Fit>): boolean {
+  const named = [...fits].flatMap(([dimension, fit]) => (fit === 'unnamed' ? [] : (said[dimension] ?? [])))
+  return named.some(({ sure }) => !sure) || (said.unit?.values.length ?? 0) > 1
+}

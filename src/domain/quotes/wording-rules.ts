@@ -1,0 +1,63 @@
+import { isProjection, type Figure } from '../figures/rules.ts'
+import type { QuotedField } from './compare-rules.ts'
+
+/**
+ * Words that leave the meaning of a sentence as it is. Everything that is not here, and that names nothing, may change
+ * it; in particular no word that negates, compares, gives a direction or picks out a part may ever stand here.
+ */
+export const HARMLESS: readonly string[] = [
+  ...['là', 'đạt', 'còn', 'có', 'được', 'chiếm', 'mức', 'ở mức'],
+  ...['của', 'cho', 'theo', 'và', 'năm', 'tỉnh', 'toàn', 'trên địa bàn'],
+  ...['số liệu', 'báo cáo'],
+]
+
+/** Harmless right before the name of a unit: elsewhere they pick out a part, as "ở 125 xã". */
+export const BEFORE_UNIT: readonly string[] = ['ở', 'tại']
+
+/** What stands before a point in time, or within it. */
+export const TIME_WORDS: readonly string[] = [
+  ...['ngày', 'tháng', 'quý', 'năm', 'giai', 'đoạn'],
+  ...['từ', 'đến', 'hết', 'cuối', 'đầu', 'trong'],
+]
+
+export const FIELD_WORDS = {
+  allocated: [
+    ...['kế hoạch', 'kế hoạch vốn', 'kế hoạch giao', 'giao', 'giao vốn', 'được giao', 'vốn giao'],
+    ...['phân bổ', 'được phân bổ', 'bố trí', 'được bố trí'],
+  ],
+  disbursed: ['giải ngân', 'được giải ngân', 'đã chi'],
+} as const satisfies Partial<Record<QuotedField, readonly string[]>>
+
+const MONEY = ['kinh phí', 'số tiền', 'số vốn', 'vốn', 'chương trình']
+const REACHED = ['đã', 'kết quả']
+const FORESEEN = {
+  forecast: ['dự kiến', 'dự báo', 'ước', 'ước tính', 'sẽ'],
+  target: ['chỉ tiêu', 'mục tiêu', 'kế hoạch', 'phấn đấu', 'sẽ'],
+}
+
+/** Words that say of a figure what it is: true of this one, and not of others. */
+export function ownWords({ kind, current }: Figure, field: QuotedField | null): string[] {
+  const { status } = current
+  return [
+    ...(kind === 'funding' ? MONEY : []),
+    ...(field === 'allocated' || field === 'disbursed' ? FIELD_WORDS[field] : []),
+    ...(field === 'rate' ? ['tỷ lệ', ...FIELD_WORDS.disbursed] : []),
+    ...(isProjection(status) ? [] : REACHED),
+    ...(status === 'provisional' ? ['sơ bộ'] : []),
+    ...(status === 'forecast' || status === 'target' ? FORESEEN[status] : []),
+  ]
+}
+
+/** Other names of indicators, as the press has them. */
+export const WORDINGS: Readonly<Record<string, readonly string[]>> = {
+  'ty-le-ho-ngheo': ['tỷ lệ hộ nghèo đa chiều'],
+}
+
+/** Names of indicators that are told around their number: "hỗ trợ 2.213 căn nhà". Spelt as in a folded text. */
+export const AROUND: readonly { indicator: string; before: RegExp; behind: RegExp }[] = [
+  {
+    indicator: 'so-nha-duoc-ho-tro',
+    before: /(?<![\p{L}\p{N}])ho tro(?: duoc)? $/u,
+    behind: /^ (?:can |ngoi )?nha(?![\p{L}\p{N}])/u,
+  },
+]
