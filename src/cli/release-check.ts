@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkFolder } from '../domain/releases/check.ts'
 import { toReport, type Report, type ReportEntry, type ReportTask } from '../domain/releases/report.ts'
+import { releases } from '../i18n/vi/releases.ts'
 import { UsageError, type Commands, type OpenContext } from './command.ts'
 
 export const releaseCheckCommands: Commands = {
@@ -23,7 +24,7 @@ async function check(args: string[], open: OpenContext): Promise<number> {
   const started = performance.now()
   const result = await checkFolder(ctx, dir)
   const seconds = Math.round(performance.now() - started) / 1000
-  const report = toReport(result, { seconds })
+  const report = toReport(result, { seconds, titles: releases.findings.types })
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report))
   return report.valid ? 0 : 1
 }

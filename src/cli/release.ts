@@ -16,6 +16,7 @@ import {
   type ReadPackage,
   type Waiver,
 } from '../domain/releases/rules.ts'
+import { releases } from '../i18n/vi/releases.ts'
 import { CommandError, UsageError, type Commands, type OpenContext } from './command.ts'
 import { printDifference } from './release-difference.ts'
 import { printReport, requireFolder } from './release-check.ts'
@@ -67,7 +68,8 @@ function readWaiver(text: string): Waiver {
 
 /** @throws CommandError after the findings were printed */
 function requireSound(check: CheckResult, waivers: readonly Waiver[], seconds: number): ReadPackage {
-  if (check.findings.length > 0) process.stderr.write(printReport(toReport(check, { seconds })))
+  if (check.findings.length > 0)
+    process.stderr.write(printReport(toReport(check, { seconds, titles: releases.findings.types })))
   const blocking = blockingTypes(check, waivers)
   if (check.package !== null && blocking.length === 0) return check.package
   const waivable = blocking.filter(isWaivable)

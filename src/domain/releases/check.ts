@@ -3,6 +3,7 @@ import { resultId, type Figure, type FigureRevision } from '../figures/rules.ts'
 import { findFigures, findRevisions, readFiguresHead } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from './canonical.ts'
+import { checkAbsent } from './absent.ts'
 import type { Checking, Entry } from './checking.ts'
 import { checkClaims } from './claims.ts'
 import { readDescriptor, type NamedResource, type ReadDescriptor } from './descriptor.ts'
@@ -55,6 +56,8 @@ export async function checkPackage(
   checkSums(checking, ctx.reference, standing)
   const sound = toRows(entries, kinds)
   await checkPublished(ctx, checking, read.head.sample, kinds, sound)
+  const main = tables.find((table) => !isClaimTable(table))
+  if (main !== undefined) await checkAbsent(ctx.db.read, checking, read.head, kinds, main.path)
   return summarize(findings, toPackage(read, tables, sound), tables, head)
 }
 

@@ -38,42 +38,19 @@ export interface ReportEntry extends Omit<Finding, 'file'> {
   note?: string
 }
 
-const TITLES: Readonly<Record<FindingType, string>> = {
-  'package-error': 'Mô tả gói chưa đúng',
-  'resource-error': 'Mô tả bảng chưa đúng',
-  'path-outside': 'Đường dẫn ra ngoài gói',
-  'too-large': 'Quá lớn',
-  'encoding-error': 'Sai bảng mã',
-  'source-error': 'Không đọc được tệp',
-  'blank-header': 'Cột không tên',
-  'duplicate-label': 'Cột trùng tên',
-  'missing-label': 'Thiếu cột',
-  'extra-label': 'Thừa cột',
-  'blank-row': 'Dòng trống',
-  'missing-cell': 'Thiếu ô',
-  'extra-cell': 'Thừa ô',
-  'formula-cell': 'Ô có công thức',
-  'type-error': 'Viết không đúng mẫu',
-  'constraint-error': 'Ngoài giới hạn',
-  'primary-key': 'Trùng dòng',
-  'foreign-key': 'Mã không có',
-  'unit-validity': 'Đơn vị không có trong kỳ',
-  'status-mismatch': 'Số và trạng thái không khớp',
-  'document-missing': 'Thiếu nguồn',
-  'reason-missing': 'Thiếu lý do chọn nguồn',
-  'revision-reason': 'Thay đổi chưa nêu lý do',
-  'sum-mismatch': 'Cộng không khớp',
-  'disbursed-above-allocated': 'Giải ngân vượt số được giao',
-  jump: 'Tăng giảm bất thường',
+export interface ReportOptions {
+  /** That the check took. */
+  seconds: number
+  /** What each type is called. */
+  titles: Readonly<Record<FindingType, string>>
 }
 
-/** @param seconds that the check took */
-export function toReport(result: CheckResult, { seconds }: { seconds: number }): Report {
+export function toReport(result: CheckResult, { seconds, titles }: ReportOptions): Report {
   const paths = new Set([...result.tables.map(({ path }) => path), ...result.countsByFile.keys()])
   // Tables first, as a reader of Frictionless expects them; the descriptor has a task only where something is amiss.
   paths.delete(DESCRIPTOR_FILE)
   if (result.countsByFile.has(DESCRIPTOR_FILE)) paths.add(DESCRIPTOR_FILE)
-  const tasks = [...paths].map((path) => toTask(result, path))
+  const tasks = [...paths].map((path) => toTask(result, path, titles))
   const errors = sumOf(tasks, 'errors')
   const warnings = sumOf(tasks, 'warnings')
   return {
@@ -85,11 +62,15 @@ export function toReport(result: CheckResult, { seconds }: { seconds: number }):
   }
 }
 
-function toTask(result: CheckResult, path: string): ReportTask {
+function toTask(result: CheckResult, path: string, titles: ReportOptions['titles']): ReportTask {
   const table = result.tables.find((one) => one.path === path)
   const { errors = 0, warnings = 0 } = result.countsByFile.get(path) ?? {}
   const listed = result.findings.filter(({ file }) => file === path)
   const labels = table?.labels ?? []
+  const toEntry = ({ file: _, type, severity, message, ...place }: Finding): ReportEntry => ({
+    ...{ type, severity, title: titles[type], message, ...place },
+    ...noteOn({ type, severity }),
+  })
   return {
     name: table?.name ?? path,
     type: path === DESCRIPTOR_FILE ? 'json' : 'table',
@@ -102,10 +83,9 @@ function toTask(result: CheckResult, path: string): ReportTask {
   }
 }
 
-function toEntry({ file: _, type, severity, message, ...place }: Finding): ReportEntry {
-  const entry = { type, severity, title: TITLES[type], message, ...place }
-  if (severity === 'warning' || !isWaivable(type)) return entry
-  return { ...entry, note: `Có thể công bố nếu nêu lý do: --waive ${type}="…"` }
+function noteOn({ type, severity }: Pick<Finding, 'type' | 'severity'>): Pick<ReportEntry, 'note'> {
+  if (severity === 'warning' || !isWaivable(type)) return {}
+  return { note: `Có thể công bố nếu nêu lý do: --waive ${type}="…"` }
 }
 
 function sumOf(tasks: readonly ReportTask[], count: 'errors' | 'warnings'): number {

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/connect.ts'
+import type { FigureTable } from '../../../db/schema/figure.ts'
 import type { FundingKey, Qualifier, ResultKey } from '../figures/rules.ts'
 import type { ClaimRow, FigureRow } from './rules.ts'
 
@@ -48,6 +49,26 @@ export async function readClaimRows(db: Reader, releaseSeq: number): Promise<Cla
       ? { kind: 'result', ...resultKeyOf(row), ...content, value: row.value }
       : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
   })
+}
+
+type FigureKeys = Pick<FigureTable, 'kind' | keyof ResultKey | keyof FundingKey>
+
+/** What every figure speaks of that any release of a dataset had, each once. */
+export async function listKeys(db: Reader, dataset: string, sample: boolean): Promise<FigureKeys[]> {
+  return db
+    .selectFrom('figure')
+    .select(KEY_COLUMNS)
+    .where('figure.sample', '=', sample ? 1 : 0)
+    .where('figure.id', 'in', (eb) =>
+      eb
+        .selectFrom('release')
+        .innerJoin('release_row as place', 'place.release_seq', 'release.seq')
+        .innerJoin('figure_revision as revision', 'revision.seq', 'place.revision_seq')
+        .select('revision.figure_id')
+        .where('release.dataset', '=', dataset)
+        .where('place.claim_position', 'is', null),
+    )
+    .execute()
 }
 
 const KEY_COLUMNS = [

@@ -39,6 +39,7 @@ export const FINDING_TYPES = [
   'document-missing',
   'reason-missing',
   'revision-reason',
+  'rows-absent',
   'sum-mismatch',
   'disbursed-above-allocated',
   'jump',

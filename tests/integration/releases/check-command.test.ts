@@ -43,11 +43,11 @@ describe('release check', () => {
   test('prints what it found by file, and how it stands in the last line', async () => {
     const { status, out, err } = await run(faulty)
     expect([status, err]).toEqual([1, ''])
-    expect(out).toContain('results.csv\n  Lỗi: Viết không đúng mẫu (dòng 3, cột value, ô "17,83")\n')
+    expect(out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 3, cột value, ô "17,83")\n')
     expect(out).toContain('Hãy viết 17.83.')
-    expect(out).toContain('  Lỗi: Tăng giảm bất thường (dòng 4, cột value, ô "9000")\n')
+    expect(out).toContain('  Lỗi: Thay đổi lớn bất thường (dòng 4, cột value, ô "9000")\n')
     expect(out).toContain('--waive jump="…"')
-    expect(out).toContain('datapackage.json\n  Lỗi: Mô tả gói chưa đúng (cột title)')
+    expect(out).toContain('datapackage.json\n  Lỗi: Lỗi chung của gói (cột title)')
     expect(out.trimEnd().split('\n').at(-1)).toBe(
       'Gói chưa công bố được: 3 lỗi, 0 cảnh báo trong 4 dòng số liệu.',
     )

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parsePeriod } from '../../../src/domain/periods/rules.ts'
 import { checkFolder, checkPackage } from '../../../src/domain/releases/check.ts'
 import { toReport } from '../../../src/domain/releases/report.ts'
+import { releases } from '../../../src/i18n/vi/releases.ts'
 import { MAX_FINDINGS, type Finding, type PackageFile } from '../../../src/domain/releases/rules.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { findingLines } from '../../fixtures/finding-lines.ts'
@@ -62,7 +63,7 @@ describeOnBothDatabases('files of a package', (open) => {
         'foreign-key': { errors: 850, warnings: 0 },
         'type-error': { errors: 850, warnings: 0 },
       })
-      const report = toReport(result, { seconds: 1 })
+      const report = toReport(result, { seconds: 1, titles: releases.findings.types })
       expect(report.stats).toEqual({ tasks: 1, errors: 1_700, warnings: 0, seconds: 1 })
       expect(report.tasks[0]?.stats).toEqual({ rows: 1_700, fields: 11, errors: 1_700, warnings: 0 })
       expect(report.warnings).toEqual(['Chỉ liệt kê 1.000 mục đầu; còn 700 mục nữa.'])

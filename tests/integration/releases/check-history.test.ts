@@ -26,7 +26,9 @@ describeOnBothDatabases('a package that meets what is published', (open) => {
 
   beforeAll(async () => {
     site = await open()
+    // Under another name, so that the packages that are checked lack nothing of their own.
     const result = await check({
+      name: 'nen',
       results: [final, followed, ...awaited, unknown],
       claims: [claim],
       funding: [money],
@@ -152,6 +154,42 @@ describeOnBothDatabases('a package that meets what is published', (open) => {
     })
   })
 
+  describe('and leaves out what its dataset published', () => {
+    const named = (content: PackageContent) => check({ name: 'bo-day-du', ...content })
+    const rows = ['2019', '2020', '2021'].map((period) => ({ ...final, period, unit: 'huyen-yen-chau' }))
+    const [one, two, three] = rows as [Cells<'results'>, Cells<'results'>, Cells<'results'>]
+    const line = { programme: 'xoa-nha-tam-nha-dot-nat', period: '2019', allocated: '7' }
+    beforeAll(async () => {
+      const by = {
+        channel: 'command',
+        publishedBy: 'a@example.vn',
+        staffId: null,
+        confirmedBy: null,
+      } as const
+      for (const content of [{ results: rows, funding: [line] }, { results: [one] }]) {
+        await publishPackage(site.context, await named(content), by, [])
+      }
+    })
+
+    test('is warned once of how many figures that are, whichever release had them', async () => {
+      const result = await named({ results: [one] })
+      expect(findingLines(result)).toEqual(['rows-absent? results - -'])
+      expect(result.findings[0]?.message).toContain('không có 3 số liệu mà bộ "bo-day-du" đã công bố')
+    })
+
+    test('is not warned where it has all of them, nor by another dataset', async () => {
+      expect((await named({ results: rows, funding: [line] })).findings).toEqual([])
+      expect((await check({ name: 'bo-khac', results: [one] })).findings).toEqual([])
+    })
+
+    test('is not warned of a row whose mistake may hide the figure', async () => {
+      const mistyped = { ...three, period: '2021x' }
+      expect(findingLines(await named({ results: [one, two, mistyped], funding: [line] }))).toEqual([
+        'type-error results 4 period',
+      ])
+    })
+  })
+
   describe('that was changed since', () => {
     const key = { unit: 'huyen-phu-yen', indicator: 'ty-le-ho-ngheo', period: '2022' }
     const first = { ...key, value: '30' }
@@ -167,7 +205,7 @@ describeOnBothDatabases('a package that meets what is published', (open) => {
         confirmedBy: null,
       } as const
       for (const results of [[first, early], [second, late], [third]]) {
-        await publishPackage(site.context, await check({ results }), by, [])
+        await publishPackage(site.context, await check({ name: 'nen', results }), by, [])
       }
     })
     const said = async (row: Cells<'results'>) => (await check({ results: [row] })).findings

@@ -64,7 +64,7 @@ describeOnBothDatabases('jumps between periods', (open: OpenSite) => {
   test('are measured against what is published where the package does not have the period before', async () => {
     const fresh = await open()
     const publish = async (content: PackageContent): Promise<void> => {
-      const result = await checkPackage(fresh.context, makePackage(content))
+      const result = await checkPackage(fresh.context, makePackage({ name: 'nen', ...content }))
       expect(result.findings).toEqual([])
       await publishPackage(
         fresh.context,

@@ -16,7 +16,8 @@ describeOnBothDatabases('sums with what is published', (open) => {
     checkPackage(site.context, makePackage(content))
   const linesOf = async (content: PackageContent): Promise<string[]> => findingLines(await check(content))
   const publish = async (content: PackageContent): Promise<void> => {
-    await publishPackage(site.context, await check(content), BY, WAIVED)
+    // Under another name, so that the packages that are checked lack nothing of their own.
+    await publishPackage(site.context, await check({ name: 'nen', ...content }), BY, WAIVED)
   }
 
   describe('of units', () => {
@@ -122,7 +123,7 @@ describeOnBothDatabases('sums with what is published', (open) => {
     test('are wrong where a published line is left as it was', async () => {
       await publish({ name: 'sau', funding: projects })
       const line = { ...projects[2], allocated: '9000000000', status: 'revised', note: 'correction: nhầm' }
-      expect(await linesOf({ name: 'sau', funding: [line] })).toEqual(['sum-mismatch funding 2 allocated'])
+      expect(await linesOf({ funding: [line] })).toEqual(['sum-mismatch funding 2 allocated'])
     })
   })
 
