@@ -1,5 +1,4 @@
 import { byPeriod, type Figure } from '../figures/rules.ts'
-import type { Reference } from '../reference/rules.ts'
 import {
   compare,
   fitsFigure,
@@ -11,7 +10,7 @@ import {
 } from './compare-rules.ts'
 import { fitsOf, isNamed, isUnsure, topicOf } from './fit-rules.ts'
 import type { Dimension, QuotedNumber, Statement } from './statement-rules.ts'
-import { unreadWords } from './unread-rules.ts'
+import { saysAmount, unreadWords, type Judged } from './unread-rules.ts'
 
 /** Code points of a quote that are read. */
 export const MAX_QUOTE = 2_000
@@ -43,9 +42,6 @@ export interface Finding extends Omit<Found, 'verdict' | 'field'> {
   unread: readonly string[]
 }
 
-/** What judging refers to. */
-export type Judged = Pick<Reference, 'indicators' | 'units'>
-
 /** Whether the quote as a whole agrees with the record, in every word. */
 export function isConfirmed(finding: Finding): boolean {
   const { verdict, number, unnamed, unsure, qualifierDiffers, unread } = finding
@@ -72,7 +68,7 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
   const found = number === null ? null : compare(number, candidate, reference, statement.reading.amount)
   const finding: Finding = {
     ...findingOf(statement, candidate, found, reference),
-    unnamed: unnamedIn(statement, fits, figure, found),
+    unnamed: unnamedIn(statement, fits, figure, found, reference),
     unsure: isUnsure(statement, fits),
   }
   const named = isNamed(fits, figure, number === null)
@@ -139,13 +135,15 @@ function unnamedIn(
   fits: ReturnType<typeof fitsOf>,
   figure: Figure,
   found: Found | null,
+  reference: Judged,
 ): Finding['unnamed'] {
   const unnamed = [...fits].filter(([, fit]) => fit === 'unnamed').map(([dimension]) => dimension)
-  const isAmount = found?.field === 'allocated' || found?.field === 'disbursed'
+  const field = found?.field
+  const isAmount = field === 'allocated' || field === 'disbursed'
   return [
     ...unnamed,
     ...(figure.kind === 'result' && figure.breakdown !== '' ? (['breakdown'] as const) : []),
-    ...(isAmount && reading.amount === null ? (['amount'] as const) : []),
+    ...(isAmount && !saysAmount(reading, figure, field, reference) ? (['amount'] as const) : []),
   ]
 }
 

@@ -6,7 +6,10 @@ import type { WrittenNumber } from './number-rules.ts'
 import { phraseAt, phraseSet, type Mark, type Place, type Reading, type Token } from './reading-rules.ts'
 import { foldSpelling, spellWord } from './spelling-rules.ts'
 import type { Statement } from './statement-rules.ts'
-import { BEFORE_UNIT, HARMLESS, TIME_WORDS, ownWords } from './wording-rules.ts'
+import { BEFORE_UNIT, HARMLESS, TIME_WORDS, amountWords, ownWords } from './wording-rules.ts'
+
+/** What judging refers to. */
+export type Judged = Pick<Reference, 'indicators' | 'units' | 'programmes'>
 
 const SIGNS = new Set('.,:;()[]"\'“”‘’«»…?!')
 const DASH = /[-–—]/u
@@ -22,7 +25,7 @@ export function unreadWords(
   { number, reading }: Statement,
   figure: Figure,
   field: QuotedField | null,
-  reference: Pick<Reference, 'indicators' | 'units'>,
+  reference: Judged,
 ): string[] {
   const { marks, numbers, composed } = reading
   // One name can stand for several things: it is understood where one of them is meant.
@@ -39,8 +42,19 @@ export function unreadWords(
     for (let place = one.end; place < end; place += 1) counted.add(place)
   }
   const tokens = reading.tokens.filter(({ start }) => !counted.has(start))
-  const words = strangeTokens(tokens, ownWords(figure, field), reading)
+  const words = strangeTokens(tokens, ownWords(figure, field, reference), reading)
   return joined([...strange, ...measure, ...words], composed)
+}
+
+/** Whether a text says that it speaks of this amount. */
+export function saysAmount(
+  { tokens, accented, composed }: Reading,
+  figure: Figure,
+  field: 'allocated' | 'disbursed',
+  reference: Judged,
+): boolean {
+  const known = phraseSet(amountWords(figure, field, reference), accented)
+  return tokens.some((_, at) => phraseAt(tokens, at, known, composed) > 0)
 }
 
 /** Whether a mark says of a figure what is true of it. */

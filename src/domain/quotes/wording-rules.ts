@@ -1,4 +1,5 @@
 import { isProjection, type Figure } from '../figures/rules.ts'
+import type { Reference } from '../reference/rules.ts'
 import type { QuotedField } from './compare-rules.ts'
 
 /**
@@ -35,13 +36,31 @@ const FORESEEN = {
   target: ['chỉ tiêu', 'mục tiêu', 'kế hoạch', 'phấn đấu', 'sẽ'],
 }
 
+/** What an amount is called, as the programme calls it. */
+export function amountWords(
+  figure: Figure,
+  field: 'allocated' | 'disbursed',
+  { programmes }: Pick<Reference, 'programmes'>,
+): readonly string[] {
+  const programme = figure.kind === 'funding' ? programmes.get(figure.programme) : undefined
+  const name = field === 'allocated' ? programme?.allocatedName : programme?.disbursedName
+  if (name == null) return FIELD_WORDS[field]
+  const whole = name.toLocaleLowerCase('vi')
+  return [whole, whole.replace(/^(?:kinh phí|số tiền) /u, '')]
+}
+
 /** Words that say of a figure what it is: true of this one, and not of others. */
-export function ownWords({ kind, current }: Figure, field: QuotedField | null): string[] {
+export function ownWords(
+  figure: Figure,
+  field: QuotedField | null,
+  reference: Pick<Reference, 'programmes'>,
+): string[] {
+  const { kind, current } = figure
   const { status } = current
   return [
     ...(kind === 'funding' ? MONEY : []),
-    ...(field === 'allocated' || field === 'disbursed' ? FIELD_WORDS[field] : []),
-    ...(field === 'rate' ? ['tỷ lệ', ...FIELD_WORDS.disbursed] : []),
+    ...(field === 'allocated' || field === 'disbursed' ? amountWords(figure, field, reference) : []),
+    ...(field === 'rate' ? ['tỷ lệ', ...amountWords(figure, 'disbursed', reference)] : []),
     ...(isProjection(status) ? [] : REACHED),
     ...(status === 'provisional' ? ['sơ bộ'] : []),
     ...(status === 'forecast' || status === 'target' ? FORESEEN[status] : []),

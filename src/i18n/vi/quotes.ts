@@ -71,7 +71,7 @@ export const quotes = {
     capital: 'loại vốn',
     unit: 'địa phương',
     period: 'kỳ',
-    amount: 'loại số (kế hoạch giao hay giải ngân)',
+    amount: 'loại số tiền',
     breakdown: 'nhóm được tính riêng',
   },
   and: ' và ',

@@ -17,6 +17,7 @@ const TRUE = [
   'Tỷ lệ hộ nghèo Sơn La: năm 2021 là 21,66%, năm 2022 là 17,83%',
   'Mức giảm tỷ lệ hộ nghèo tỉnh Sơn La năm 2023: 3,66 điểm %/năm',
   'Ba chương trình mục tiêu quốc gia, tỉnh Sơn La, năm 2024 được giao hơn 3.454 tỷ đồng',
+  'Đề án nhà ở cho hộ nghèo, tỉnh Sơn La, năm 2022: kinh phí đã thực hiện hơn 156 tỷ đồng',
   'ty-le-ho-ngheo_son-la_2022 17,83',
 ]
 
@@ -51,6 +52,7 @@ const FALSE = [
   `Kế hoạch năm 2022 ${RATE} là 17,83 %`,
   `Mục tiêu năm 2022 ${RATE} là 17,83 %`,
   'Ba chương trình mục tiêu quốc gia tỉnh Sơn La năm 2024 đã giải ngân hơn 3.454 tỷ đồng',
+  'Đề án nhà ở cho hộ nghèo, tỉnh Sơn La, năm 2022 đã giải ngân hơn 156 tỷ đồng',
   'Dự án 5 chương trình giảm nghèo bền vững tỉnh Sơn La năm 2023: vốn sự nghiệp được giao 83,73 tỷ đồng',
   'Chương trình giảm nghèo bền vững tỉnh Sơn La năm 2023 được giao 83,73 tỷ đồng',
   'Năm 2022 tỷ lệ hộ nghèo Điện Biên là 17,83 %',
