@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { openPage } from '../fixtures/pages.ts'
+import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const RATE = '/ket-qua/ty-le-ho-ngheo/'
@@ -153,4 +153,40 @@ test('a key that no page knows changes nothing', async () => {
 
 test('an indicator that is not there is not found', async () => {
   expect((await fetch(`${site.url}/ket-qua/khong-co/`)).status).toBe(404)
+})
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each([
+    '/',
+    '/ket-qua/',
+    RATE,
+    `${RATE}?tu=2022&sap-xep=2024&asof=2026-11-23`,
+    '/ket-qua/so-nha-duoc-ho-tro/',
+    '/ket-qua/hoan-thanh-ho-tro-nha-o/',
+    '/dia-phuong/huyen-van-ho/',
+    '/dia-phuong/xa-thuan-chau/',
+    '/khong-co/',
+  ])('%s is accessible on the narrowest phone and a screen', async (path) => {
+    const { page, complaints, close } = await openPage(browser, site.url, {
+      colorScheme,
+      viewport: { width: 320, height: 640 },
+    })
+    await page.goto(path)
+    await expectAccessible(page)
+    await page.setViewportSize(DESKTOP)
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+    await close()
+  })
+})
+
+test('a missing page leads to results, money and the check of figures', async () => {
+  const { page, close } = await openPage(browser, site.url)
+  for (const path of ['/khong-co/', '/ket-qua/?asof=hom-qua']) {
+    await page.goto(path)
+    const ways = page.locator('.failure')
+    for (const name of ['Kết quả', 'Kinh phí', 'Kiểm tra số liệu được dẫn'])
+      expect(await ways.getByRole('link', { name }).count(), `${path} ${name}`).toBe(1)
+  }
+  await close()
 })
