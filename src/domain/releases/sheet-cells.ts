@@ -1,3 +1,5 @@
+import { MAX_SHEET_ROWS } from './desk-rules.ts'
+
 /** What the values of a sheet do not tell about its cells. */
 export interface SheetCells {
   formulas: CellPlace[]
@@ -16,7 +18,7 @@ export interface CellPlace {
 }
 
 /** A table that is longer comes as CSV: a spreadsheet takes a hundred times as long to read. */
-const [MAX_ROWS, MAX_COLUMNS] = [20_000, 40]
+const [MAX_ROWS, MAX_COLUMNS] = [MAX_SHEET_ROWS, 40]
 
 /** Rows and cells; a tag that is written in any other way than spreadsheets do is not understood. */
 const TAG = /<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)>/gu

@@ -2,6 +2,9 @@ import writeXlsxFile, { type CellObject, type Row } from 'write-excel-file/node'
 import type { Context } from '../context.ts'
 import { FIGURE_STATUSES, QUALIFIERS } from '../figures/rules.ts'
 import type { Reference } from '../reference/rules.ts'
+import { typedNumber } from './sheets.ts'
+import type { TemplateKind } from './desk-rules.ts'
+import { propertiesOf, rowsOf, sourcesOf, type TemplateContent } from './template-content.ts'
 import { columnTitle, guideRows } from './template-guide.ts'
 import { dropDowns, type DropDown, type SheetToWrite } from './template-drop-downs.ts'
 import { OPTIONAL_COLUMN, RESOURCES, type ResourceName } from './rules.ts'
@@ -16,21 +19,34 @@ const HEAD = { fontWeight: 'bold', backgroundColor: '#e5e7eb', wrap: true, align
 /**
  * A workbook for staff who enter figures in a spreadsheet, with the columns of the data packages and drop-down lists
  * of the codes that the site knows now.
+ * @param content of a release to begin with, all tables of it
  */
-export async function makeTemplate(ctx: Context, kind: 'results' | 'funding'): Promise<Buffer> {
-  const kinds =
-    kind === 'results' ? (['results', 'claims'] as const) : (['funding', 'funding-claims'] as const)
+export async function makeTemplate(
+  ctx: Pick<Context, 'reference'>,
+  kind: TemplateKind,
+  content: TemplateContent | null = null,
+): Promise<Buffer> {
+  const kinds = kindsOf(kind, content)
   const lists = listsOf(ctx.reference)
   const sheets: SheetToWrite[] = [
     { sheet: SHEETS.guide, data: guideRows(kinds), columns: [{ width: 22 }, { width: 100 }] },
-    propertiesSheet(kind),
-    sourcesSheet(),
-    ...kinds.map(dataSheet),
+    propertiesSheet(kind, content),
+    sourcesSheet(content),
+    ...kinds.map((one) => dataSheet(one, content === null ? [] : rowsOf(one, content, ctx.reference))),
     codesSheet(ctx.reference),
     { sheet: SHEETS.lists, data: listRows(lists), columns: Object.keys(lists).map(() => ({ width: 30 })) },
   ]
   const feature = dropDowns(placesOf(kinds, lists), { hidden: SHEETS.lists })
   return writeXlsxFile(sheets, { features: [feature] }).toBuffer()
+}
+
+const PAIRS = { results: ['results', 'claims'], funding: ['funding', 'funding-claims'] } as const
+
+/** The tables of a kind; those of the other one come along where a release has both. */
+function kindsOf(kind: TemplateKind, content: TemplateContent | null): readonly ResourceName[] {
+  const other = kind === 'results' ? 'funding' : 'results'
+  const hasOther = content?.rows.some((row) => (row.kind === 'funding') === (other === 'funding')) ?? false
+  return hasOther ? [...PAIRS[kind], ...PAIRS[other]] : PAIRS[kind]
 }
 
 /** Codes by the column that they are for. */
@@ -49,6 +65,7 @@ function listsOf(reference: Reference): Lists {
     kind: ['official', 'press', 'sample'],
     sample: ['no', 'yes'],
     confidence: ['secondary'],
+    titleDerived: ['yes'],
   }
 }
 
@@ -99,12 +116,11 @@ function head(value: string): CellObject {
   return { value, type: String, format: '@', ...HEAD }
 }
 
-function propertiesSheet(kind: 'results' | 'funding'): SheetToWrite {
-  const prefilled: Readonly<Record<string, string>> = {
-    name: kind === 'results' ? 'ket-qua-' : 'kinh-phi-',
-    sample: 'no',
-    license: 'CC-BY-4.0',
-  }
+function propertiesSheet(kind: TemplateKind, content: TemplateContent | null): SheetToWrite {
+  const prefilled: Readonly<Record<string, string>> =
+    content === null
+      ? { name: kind === 'results' ? 'ket-qua-' : 'kinh-phi-', sample: 'no', license: 'CC-BY-4.0' }
+      : propertiesOf(content)
   return {
     sheet: SHEETS.properties,
     data: Object.entries(PROPERTIES).map(([key, meaning]) => [
@@ -116,21 +132,30 @@ function propertiesSheet(kind: 'results' | 'funding'): SheetToWrite {
   }
 }
 
-function sourcesSheet(): SheetToWrite {
+function sourcesSheet(content: TemplateContent | null): SheetToWrite {
   const columns = Object.keys(SOURCE_COLUMNS)
+  const sources = content === null ? [] : sourcesOf(content)
   return {
     sheet: SHEETS.sources,
-    data: [columns.map(head), emptyRow(columns)],
+    data: [
+      columns.map(head),
+      ...sources.map((source) => columns.map((column) => text(source[column]))),
+      ...(sources.length === 0 ? [emptyRow(columns)] : []),
+    ],
     columns: columns.map((column) => ({ width: column === 'title' || column === 'path' ? 50 : 20 })),
     stickyRowsCount: 1,
   }
 }
 
-function dataSheet(kind: ResourceName): SheetToWrite {
+function dataSheet(kind: ResourceName, rows: readonly Readonly<Record<string, string>>[]): SheetToWrite {
   const columns = columnsOf(kind)
   return {
     sheet: DATA_SHEETS[kind],
-    data: [columns.map(head), emptyRow(columns)],
+    data: [
+      columns.map(head),
+      ...rows.map((row) => columns.map((column) => cell(column, row[column]))),
+      ...(rows.length === 0 ? [emptyRow(columns)] : []),
+    ],
     columns: columns.map((column) => ({ width: ['note', 'reason'].includes(column) ? 40 : 20 })),
     stickyRowsCount: 1,
   }
@@ -144,10 +169,17 @@ const NUMBER_FORMATS: Readonly<Record<string, string>> = {
 
 /** A row to type into; its formats are those of the columns. */
 function emptyRow(columns: readonly string[]): Row {
-  return columns.map((column): CellObject => {
-    const format = NUMBER_FORMATS[column]
-    return format === undefined ? text(undefined) : { type: Number, format }
-  })
+  return columns.map((column): CellObject => cell(column, undefined))
+}
+
+function cell(column: string, value: string | undefined): CellObject {
+  const format = NUMBER_FORMATS[column]
+  if (format === undefined) return text(value)
+  if (value === undefined) return { type: Number, format }
+  // A number that a spreadsheet would write otherwise, like 26.80, stays text.
+  return typedNumber(value) === value && Number.isFinite(Number(value))
+    ? { value: Number(value), type: Number, format }
+    : text(value)
 }
 
 /** The codes with their names, to look them up. */

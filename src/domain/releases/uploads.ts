@@ -1,9 +1,13 @@
 import { requirePermission } from '../accounts/rules.ts'
 import type { StaffContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
 import { readArchive } from './archive.ts'
-import { isZip } from './desk-rules.ts'
+import { MAX_SHEET_ROWS, isZip, type TemplateKind } from './desk-rules.ts'
+import { readContent } from './export.ts'
 import type { FoundPackage } from './folder.ts'
+import type { CanonicalDescriptor } from './publication-rules.ts'
 import type { PackageFile } from './rules.ts'
+import { countRows, findNewest } from './store.ts'
 import { makeTemplate } from './template.ts'
 import { readWorkbook } from './workbook.ts'
 import { unzip } from './zip.ts'
@@ -27,8 +31,43 @@ export async function openUpload(files: readonly PackageFile[]): Promise<FoundPa
   return names.has(WORKBOOK_PART) ? readWorkbook(only.bytes, only.path) : readArchive(only.bytes, only.path)
 }
 
-/** A workbook to fill in, with the codes that the site knows now. @throws DomainError forbidden */
-export async function getTemplate(ctx: StaffContext, kind: 'results' | 'funding'): Promise<Buffer> {
+/**
+ * A workbook to fill in, with the codes that the site knows now; of a dataset with all that its newest release holds.
+ * @throws DomainError forbidden, or not-found where the dataset has no such rows, or more than a workbook takes
+ */
+export async function getTemplate(
+  ctx: StaffContext,
+  kind: TemplateKind,
+  dataset: string | null = null,
+): Promise<Buffer> {
   requirePermission(ctx, 'releases.read')
-  return makeTemplate(ctx, kind)
+  if (dataset === null) return makeTemplate(ctx, kind)
+  const release = await findNewest(ctx.db.read, dataset)
+  if (release === null || (release.sample === 1 && !ctx.config.demo)) throw noSuchRows(dataset)
+  const content = await readContent(ctx.db.read, release)
+  const count = content.rows.filter((row) => (row.kind === 'funding') === (kind === 'funding')).length
+  if (count === 0 || Math.max(content.rows.length, content.claims.length) >= MAX_SHEET_ROWS) {
+    throw noSuchRows(dataset)
+  }
+  return makeTemplate(ctx, kind, content)
+}
+
+function noSuchRows(dataset: string): DomainError {
+  return new DomainError('not-found', `no rows of ${dataset} for a workbook`)
+}
+
+/** Which workbook each of these datasets is mended in; those too large for one are left out. @throws DomainError forbidden */
+export async function listTemplates(
+  ctx: StaffContext,
+  datasets: readonly string[],
+): Promise<ReadonlyMap<string, TemplateKind>> {
+  requirePermission(ctx, 'releases.read')
+  const kinds = new Map<string, TemplateKind>()
+  for (const dataset of new Set(datasets)) {
+    const release = await findNewest(ctx.db.read, dataset)
+    if (release === null || (await countRows(ctx.db.read, release.seq)) >= MAX_SHEET_ROWS) continue
+    const { resources } = JSON.parse(release.descriptor) as CanonicalDescriptor
+    kinds.set(dataset, resources.some(({ name }) => name.startsWith('results')) ? 'results' : 'funding')
+  }
+  return kinds
 }

@@ -35,7 +35,16 @@ export const SOURCE_COLUMNS = {
   path: 'Địa chỉ trang, bắt đầu bằng https://.',
   kind: 'official: văn bản của cơ quan nhà nước; press: báo chí; sample: số minh hoạ.',
   confidence: 'secondary nếu chỉ biết qua bản dịch hoặc bài đăng lại; nếu không, để trống.',
+  titleDerived: 'yes nếu tên bài suy từ địa chỉ trang; nếu không, để trống.',
 } as const
+
+/** What is known of the licences that a workbook gives by their names alone. */
+export const LICENSES: Readonly<Record<string, { title: string; path: string }>> = {
+  'CC-BY-4.0': {
+    title: 'Creative Commons Ghi công 4.0 Quốc tế',
+    path: 'https://creativecommons.org/licenses/by/4.0/',
+  },
+}
 
 /** The table that a sheet holds, or null where it is none of data. */
 export function resourceOfSheet(sheet: string): ResourceName | null {

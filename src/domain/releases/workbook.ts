@@ -5,7 +5,14 @@ import type { FoundPackage } from './folder.ts'
 import type { Finding, PackageFile, ResourceName } from './rules.ts'
 import type { CellPlace } from './sheet-cells.ts'
 import { readSheets, type Sheet } from './sheets.ts'
-import { DATA_SHEETS, PROPERTIES, SHEETS, SOURCE_COLUMNS, resourceOfSheet } from './workbook-layout.ts'
+import {
+  DATA_SHEETS,
+  LICENSES,
+  PROPERTIES,
+  SHEETS,
+  SOURCE_COLUMNS,
+  resourceOfSheet,
+} from './workbook-layout.ts'
 
 /**
  * Turns an uploaded workbook, made from the site's template, into a package: `datapackage.json` and a CSV file for each
@@ -59,22 +66,30 @@ function describePackage(sheets: readonly Sheet[]): Record<string, unknown> {
   const [header = [], ...rows] = rowsOf(SHEETS.sources)
   const sources = rows
     .filter((row) => row.some((cell) => cell !== ''))
-    .map((row): Record<string, string> => {
+    .map((row): Partial<Record<string, string>> => {
       const cells = Object.keys(SOURCE_COLUMNS).map((column): [string, string] => [
         column,
         row[header.indexOf(column)] ?? '',
       ])
       return Object.fromEntries<string>(cells.filter(([, cell]) => cell !== ''))
     })
+    .map(({ titleDerived, ...source }) =>
+      titleDerived === undefined ? source : { ...source, titleDerived: yesOrNo(titleDerived) },
+    )
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name,
     title,
     description,
-    sample: sample === 'yes' ? true : sample === 'no' || sample === '' ? false : sample,
-    licenses: license === '' ? [] : [{ name: license }],
+    sample: yesOrNo(sample),
+    licenses: license === '' ? [] : [{ name: license, ...LICENSES[license] }],
     sources,
   }
+}
+
+/** What is neither stays as it was typed: the check says what it should be. */
+function yesOrNo(cell: string): boolean | string {
+  return cell === 'yes' ? true : cell === 'no' || cell === '' ? false : cell
 }
 
 /** Mistakes that the values no longer show. */

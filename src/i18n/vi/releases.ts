@@ -75,6 +75,7 @@ export const releases = {
     channels: { start: 'khi trang khởi động', command: 'qua dòng lệnh', desk: 'qua trang quản trị' },
     confirmed: 'có người thứ hai xác nhận',
     changes: 'Thay đổi',
+    edit: 'Tải về để sửa',
     all: 'Nhật ký thay đổi',
   },
   counts: {

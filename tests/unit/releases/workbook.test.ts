@@ -92,13 +92,15 @@ describe('a filled template', () => {
           ),
         )
     const descriptor = JSON.parse(readFileSync(join(folder, 'datapackage.json'), 'utf8')) as {
-      sources: Record<string, string>[]
+      sources: Record<string, string | boolean>[]
     }
     const workbook = fillWorkbook(kind === 'funding' ? funding : results, {
       [DATA_SHEETS[kind]]: typed(rows),
       [DATA_SHEETS[claimKind]]: typed(claims),
       [SHEETS.sources]: descriptor.sources.map((source) =>
-        Object.keys(SOURCE_COLUMNS).map((column) => source[column] ?? ''),
+        Object.keys(SOURCE_COLUMNS).map((column) =>
+          source[column] === true ? 'yes' : String(source[column] ?? ''),
+        ),
       ),
     })
     const { files, findings } = await read(workbook)
@@ -108,7 +110,7 @@ describe('a filled template', () => {
     expect(files).toHaveLength(claims.length > 0 ? 3 : 2)
     const made = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString('utf8')) as { sources: object[] }
     expect(made.sources).toEqual(
-      descriptor.sources.map(({ titleDerived: _, ...source }) =>
+      descriptor.sources.map((source) =>
         Object.fromEntries(
           Object.keys(SOURCE_COLUMNS).flatMap((key) =>
             source[key] === undefined ? [] : [[key, source[key]]],
