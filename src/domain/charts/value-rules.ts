@@ -1,4 +1,5 @@
 import type { ChartTheme } from './drawing-rules.ts'
+import { placeLabels, type LabelledPoint } from './label-rules.ts'
 import type { ChartDescription } from './rules.ts'
 
 /** Height of a letter beside a bar, of the bar's own; never smaller than is legible. */
@@ -21,6 +22,9 @@ interface Drawn {
     textBaseline: CanvasTextBaseline
   }
   getDatasetMeta: (index: number) => { data: readonly DrawnPoint[] }
+  /** Pixels. */
+  width: number
+  chartArea: { left: number; bottom: number }
 }
 
 /** Pixels; a lying bar has a height. */
@@ -71,6 +75,14 @@ export function writeValues(chart: ChartDescription, theme: ChartTheme) {
       if (beside) {
         const placed = compared(chart) ? spread(written, letter) : written
         for (const { x, y, text } of placed) write(text, x + theme.fontSize * 0.6, y)
+      } else if (chart.kind === 'line') {
+        ctx.textAlign = 'left'
+        ctx.textBaseline = 'middle'
+        const { left, bottom } = drawn.chartArea
+        const frame = { left, right: drawn.width, top: 0, bottom }
+        const widthOf = (text: string): number => ctx.measureText(text).width
+        for (const { text, x, y } of placeLabels(linesOf(chart, drawn), { letter, widthOf, frame }))
+          write(text, x, y)
       } else {
         const width = (text: string): number => ctx.measureText(text).width
         for (const { x, y, text } of withoutOverlap(written, letter, width))
@@ -79,6 +91,20 @@ export function writeValues(chart: ChartDescription, theme: ChartTheme) {
       ctx.restore()
     },
   }
+}
+
+/** Points that are joined, as they are drawn. */
+function linesOf(chart: ChartDescription, drawn: Pick<Drawn, 'getDatasetMeta'>): LabelledPoint[][] {
+  return chart.series.flatMap(({ points }, index) => {
+    const { data } = drawn.getDatasetMeta(index)
+    const lines: LabelledPoint[][] = [[]]
+    for (const [at, point] of points.entries()) {
+      const { x, y } = data[at] ?? {}
+      if (point === null || x === undefined || y === undefined) lines.push([])
+      else lines.at(-1)?.push({ x, y, text: point.text })
+    }
+    return lines.filter(({ length }) => length > 0)
+  })
 }
 
 /** Leaves out texts that would lie upon another, the newest kept first. */
