@@ -1,0 +1,90 @@
+import type { Figure } from '../domain/figures/rules.ts'
+import { parsePeriod } from '../domain/periods/rules.ts'
+import { PROVINCE, indicatorAddress, type Indicator, type Reference } from '../domain/reference/rules.ts'
+import { releaseAddress } from '../domain/releases/rules.ts'
+import type { SiteSettings } from '../domain/site/rules.ts'
+import type { Language } from './strings.ts'
+
+/** What a page of figures says of itself. */
+export interface DescribedTable {
+  name: string
+  description: string
+  /** Path of the page with its slash at the end; the files stand at the same address with their own endings. */
+  path: string
+  /** Printed after its numbers. */
+  measure: string
+}
+
+interface DatasetSetting {
+  reference: Pick<Reference, 'units'>
+  site: Pick<SiteSettings, 'publisher'>
+  /** Scheme, host and port of the site. */
+  origin: string
+  /** The day that was asked for: such a page is no dataset of its own. */
+  asof: string | undefined
+}
+
+const CATALOGUE = '/du-lieu/'
+const FILES = {
+  csv: 'text/csv',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+/**
+ * A page of figures as a schema.org Dataset. https://schema.org/Dataset
+ * @returns null where there is no real figure, or where the page is one of the past
+ */
+export function tableDataset(
+  figures: readonly Figure[],
+  { name, description, path, measure }: DescribedTable,
+  { reference, site, origin, asof }: DatasetSetting,
+  lang: Language,
+): object | null {
+  const real = figures.filter(({ sample }) => !sample)
+  const periods = real.flatMap(({ period }) => parsePeriod(period) ?? [])
+  if (periods.length === 0 || asof !== undefined) return null
+  const address = (local: string): string => new URL(local, origin).href
+  const publisher = { '@type': 'Organization', name: site.publisher, url: address('/') }
+  const releases = new Set(
+    real.map(({ current: { release } }) => releaseAddress(release.dataset, release.version)),
+  )
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    name,
+    description,
+    url: address(path),
+    inLanguage: lang,
+    isAccessibleForFree: true,
+    dateModified: latest(real.map(({ current }) => current.publishedAt)),
+    // The page that states the licence of each package.
+    license: address(CATALOGUE),
+    creator: publisher,
+    publisher,
+    spatialCoverage: { '@type': 'Place', name: reference.units.get(PROVINCE)?.name },
+    temporalCoverage: `${earliest(periods.map(({ start }) => start))}/${latest(periods.map(({ end }) => end))}`,
+    variableMeasured: { '@type': 'PropertyValue', name, unitText: measure === '' ? undefined : measure },
+    isPartOf: [...releases].map((release) => ({ '@type': 'Dataset', url: address(release) })),
+    includedInDataCatalog: { '@type': 'DataCatalog', url: address(CATALOGUE) },
+    distribution: Object.entries(FILES).map(([ending, encodingFormat]) => ({
+      '@type': 'DataDownload',
+      encodingFormat,
+      contentUrl: address(path.replace(/\/$/u, `.${ending}`)),
+    })),
+  }
+}
+
+/** The page of an indicator. */
+export function indicatorDataset(
+  { id, name, definition, measure }: Indicator,
+  figures: readonly Figure[],
+  setting: DatasetSetting,
+  lang: Language,
+): object | null {
+  const described = { name, description: definition, measure, path: indicatorAddress(id) }
+  return tableDataset(figures, described, setting, lang)
+}
+
+const earliest = (days: readonly string[]): string => days.reduce((a, b) => (a < b ? a : b))
+const latest = (days: readonly string[]): string => days.reduce((a, b) => (a > b ? a : b))
