@@ -17,6 +17,7 @@ import { requireExplained, requirePublishable, requireWaivers } from './publisha
 import { publishPackage, type Publisher } from './publish.ts'
 import type { CheckResult, PackageFile, Waiver } from './rules.ts'
 import { openUpload } from './uploads.ts'
+import { inSheets } from './workbook-places.ts'
 
 const LONGEST_NAME = 200
 const LIVE: readonly DraftState[] = ['open', 'awaiting-confirmation']
@@ -61,10 +62,19 @@ export async function listDrafts(ctx: StaffContext, { ended = false } = {}): Pro
 export async function getDraft(ctx: StaffContext, id: string): Promise<DraftView> {
   requirePermission(ctx, 'releases.read')
   const { draft, files } = await requireDraft(ctx, id)
-  if (ENDED.includes(draft.state)) return { draft, check: null, difference: null, needsSecondPerson: false }
-  const check = await checkUpload(ctx, files)
+  if (ENDED.includes(draft.state))
+    return { draft, check: null, difference: null, needsSecondPerson: false, sheets: null }
+  const { files: found, findings, places } = await openUpload(files)
+  const check = await checkPackage(ctx, found, findings)
   const difference = await previewOf(ctx, check)
-  return { draft, check, difference, needsSecondPerson: difference?.needsSecondPerson ?? false }
+  return {
+    draft,
+    check:
+      places === null ? check : { ...check, findings: check.findings.map((one) => inSheets(one, places)) },
+    difference,
+    needsSecondPerson: difference?.needsSecondPerson ?? false,
+    sheets: places?.sheets ?? null,
+  }
 }
 
 /** What someone decides, on the revision and the difference that were on the screen. */

@@ -200,3 +200,5 @@ export interface DraftView {
   difference: Difference | null
   needsSecondPerson: boolean
 }
+  /** Names of the sheets of an uploaded workbook, by the path of their file; null where it was none. */
+  sheets: ReadonlyMap<string, string> | null

@@ -4,12 +4,11 @@ import { DomainError } from '../errors.ts'
 import { readArchive } from './archive.ts'
 import { MAX_SHEET_ROWS, isZip, type TemplateKind } from './desk-rules.ts'
 import { readContent } from './export.ts'
-import type { FoundPackage } from './folder.ts'
 import type { CanonicalDescriptor } from './publication-rules.ts'
 import type { PackageFile } from './rules.ts'
 import { countRows, findNewest } from './store.ts'
 import { makeTemplate } from './template.ts'
-import { readWorkbook } from './workbook.ts'
+import { readWorkbook, type FoundWorkbook } from './workbook.ts'
 import { unzip } from './zip.ts'
 
 /** Every workbook has it. */
@@ -19,16 +18,17 @@ const WORKBOOK_PART = 'xl/workbook.xml'
  * Reads what was uploaded: a workbook or an archive, told by what is in it and not by its name; several files are a
  * package as they are. Read again whenever the package is looked at, so that nothing found on the way is forgotten.
  */
-export async function openUpload(files: readonly PackageFile[]): Promise<FoundPackage> {
+export async function openUpload(files: readonly PackageFile[]): Promise<FoundWorkbook> {
   const [only] = files
   if (files.length !== 1 || only === undefined || !isZip(only.bytes))
-    return { files: [...files], findings: [] }
+    return { files: [...files], findings: [], places: null }
   const names = new Set<string>()
   unzip(only.bytes, (name) => {
     names.add(name)
     return false
   })
-  return names.has(WORKBOOK_PART) ? readWorkbook(only.bytes, only.path) : readArchive(only.bytes, only.path)
+  if (names.has(WORKBOOK_PART)) return readWorkbook(only.bytes, only.path)
+  return { ...readArchive(only.bytes, only.path), places: null }
 }
 
 /**
@@ -67,7 +67,12 @@ export async function listTemplates(
     const release = await findNewest(ctx.db.read, dataset)
     if (release === null || (await countRows(ctx.db.read, release.seq)) >= MAX_SHEET_ROWS) continue
     const { resources } = JSON.parse(release.descriptor) as CanonicalDescriptor
-    kinds.set(dataset, resources.some(({ name }) => name.startsWith('results')) ? 'results' : 'funding')
+    kinds.set(
+      dataset,
+      resources.some(({ schema }) => schema.fields.some(({ name }) => name === 'indicator'))
+        ? 'results'
+        : 'funding',
+    )
   }
   return kinds
 }

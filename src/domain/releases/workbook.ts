@@ -4,6 +4,7 @@ import { fileFinding } from './findings.ts'
 import type { FoundPackage } from './folder.ts'
 import type { Finding, PackageFile, ResourceName } from './rules.ts'
 import type { CellPlace } from './sheet-cells.ts'
+import type { WorkbookPlaces } from './workbook-places.ts'
 import { readSheets, type Sheet } from './sheets.ts'
 import {
   DATA_SHEETS,
@@ -14,21 +15,26 @@ import {
   resourceOfSheet,
 } from './workbook-layout.ts'
 
+/** A package that was made of a workbook; no places where none could be made. */
+export interface FoundWorkbook extends FoundPackage {
+  places: WorkbookPlaces | null
+}
+
 /**
  * Turns an uploaded workbook, made from the site's template, into a package: `datapackage.json` and a CSV file for each
  * sheet of data. A row of a file has the number that it has in its sheet.
  */
-export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<FoundPackage> {
+export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<FoundWorkbook> {
   const { sheets, problem } = await readSheets(bytes)
-  if (problem !== null) return { files: [], findings: [fileFinding(fileName, problem.type, problem.message)] }
+  if (problem !== null) return unusable(fileFinding(fileName, problem.type, problem.message))
   const tables = sheets.flatMap((sheet) => {
     const kind = resourceOfSheet(sheet.name)
     return kind === null || sheet.rows.length === 0 ? [] : [{ kind, sheet }]
   })
   const [main] = tables.filter(({ kind }) => kind === 'results' || kind === 'funding')
   if (main === undefined) {
-    const message = `Bảng tính không có trang "${DATA_SHEETS.results}" hoặc "${DATA_SHEETS.funding}" như mẫu. Hãy dùng mẫu tải về từ trang này.`
-    return { files: [], findings: [fileFinding(fileName, 'source-error', message)] }
+    const message = `Bảng tính không có tờ "${DATA_SHEETS.results}" hoặc "${DATA_SHEETS.funding}" như mẫu. Hãy dùng mẫu tải về từ trang này.`
+    return unusable(fileFinding(fileName, 'source-error', message))
   }
   // A sheet of the template that was left as it is holds no table of the package.
   const filled = tables.filter(({ sheet }) => sheet === main.sheet || sheet.rows.length > 1)
@@ -42,6 +48,10 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
       ...filled.map(({ kind, sheet }) => toFile(fileOf(kind), toCsv(sheet.rows))),
     ],
     findings: filled.flatMap(({ kind, sheet }) => inspectCells(fileOf(kind), sheet)),
+    places: {
+      ...placesOf(sheets),
+      sheets: new Map(filled.map(({ kind, sheet }) => [fileOf(kind), sheet.name.trim()])),
+    },
   }
 }
 
@@ -55,17 +65,33 @@ function toCsv(rows: readonly (readonly string[])[]): string {
   return stringify(rows as string[][], { record_delimiter: '\n' })
 }
 
+function unusable(finding: Finding): FoundWorkbook {
+  return { files: [], findings: [finding], places: null }
+}
+
+function rowsOf(sheets: readonly Sheet[], name: string): readonly string[][] {
+  return sheets.find((sheet) => sheet.name.trim().normalize('NFC') === name)?.rows ?? []
+}
+
+const isFilled = (row: readonly string[]): boolean => row.some((cell) => cell !== '')
+
+/** Rows of what {@link describePackage} reads, the first one being 1. */
+function placesOf(sheets: readonly Sheet[]): Pick<WorkbookPlaces, 'properties' | 'sources'> {
+  return {
+    properties: new Map(rowsOf(sheets, SHEETS.properties).map(([key = ''], at) => [key, at + 1])),
+    sources: rowsOf(sheets, SHEETS.sources).flatMap((row, at) => (at > 0 && isFilled(row) ? [at + 1] : [])),
+  }
+}
+
 function describePackage(sheets: readonly Sheet[]): Record<string, unknown> {
-  const rowsOf = (name: string): readonly string[][] =>
-    sheets.find((sheet) => sheet.name.trim().normalize('NFC') === name)?.rows ?? []
-  const properties = new Map(rowsOf(SHEETS.properties).map(([key = '', value = '']) => [key, value]))
+  const properties = new Map(rowsOf(sheets, SHEETS.properties).map(([key = '', value = '']) => [key, value]))
   const values = Object.fromEntries(
     (Object.keys(PROPERTIES) as (keyof typeof PROPERTIES)[]).map((key) => [key, properties.get(key) ?? '']),
   )
   const { name, title, description, sample = '', license = '' } = values
-  const [header = [], ...rows] = rowsOf(SHEETS.sources)
+  const [header = [], ...rows] = rowsOf(sheets, SHEETS.sources)
   const sources = rows
-    .filter((row) => row.some((cell) => cell !== ''))
+    .filter(isFilled)
     .map((row): Partial<Record<string, string>> => {
       const cells = Object.keys(SOURCE_COLUMNS).map((column): [string, string] => [
         column,

@@ -64,6 +64,23 @@ describeOnBothDatabases('an upload', (open) => {
     expect(lines.map(({ current }) => current.allocated)).toEqual([1_236_691_000_000])
   })
 
+  test('of a workbook is answered with the sheets and rows that its sender knows', async () => {
+    const bytes = fillWorkbook(await getTemplate(publisher, 'funding'), {
+      [SHEETS.sources]: [['nghi-quyet', '']],
+      [DATA_SHEETS.funding]: [[PROGRAMME, '', '', '', 'son-la', '2022', '5x', '', 'final', '', 'nghi-quyet']],
+    })
+    const { check, sheets } = await getDraft(publisher, (await upload('kinh-phi.xlsx', bytes)).id)
+    expect(sheets?.get('funding.csv')).toBe('Kinh phí')
+    const places = check?.findings.map(({ file, rowNumber, fieldName }) => [file, rowNumber, fieldName])
+    expect(places).toEqual([
+      ['Gói số liệu', 1, 'name'],
+      ['Gói số liệu', 2, 'title'],
+      ['Nguồn', 2, 'title'],
+      ['Kinh phí', 2, 'allocated'],
+    ])
+    expect(JSON.stringify(check?.findings)).not.toMatch(/\.csv|\.json/u)
+  })
+
   test('of a workbook with a formula says so whenever it is looked at, and cannot be published', async () => {
     const draft = await upload(
       'cong-thuc.xlsx',
