@@ -84,6 +84,23 @@ export interface Amounts {
   qualifier: Qualifier | null
 }
 
+/** Yes and no as data packages and the database write them, so that what is exported is what was published. */
+const WRITTEN = { '1': 'yes', '0': 'no' } as const
+
+/** @param yesNo the indicator asks yes or no */
+export function writeValue(value: string | null, yesNo: boolean): string | null {
+  return yesNo && (value === '1' || value === '0') ? WRITTEN[value] : value
+}
+
+/** A written value as the rest of the site knows it: `1` and `0` for yes and no. */
+export function readValue(written: string | null): string | null {
+  return written === 'yes' ? '1' : written === 'no' ? '0' : written
+}
+
+export function isYesNo(written: string | null): boolean {
+  return readValue(written) !== written
+}
+
 /** Another value that was reported for a figure. */
 export interface Claim extends Amounts {
   document: SourceDocument

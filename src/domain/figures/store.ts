@@ -3,7 +3,14 @@ import type { FigureClaimTable } from '../../../db/schema/figure-claim.ts'
 import type { FigureRevisionTable } from '../../../db/schema/figure-revision.ts'
 import type { FigureTable } from '../../../db/schema/figure.ts'
 import type { SourceDocumentTable } from '../../../db/schema/source-document.ts'
-import type { Claim, Figure, FigureKind, FigureRevision, SourceDocument } from './rules.ts'
+import {
+  readValue,
+  type Claim,
+  type Figure,
+  type FigureKind,
+  type FigureRevision,
+  type SourceDocument,
+} from './rules.ts'
 
 /** Which figures; every field that is left out matches all. */
 export interface FigureFilter {
@@ -84,7 +91,7 @@ export async function listAmounts(
       .where('figure.period', 'in', periods.slice(at, at + BATCH))
       .where('figure.sample', '=', sample ? 1 : 0)
       .execute()
-    for (const row of rows) found.push(row)
+    for (const row of rows) found.push({ ...row, value: readValue(row.value) })
   }
   return found
 }
@@ -229,7 +236,7 @@ function toRevision(
 ): FigureRevision {
   return {
     revision: row.revision,
-    value: row.value,
+    value: readValue(row.value),
     allocated: row.allocated,
     disbursed: row.disbursed,
     qualifier: row.qualifier,
@@ -251,8 +258,8 @@ function toRevision(
 function toClaim(row: FigureClaimTable, documents: ReadonlyMap<string, SourceDocument>): Claim {
   const document = documents.get(row.document_hash)
   if (document === undefined) throw new Error(`claim without its document ${row.document_hash}`)
-  const { value, allocated, disbursed, qualifier, page, note } = row
-  return { value, allocated, disbursed, qualifier, document, page, note }
+  const { allocated, disbursed, qualifier, page, note } = row
+  return { value: readValue(row.value), allocated, disbursed, qualifier, document, page, note }
 }
 
 function toDocument(row: SourceDocumentTable): SourceDocument {

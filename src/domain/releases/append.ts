@@ -5,6 +5,7 @@ import type { FigureTable } from '../../../db/schema/figure.ts'
 import type { ReleaseRowTable } from '../../../db/schema/release-row.ts'
 import type { SourceDocumentTable } from '../../../db/schema/source-document.ts'
 import { documentRow, hashClaims, hashRevision, type ClaimContent } from '../figures/ledger.ts'
+import { writeValue } from '../figures/rules.ts'
 import { insertMany } from './bulk.ts'
 import type { Difference, DifferenceEntry } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, ReadPackage } from './rules.ts'
@@ -114,7 +115,9 @@ function appendRevision(
 function amountsOf(
   row: FigureRow | ClaimRow,
 ): Pick<FigureRevisionTable, 'value' | 'allocated' | 'disbursed'> {
-  if (row.kind === 'result') return { value: row.value, allocated: null, disbursed: null }
+  if (row.kind === 'result') {
+    return { value: writeValue(row.value, row.yesNo === true), allocated: null, disbursed: null }
+  }
   return { value: null, allocated: row.allocated, disbursed: row.disbursed }
 }
 

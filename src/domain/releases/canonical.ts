@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
-import type { SourceDocument } from '../figures/rules.ts'
+import { writeValue, type SourceDocument } from '../figures/rules.ts'
 import { sha256 } from '../secrets.ts'
+import { mergeDescriptor } from './merging.ts'
 import type { CanonicalDescriptor, CanonicalSource } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, PackageFile, ReadPackage, ResourceName } from './rules.ts'
 
@@ -14,12 +15,22 @@ const FIELD_TYPES: Readonly<Record<string, string>> = {
   disbursed: 'integer',
 }
 
+/** In a file that also says yes and no. */
+const WITH_WORDS: Readonly<Record<string, string>> = { ...FIELD_TYPES, value: 'string' }
+
+/** The descriptor with everything that was written in it, and what the site has to know in the site's own form. */
 export function canonicalDescriptor({
   descriptor,
   columns,
-}: Pick<ReadPackage, 'descriptor' | 'columns'>): CanonicalDescriptor {
+  written,
+  rows,
+  claims,
+}: ReadPackage): CanonicalDescriptor {
+  const withWords = new Set(
+    [...rows, ...claims].filter((row) => row.kind === 'result' && row.yesNo === true).map(({ file }) => file),
+  )
   const { name, title, description, sample, licenses, sources, resources } = descriptor
-  return {
+  return mergeDescriptor(written, {
     $schema: SCHEMA,
     name,
     title,
@@ -37,12 +48,12 @@ export function canonicalDescriptor({
       schema: {
         fields: (columns.get(path) ?? []).map((label) => ({
           name: label,
-          type: FIELD_TYPES[label] ?? 'string',
+          type: (withWords.has(path) ? WITH_WORDS[label] : FIELD_TYPES[label]) ?? 'string',
         })),
         missingValues: [''],
       },
     })),
-  }
+  })
 }
 
 /** Names of resources are unique within a package. */
@@ -107,7 +118,10 @@ function toCsv(records: readonly (readonly string[])[]): string {
 }
 
 function cellOf(row: FigureRow | ClaimRow, label: string): string {
-  const cell = (row as unknown as Record<string, string | number | null | undefined>)[label]
+  const cell =
+    label === 'value' && row.kind === 'result'
+      ? writeValue(row.value, row.yesNo === true)
+      : (row as unknown as Record<string, string | number | null | undefined>)[label]
   return cell == null ? '' : String(cell)
 }
 

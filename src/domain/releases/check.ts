@@ -163,7 +163,7 @@ function readTables(
 }
 
 function toPackage(
-  { head, resources }: ReadDescriptor,
+  { head, resources, written }: ReadDescriptor,
   tables: readonly Table[],
   { rows, claims }: SoundRows,
 ): ReadPackage {
@@ -179,6 +179,7 @@ function toPackage(
     rows: rows.map(({ row }) => row),
     claims: claims.map(({ row }) => row),
     columns: new Map(tables.map(({ path, labels }) => [path, labels])),
+    written,
   }
 }
 

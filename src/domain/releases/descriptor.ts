@@ -4,7 +4,7 @@ import { parsePeriod } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from './canonical.ts'
 import { fileFinding } from './findings.ts'
 import type { Finding, PackageDescriptor } from './rules.ts'
-import { decodeText } from './text.ts'
+import { parseObject } from './json-object.ts'
 
 const MAX_RESOURCES = 20
 
@@ -14,6 +14,8 @@ export interface ReadDescriptor {
   resources: NamedResource[]
   /** A source's name by each way the column `document` may call it; null where the list of sources is missing. */
   documents: ReadonlyMap<string, string> | null
+  /** Everything that it says. */
+  written: Readonly<Record<string, unknown>>
 }
 
 export interface NamedResource {
@@ -102,7 +104,7 @@ export function isInside(path: string): boolean {
 
 /** Paths that a descriptor names, each once; none where it cannot be read. */
 export function resourcePaths(bytes: Uint8Array): string[] {
-  const { resources } = parseJson(bytes).value ?? {}
+  const { resources } = parseObject(bytes).value ?? {}
   if (!Array.isArray(resources)) return []
   const paths = resources.slice(0, MAX_RESOURCES).map((entry) => resourceSchema.safeParse(entry).data?.path)
   return [...new Set(paths.filter((path) => path !== undefined))].filter((path) => path !== DESCRIPTOR_FILE)
@@ -110,7 +112,7 @@ export function resourcePaths(bytes: Uint8Array): string[] {
 
 /** @returns nothing but findings where the file is no JSON object at all */
 export function readDescriptor(bytes: Uint8Array): { read: ReadDescriptor | null; findings: Finding[] } {
-  const { value, problem } = parseJson(bytes)
+  const { value, problem } = parseObject(bytes)
   if (value === null) return { read: null, findings: [fileFinding(DESCRIPTOR_FILE, ...problem)] }
   const findings: Finding[] = []
   const take = <T extends z.ZodType>(schema: T, key: string): z.output<T> | undefined =>
@@ -134,7 +136,7 @@ export function readDescriptor(bytes: Uint8Array): { read: ReadDescriptor | null
     listOf(findings, value, 'resources', 'resource-error', 'bảng') ?? [],
   )
   const documents = list === null ? null : nameDocuments(list, sources)
-  return { read: { head: { ...head, sources }, resources, documents }, findings }
+  return { read: { head: { ...head, sources }, resources, documents, written: value }, findings }
 }
 
 function listOf(
@@ -260,25 +262,4 @@ function problemAt(
   )
   const cell = value == null ? null : typeof value === 'string' ? value : JSON.stringify(value)
   return fileFinding(DESCRIPTOR_FILE, type, `Trường ${field} ${cause}.`, { fieldName: field, cell })
-}
-
-function parseJson(
-  bytes: Uint8Array,
-): { value: Record<string, unknown>; problem: null } | { value: null; problem: [Finding['type'], string] } {
-  const decoded = decodeText(bytes)
-  if (decoded.text === null) return { value: null, problem: ['encoding-error', decoded.message] }
-  try {
-    const value: unknown = JSON.parse(decoded.text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { value: value as Record<string, unknown>, problem: null }
-    }
-    return {
-      value: null,
-      problem: ['package-error', 'Tệp phải là một đối tượng JSON, đặt trong dấu { và }.'],
-    }
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : ''
-    const message = `Tệp không đúng cú pháp JSON, thường do thiếu hoặc thừa một dấu phẩy, dấu nháy (${cause}).`
-    return { value: null, problem: ['package-error', message] }
-  }
 }

@@ -108,13 +108,14 @@ function contentOf({ line, qualifier, document }: Entry) {
   }
 }
 
-function resultOf({ line, value }: Entry) {
+function resultOf({ line, value, indicator }: Entry) {
   return {
     indicator: cellOf(line, 'indicator'),
     unit: cellOf(line, 'unit'),
     period: cellOf(line, 'period'),
     breakdown: cellOf(line, 'breakdown'),
     value,
+    ...(indicator?.kind === 'yes-no' && { yesNo: true as const }),
   }
 }
 

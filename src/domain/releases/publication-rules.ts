@@ -109,7 +109,7 @@ export interface PublishedWaiver extends Waiver {
   findings: number
 }
 
-/** `datapackage.json` as the site writes it: these keys, in this order. */
+/** `datapackage.json` as the site writes it: these keys, among any others that the package has. */
 export interface CanonicalDescriptor {
   $schema: string
   name: string
@@ -130,17 +130,18 @@ export interface CanonicalSource {
   date?: string
   path?: string
   kind: string
-  confidence?: 'secondary'
+  /** `secondary`, or another word of the package. */
+  confidence?: string
 }
 
 export interface CanonicalResource {
-  /** Its kind; a second table of one kind has a number as well. */
+  /** As the package calls it, or else its kind; a second table of one kind has a number as well. */
   name: string
   type: 'table'
   path: string
-  format: 'csv'
-  mediatype: 'text/csv'
-  encoding: 'utf-8'
+  format: string
+  mediatype: string
+  encoding: string
   schema: { fields: readonly { name: string; type: string }[]; missingValues: readonly string[] }
 }
 
@@ -199,6 +200,6 @@ export interface DraftView {
   /** Null where too little of the package could be read. */
   difference: Difference | null
   needsSecondPerson: boolean
-}
   /** Names of the sheets of an uploaded workbook, by the path of their file; null where it was none. */
   sheets: ReadonlyMap<string, string> | null
+}

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../db/connect.ts'
 import type { FigureTable } from '../../../db/schema/figure.ts'
-import type { FundingKey, Qualifier, ResultKey } from '../figures/rules.ts'
+import { isYesNo, readValue, type FundingKey, type Qualifier, type ResultKey } from '../figures/rules.ts'
 import type { ClaimRow, FigureRow } from './rules.ts'
 
 /** Rows of figures of a release, as they stood in its package. */
@@ -21,7 +21,7 @@ export async function readFigureRows(db: Reader, releaseSeq: number): Promise<Fi
     const { status, document } = row
     const content = { ...contentOf(row), status, document, reason: row.source_reason }
     return row.kind === 'result'
-      ? { kind: 'result', ...resultKeyOf(row), ...content, value: row.value }
+      ? { kind: 'result', ...resultKeyOf(row), ...content, ...valueOf(row) }
       : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
   })
 }
@@ -46,7 +46,7 @@ export async function readClaimRows(db: Reader, releaseSeq: number): Promise<Cla
   return rows.map((row): ClaimRow => {
     const content = { ...contentOf(row), document: row.document }
     return row.kind === 'result'
-      ? { kind: 'result', ...resultKeyOf(row), ...content, value: row.value }
+      ? { kind: 'result', ...resultKeyOf(row), ...content, ...valueOf(row) }
       : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
   })
 }
@@ -111,6 +111,11 @@ const fundingKeyOf = ({ programme, project, source, capital, unit, period }: Fun
   capital,
   unit,
   period,
+})
+
+const valueOf = ({ value }: { value: string | null }) => ({
+  value: readValue(value),
+  ...(isYesNo(value) && { yesNo: true as const }),
 })
 
 const amountsOf = ({ allocated, disbursed }: { allocated: number | null; disbursed: number | null }) => ({

@@ -149,6 +149,8 @@ export interface ResultRow extends RowPlace, ResultKey, RowContent {
   kind: 'result'
   /** Decimal number exactly as written; `1` and `0` for yes and no. */
   value: string | null
+  /** The indicator asks yes or no, and the file says so in these words. */
+  yesNo?: true
 }
 
 export interface FundingRow extends RowPlace, FundingKey, RowContent {
@@ -170,6 +172,7 @@ interface ClaimContent {
 export interface ResultClaimRow extends RowPlace, ResultKey, ClaimContent {
   kind: 'result'
   value: string | null
+  yesNo?: true
 }
 
 export interface FundingClaimRow extends RowPlace, FundingKey, ClaimContent {
@@ -188,6 +191,8 @@ export interface ReadPackage {
   claims: ClaimRow[]
   /** Columns of each file as they stand in its header. */
   columns: ReadonlyMap<string, readonly string[]>
+  /** `datapackage.json` as it was written, with what the site makes no use of. */
+  written: Readonly<Record<string, unknown>>
 }
 
 /** What a check says about a package. */

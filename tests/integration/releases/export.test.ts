@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { canonicalDescriptor, canonicalFiles, hashBytes } from '../../../src/domain/releases/canonical.ts'
 import { checkFolder, checkPackage } from '../../../src/domain/releases/check.ts'
+import { listPage } from '../../../src/domain/figures/service.ts'
 import { publishPackage, type Publisher } from '../../../src/domain/releases/publish.ts'
 import type { PackageFile, ReadPackage } from '../../../src/domain/releases/rules.ts'
 import { getRelease, getReleaseFiles, publicSigningKey } from '../../../src/domain/releases/service.ts'
@@ -11,6 +12,7 @@ import { proveReleases } from '../../../src/domain/releases/verify.ts'
 import { sha256 } from '../../../src/domain/secrets.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { makePackage, PRESS, publishRows, type Rows } from '../../fixtures/figures.ts'
+import { makePackage as makeFiles } from '../../fixtures/packages.ts'
 
 const COMMAND: Publisher = { channel: 'command', publishedBy: 'an@x.vn', staffId: null, confirmedBy: null }
 const PACKAGES = readdirSync('content/data', { withFileTypes: true })
@@ -39,14 +41,21 @@ describeOnBothDatabases('the files of a release', (open) => {
   }
 
   describe.each(PACKAGES)('of %s', (name) => {
-    test('are the canonical form of the package, and that form is a package', async () => {
+    test('are the files that it was published from: every byte of a table, every property of its description', async () => {
       const other = await open()
       const read = await checkFolder(other.context, `content/data/${name}`)
-      const canonical = toFiles(requirePackage(read.package))
-      const again = await checkPackage(other.context, canonical)
-      expect(asText(toFiles(requirePackage(again.package)))).toEqual(asText(canonical))
-      await publishPackage(other.context, again, COMMAND, [])
-      expect(asText(await getReleaseFiles(other.context, name, 1))).toEqual(asText(canonical))
+      await publishPackage(other.context, read, COMMAND, [])
+      const [descriptor, ...tables] = await getReleaseFiles(other.context, name, 1)
+      const lying = (path: string) => readFileSync(`content/data/${name}/${path}`)
+      for (const { path, bytes } of tables)
+        expect(Buffer.from(bytes).equals(lying(path)), `${path} differs`).toBe(true)
+      expect(tables.map(({ path }) => path).sort()).toEqual(
+        readdirSync(`content/data/${name}`)
+          .filter((path) => path.endsWith('.csv'))
+          .sort(),
+      )
+      const said = JSON.parse(Buffer.from(descriptor?.bytes ?? []).toString('utf8')) as unknown
+      expect(said).toEqual(JSON.parse(lying('datapackage.json').toString('utf8')))
     })
   })
 
@@ -125,6 +134,25 @@ describeOnBothDatabases('the files of a release', (open) => {
     ).toEqual(notes)
   })
 
+  test('say yes and no as the package does, and the site knows both', async () => {
+    const results = [
+      { indicator: 'hoan-thanh-ho-tro-nha-o', period: '2021', value: 'yes' },
+      { indicator: 'hoan-thanh-ho-tro-nha-o', period: '2020', value: 'no' },
+      { indicator: 'so-nha-xay-moi', period: '2020', value: '1' },
+    ]
+    const files = makeFiles({ name: 'co-khong', results })
+    await publishBytes(files)
+    const [descriptor, table] = await exported('co-khong', 1)
+    expect(table).toEqual(asText(files)[1])
+    expect(descriptor?.text).toContain('"name": "value",\n            "type": "string"')
+    const { items } = await listPage(site.context, 'result', { period: '2021' }, { limit: 50, after: null })
+    expect(items.find((item) => item.id.startsWith('hoan-thanh'))).toMatchObject({ current: { value: '1' } })
+    const again = await checkPackage(site.context, files)
+    expect(again.findings).toEqual([])
+    expect(await publishPackage(site.context, again, COMMAND, [])).toEqual({ kind: 'unchanged' })
+    expect(await proveReleases(site.context, { dataset: 'co-khong' }, [])).toMatchObject([{ cause: null }])
+  })
+
   test('keep two tables of one kind apart', async () => {
     const pkg = makePackage({ dataset: 'hai-bang', results: [{ period: '2011' }, { period: '2012' }] })
     const [one, two] = pkg.rows
@@ -189,9 +217,4 @@ function toFiles(pkg: ReadPackage): PackageFile[] {
 
 function asText(files: readonly PackageFile[]): { path: string; text: string }[] {
   return files.map(({ path, bytes }) => ({ path, text: Buffer.from(bytes).toString('utf8') }))
-}
-
-function requirePackage(pkg: ReadPackage | null): ReadPackage {
-  if (pkg === null) throw new Error('the package could not be read')
-  return pkg
 }

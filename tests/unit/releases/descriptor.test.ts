@@ -17,6 +17,15 @@ const linesOf = (changes: object): string[] =>
   )
 
 describe('datapackage.json', () => {
+  test('is kept whole, and so may be neither large nor deep', () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
+    expect(linesOf({ keywords: ['x'.repeat(1_000_000)], deep: nested(31) })).toEqual([])
+    expect(linesOf({ keywords: ['x'.repeat(1024 * 1024)] })).toEqual(['too-large -'])
+    expect(linesOf({ deep: nested(32) })).toEqual(['package-error -'])
+    const hostile = `{"deep": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    expect(readDescriptor(Buffer.from(hostile)).findings).toMatchObject([{ type: 'package-error' }])
+  })
+
   test('needs little, and may say more than the site uses', () => {
     const { read: package_, findings } = read({ ...sound, keywords: ['nghèo'], homepage: 'x', version: 3 })
     expect(findings).toEqual([])
