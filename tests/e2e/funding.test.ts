@@ -95,7 +95,9 @@ describe('a reader without JavaScript', () => {
 test('forecasts stand in a section of their own', async () => {
   const { page, close } = await openPage(browser, site.url)
   await page.goto(`${HOUSES}/2025/`)
-  expect(await page.locator('#so-lieu').textContent()).not.toContain('dự kiến')
+  expect(await page.locator('#so-lieu .figure-mark.forecast').count()).toBe(0)
+  expect(await page.locator('#so-lieu-du-kien .figure-mark.forecast').count()).toBeGreaterThan(0)
+  expect(await page.locator('#so-lieu').textContent()).not.toContain('Yên Châu')
   expect(await page.locator('#so-lieu-du-kien').textContent()).toContain('huyện Yên Châu')
   await close()
 })
