@@ -33,7 +33,7 @@ const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, strin
   'document-missing': 'tài liệu nguồn không còn',
   'claims-changed': 'số của các nguồn khác đã bị sửa hoặc xoá',
   'figure-missing': 'số liệu của lần ghi không còn trong cơ sở dữ liệu',
-  'figure-key': 'mã số liệu không khớp với đơn vị, chỉ tiêu, kỳ của nó',
+  'figure-key': 'mã số liệu không khớp với đơn vị, chỉ số, kỳ của nó',
   'figure-last': 'số liệu không trỏ đến lần ghi cuối của nó',
   head: 'mốc cuối chuỗi không khớp với lần ghi cuối',
   'release-gap': 'thiếu hoặc thừa một lần công bố',
@@ -98,10 +98,11 @@ function describeWhole(whole: {
   releasesHead: string
 }): string {
   return [
-    `Chuỗi nguyên vẹn: ${whole.events} sự kiện, ${whole.comments} bình luận.`,
-    `Mốc cuối: ${whole.head || '(chưa có sự kiện)'}`,
-    `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu, ${whole.releases} lần công bố.`,
+    `Chuỗi kiểm duyệt nguyên vẹn: ${whole.events} sự kiện, ${whole.comments} bình luận.`,
+    `Mốc cuối của kiểm duyệt: ${whole.head || '(chưa có sự kiện)'}`,
+    `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu.`,
     `Mốc cuối của số liệu: ${whole.figuresHead || '(chưa có số liệu)'}`,
+    `Chuỗi công bố nguyên vẹn: ${whole.releases} lần công bố.`,
     `Mốc cuối của các lần công bố: ${whole.releasesHead || '(chưa có lần công bố)'}`,
     '',
   ].join('\n')
@@ -112,7 +113,7 @@ function describeBreak({ seq, commentId, cause }: Extract<Verification, { ok: fa
     seq === null ? null : `sự kiện số ${seq}`,
     commentId === null ? null : `bình luận ${commentId}`,
   ].filter((part) => part !== null)
-  return `Chuỗi bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${CAUSES[cause]}.\n`
+  return `Chuỗi kiểm duyệt bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${CAUSES[cause]}.\n`
 }
 
 function describeFigureBreak(

@@ -45,12 +45,11 @@ async function publish(args: string[], open: OpenContext): Promise<number> {
   const pkg = requireSound(check, waivers, Math.round(performance.now() - started) / 1000)
   const difference = await explained(differenceOf(ctx.db.read, pkg))
   process.stdout.write(printDifference(pkg, difference, ctx.reference))
-  const by = {
-    channel: 'command',
-    publishedBy: email,
-    staffId: await findStaffId(ctx, email),
-    confirmedBy: null,
-  } as const
+  const staffId = await findStaffId(ctx, email)
+  if (staffId === null) {
+    process.stdout.write(`"${email}" không phải tài khoản của trang; ghi lại như đã gõ.\n`)
+  }
+  const by = { channel: 'command', publishedBy: email, staffId, confirmedBy: null } as const
   const publication = await explained(
     publishPackage(ctx, check, by, waivers, { seen: difference.fingerprint }),
   )

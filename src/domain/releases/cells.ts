@@ -22,7 +22,7 @@ export function readDecimal(cell: string): ReadCell<string> {
 export function readYesNo(cell: string): ReadCell<string> {
   if (cell === 'yes' || cell === '1') return ok('1')
   if (cell === 'no' || cell === '0') return ok('0')
-  return refuse('type-error', `Chỉ tiêu này chỉ nhận yes (có) hoặc no (không), không nhận "${clip(cell)}".`)
+  return refuse('type-error', `Chỉ số này chỉ nhận yes (có) hoặc no (không), không nhận "${clip(cell)}".`)
 }
 
 /** An amount in whole VND. */

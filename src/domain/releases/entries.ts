@@ -125,16 +125,16 @@ function breaksBounds(
 ): string | null {
   const said = `${printMillionths(value)}${measure === '' ? '' : ` ${measure}`}`
   if (minimum !== null && value < toMillionths(String(minimum))) {
-    return `Chỉ tiêu này không thể nhỏ hơn ${minimum}, ô ghi ${said}.`
+    return `Chỉ số này không thể nhỏ hơn ${minimum}, ô ghi ${said}.`
   }
   if (maximum !== null && value > toMillionths(String(maximum))) {
-    return `Chỉ tiêu này không thể lớn hơn ${maximum}, ô ghi ${said}.`
+    return `Chỉ số này không thể lớn hơn ${maximum}, ô ghi ${said}.`
   }
   if (decimals > 0 || value % 1_000_000n === 0n) return null
   const whole = /^\d{1,3}\.\d{3}$/u.test(cell)
     ? ` Nếu dấu chấm ngăn hàng nghìn, hãy viết ${cell.replace('.', '')}.`
     : ''
-  return `Chỉ tiêu này là số nguyên, ô ghi ${said}.${whole}`
+  return `Chỉ số này là số nguyên, ô ghi ${said}.${whole}`
 }
 
 /** A number and its status say the same: there is one, or there is none and why. */

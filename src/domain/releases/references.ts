@@ -16,7 +16,7 @@ export type CodeColumn = 'unit' | 'indicator' | 'programme' | 'project' | 'sourc
 
 const LISTS: Readonly<Record<CodeColumn, { what: string; file: string }>> = {
   unit: { what: 'đơn vị', file: 'units.csv' },
-  indicator: { what: 'chỉ tiêu', file: 'indicators.csv' },
+  indicator: { what: 'chỉ số', file: 'indicators.csv' },
   programme: { what: 'chương trình', file: 'programmes.csv' },
   project: { what: 'dự án', file: 'projects.csv' },
   source: { what: 'nguồn tiền', file: 'sources.csv' },

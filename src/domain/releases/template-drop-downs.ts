@@ -69,7 +69,7 @@ function toMarkup({ range, list, strict }: DropDown): string {
     showErrorMessage: 1,
     errorStyle: strict ? 'stop' : 'warning',
     errorTitle: 'Không có trong danh sách',
-    error: 'Hãy chọn trong danh sách, hoặc xem trang “Bảng mã”.',
+    error: 'Hãy chọn trong danh sách, hoặc xem tờ “Bảng mã”.',
     sqref: range,
   }).replace(/\/>$/u, '>')
   return `${opening}<formula1>${sanitizeTextContent(list)}</formula1></dataValidation>`

@@ -4,7 +4,7 @@ import { DATA_SHEETS, SHEETS } from './workbook-layout.ts'
 
 const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
   unit: { title: 'Đơn vị', meaning: 'Mã đơn vị. Cấp huyện chỉ dùng cho các kỳ đến ngày 30/6/2025.' },
-  indicator: { title: 'Chỉ tiêu', meaning: 'Mã chỉ tiêu.' },
+  indicator: { title: 'Chỉ số', meaning: 'Mã chỉ số.' },
   programme: { title: 'Chương trình', meaning: 'Mã chương trình.' },
   project: { title: 'Dự án', meaning: 'Số của dự án; để trống nếu là số chung của mọi dự án.' },
   source: { title: 'Nguồn tiền', meaning: 'Mã nguồn tiền; để trống nếu là số chung của mọi nguồn.' },
@@ -30,7 +30,7 @@ const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
     title: 'Từ đi trước số',
     meaning: 'Nếu nguồn ghi: more-than hơn, about khoảng, nearly gần, at-least ít nhất, average bình quân.',
   },
-  document: { title: 'Nguồn', meaning: `Tên ngắn của một nguồn ở trang "${SHEETS.sources}".` },
+  document: { title: 'Nguồn', meaning: `Tên ngắn của một nguồn ở tờ "${SHEETS.sources}".` },
   page: { title: 'Trang, bảng', meaning: 'Chỗ tìm thấy số trong nguồn, như Bảng 3, trang 12.' },
   note: {
     title: 'Ghi chú',
@@ -48,10 +48,10 @@ export function columnTitle(column: string): string {
 export function guideRows(kinds: readonly ResourceName[]): Row[] {
   const [main = 'results', other = 'claims'] = kinds
   const steps = [
-    `Điền trang "${SHEETS.properties}", rồi trang "${SHEETS.sources}".`,
-    `Điền trang "${DATA_SHEETS[main]}", mỗi dòng một số liệu. Không đổi tên trang và hàng tiêu đề.`,
-    `Nếu nguồn khác đưa số khác cho cùng một số liệu, ghi số đó ở trang "${DATA_SHEETS[other]}".`,
-    `Mã chọn ở danh sách thả xuống; tên của mã xem ở trang "${SHEETS.codes}".`,
+    `Điền tờ "${SHEETS.properties}", rồi tờ "${SHEETS.sources}".`,
+    `Điền tờ "${DATA_SHEETS[main]}", mỗi dòng một số liệu. Không đổi tên tờ và hàng tiêu đề.`,
+    `Nếu nguồn khác đưa số khác cho cùng một số liệu, ghi số đó ở tờ "${DATA_SHEETS[other]}".`,
+    `Mã chọn ở danh sách thả xuống; tên của mã xem ở tờ "${SHEETS.codes}".`,
     'Chỉ ghi số và chữ, không để công thức: chép rồi dán lại bằng “Dán giá trị”.',
     'Lưu dạng .xlsx, không có macro, rồi tải lên ở trang quản trị. Trang kiểm tra và chỉ ra từng ô cần sửa.',
   ]

@@ -40,7 +40,9 @@ describeOnBothDatabases('npm run admin -- ledger verify', (open) => {
     await sql`update comment set body = 'Lời đã bị sửa'`.execute(site.db.write)
     const { status, out, err } = await verify()
     expect({ status, out }).toEqual({ status: 1, out: '' })
-    expect(err).toMatch(/^Chuỗi bị đứt ở sự kiện số 1, bình luận [0-9a-f-]{36}: lời bình luận không khớp/u)
+    expect(err).toMatch(
+      /^Chuỗi kiểm duyệt bị đứt ở sự kiện số 1, bình luận [0-9a-f-]{36}: lời bình luận không khớp/u,
+    )
     const json = await verify('--json')
     expect(json.status).toBe(1)
     expect(JSON.parse(json.out)).toMatchObject({ ok: false, cause: 'text', seq: 1 })

@@ -43,6 +43,7 @@ describeOnBothDatabases('npm run admin -- release', (open) => {
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain('Mới: 1 · cập nhật: 0 · đính chính: 0 · giữ nguyên: 0')
     expect(out).toContain('/du-lieu/goi-thu/1/')
+    expect(out).not.toContain('không phải tài khoản')
     expect(await releases()).toMatchObject([
       { channel: 'command', published_by: 'an@sonla.gov.vn', staff_id: staff.id, confirmed_by: null },
     ])
@@ -76,7 +77,10 @@ describeOnBothDatabases('npm run admin -- release', (open) => {
         '    Lý do: đếm sót một nhà',
       ].join('\n'),
     )
-    expect((await releases())[1]).toMatchObject({ version: 2, staff_id: null })
+    expect(out).toContain('"binh@sonla.gov.vn" không phải tài khoản của trang; ghi lại như đã gõ.')
+    expect((await releases())[1]).toMatchObject({
+      ...{ version: 2, published_by: 'binh@sonla.gov.vn', staff_id: null },
+    })
   })
 
   test('publish lets pass what is waived with a reason, and records it', async () => {

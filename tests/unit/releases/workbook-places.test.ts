@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Context } from '../../../src/domain/context.ts'
 import { readReference } from '../../../src/domain/reference/files.ts'
 import { fileFinding } from '../../../src/domain/releases/findings.ts'
 import type { Finding } from '../../../src/domain/releases/rules.ts'
@@ -14,7 +13,7 @@ const DESCRIPTOR = 'datapackage.json'
 describe('a finding about a workbook', () => {
   let places: WorkbookPlaces
   beforeAll(async () => {
-    const template = await makeTemplate({ reference: readReference('content') } as Context, 'results')
+    const template = await makeTemplate({ reference: readReference('content') }, 'results')
     const filled = fillWorkbook(template, {
       [SHEETS.sources]: [['mot', 'Nguồn một'], [], ['hai', 'Nguồn hai']],
       [DATA_SHEETS.results]: [['son-la']],
