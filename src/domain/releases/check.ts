@@ -18,6 +18,7 @@ import { withPublished } from './published-rows.ts'
 import type { CheckResult, ClaimRow, FigureRow, Finding, PackageFile, ReadPackage } from './rules.ts'
 import { checkDisbursed, checkSums } from './sums.ts'
 import { isClaimTable, readTable, type Table } from './tables.ts'
+import { MAX_ROWS } from './text.ts'
 
 /** Checks the package in a folder. */
 export async function checkFolder(ctx: Context, dir: string): Promise<CheckResult> {
@@ -29,11 +30,13 @@ export async function checkFolder(ctx: Context, dir: string): Promise<CheckResul
  * Checks everything about a package, against what the site knows and what it has published. One mistake is one
  * finding: what builds upon a faulty cell is not checked, and says nothing of its own.
  * @param earlier what was found while the files were read
+ * @param maxRows of all its tables; what is beyond is not read
  */
 export async function checkPackage(
   ctx: Context,
   files: readonly PackageFile[],
   earlier: readonly Finding[] = [],
+  maxRows = MAX_ROWS,
 ): Promise<CheckResult> {
   const { read, findings: amiss } = openDescriptor(files, earlier)
   const findings = gatherFindings([DESCRIPTOR_FILE, ...(read?.resources ?? []).map(({ path }) => path)])
@@ -48,7 +51,7 @@ export async function checkPackage(
     today: vietnamDay(ctx.now()),
     periods: new Map(),
   }
-  const { tables, entries, lost } = readTables(checking, read.resources, files, earlier)
+  const { tables, entries, lost } = readTables(checking, read.resources, files, earlier, maxRows)
   const kinds = identify(checking, entries, lost)
   checkClaims(checking, kinds)
   checkDisbursed(checking, kinds)
@@ -137,11 +140,15 @@ function readTables(
   resources: readonly NamedResource[],
   files: readonly PackageFile[],
   earlier: readonly Finding[],
+  maxRows: number,
 ): ReadTables {
+  const limit = { most: maxRows, left: maxRows }
   const found: ReadTables = { tables: [], entries: [], lost: [] }
   for (const resource of resources) {
+    // That the package is too large has been said.
+    if (limit.left < 0) continue
     const file = files.find(({ path }) => path === resource.path)
-    const read = file === undefined ? null : readTable(checking.findings, resource, file)
+    const read = file === undefined ? null : readTable(checking.findings, resource, file, limit)
     if (file === undefined && !earlier.some((finding) => finding.file === resource.path)) {
       const message = `Gói không có tệp "${resource.path}" mà ${DESCRIPTOR_FILE} ghi. Hãy thêm tệp, hoặc sửa đường dẫn.`
       checking.findings.add(fileFinding(resource.path, 'source-error', message))
@@ -151,6 +158,7 @@ function readTables(
       found.lost.push({ kind: 'results' }, { kind: 'funding' })
       continue
     }
+    limit.left -= read.lines.length
     if (!read.table.whole) found.lost.push(read.table)
     found.tables.push({ ...read.table, rows: read.lines.length })
     const known = knownFaults(earlier, read.table)

@@ -7,6 +7,9 @@ export const MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 /** Rows of a sheet of a workbook that is uploaded, its header among them. */
 export const MAX_SHEET_ROWS = 20_000
 
+/** Rows of a package that is uploaded, in all its tables; larger ones are published from a folder. */
+export const MAX_UPLOAD_ROWS = 20_000
+
 /** Workbooks and archives alike begin so. */
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
 

@@ -1,8 +1,8 @@
-import { requirePermission } from '../accounts/rules.ts'
+import { isPermitted, requirePermission } from '../accounts/rules.ts'
 import type { StaffContext } from '../context.ts'
-import { DomainError, isDomainError } from '../errors.ts'
-import { checkPackage } from './check.ts'
+import { DomainError } from '../errors.ts'
 import { differenceOf } from './difference.ts'
+import { checkDraft } from './draft-checks.ts'
 import {
   findDraft,
   insertDraft,
@@ -12,11 +12,10 @@ import {
   type StoredDraft,
 } from './draft-store.ts'
 import { MAX_PACKAGE_BYTES } from './folder.ts'
-import type { Difference, Draft, DraftState, DraftView } from './publication-rules.ts'
+import type { Draft, DraftState, DraftView } from './publication-rules.ts'
 import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
 import { publishPackage, type Publisher } from './publish.ts'
 import type { CheckResult, PackageFile, Waiver } from './rules.ts'
-import { openUpload } from './uploads.ts'
 import { inSheets } from './workbook-places.ts'
 
 const LONGEST_NAME = 200
@@ -61,12 +60,11 @@ export async function listDrafts(ctx: StaffContext, { ended = false } = {}): Pro
 /** A draft, checked anew against what is published now. @throws DomainError forbidden or not-found */
 export async function getDraft(ctx: StaffContext, id: string): Promise<DraftView> {
   requirePermission(ctx, 'releases.read')
-  const { draft, files } = await requireDraft(ctx, id)
+  const stored = await requireDraft(ctx, id)
+  const { draft } = stored
   if (ENDED.includes(draft.state))
-    return { draft, check: null, difference: null, needsSecondPerson: false, sheets: null }
-  const { files: found, findings, places } = await openUpload(files)
-  const check = await checkPackage(ctx, found, findings)
-  const difference = await previewOf(ctx, check)
+    return { draft, check: null, difference: null, needsSecondPerson: false, sheets: null, mayDiscard: false }
+  const { check, difference, places } = await checkDraft(ctx, stored)
   return {
     draft,
     check:
@@ -74,6 +72,7 @@ export async function getDraft(ctx: StaffContext, id: string): Promise<DraftView
     difference,
     needsSecondPerson: difference?.needsSecondPerson ?? false,
     sheets: places?.sheets ?? null,
+    mayDiscard: mayDiscard(ctx, draft),
   }
 }
 
@@ -108,8 +107,8 @@ export async function publishDraft(
 ): Promise<Draft> {
   requirePermission(ctx, 'releases.publish')
   const stored = await requireAt(ctx, id, revision, ['open'])
-  const { draft, files } = stored
-  const check = await checkUpload(ctx, files)
+  const { draft } = stored
+  const { check } = await checkDraft(ctx, stored)
   const difference = await differenceOf(ctx.db.read, requirePublishable(ctx, check, draft.waivers))
   requireExplained(difference)
   if (difference.fingerprint !== seen) throw conflictOf(draft)
@@ -135,13 +134,14 @@ export async function confirmDraft(
 ): Promise<Draft> {
   requirePermission(ctx, 'releases.publish')
   const stored = await requireAt(ctx, id, revision, ['awaiting-confirmation'])
-  const { draft, files, requestedByEmail } = stored
+  const { draft, requestedByEmail } = stored
   const { createdBy, requestedBy } = draft
   if (requestedBy === null || requestedByEmail === null) throw new Error(`nobody asked to publish ${id}`)
   if (ctx.staff.id === requestedBy.id || ctx.staff.id === createdBy.id) {
     throw new DomainError('forbidden', 'a second person has to confirm')
   }
-  return publish(ctx, stored, await checkUpload(ctx, files), seen, {
+  const { check } = await checkDraft(ctx, stored)
+  return publish(ctx, stored, check, seen, {
     channel: 'desk',
     publishedBy: requestedByEmail,
     staffId: requestedBy.id,
@@ -149,19 +149,25 @@ export async function confirmDraft(
   })
 }
 
-/** Drops a draft that was not published; its files are forgotten. @throws DomainError forbidden, not-found or conflict */
+/**
+ * Drops a draft that was not published; its files are forgotten.
+ * @throws DomainError forbidden, also where it waits for confirmation and belongs to others; not-found or conflict
+ */
 export async function discardDraft(
   ctx: StaffContext,
   id: string,
   { revision }: { revision: number },
 ): Promise<Draft> {
   requirePermission(ctx, 'releases.publish')
-  return step(ctx, await requireAt(ctx, id, revision, LIVE), { state: 'discarded' })
+  const stored = await requireAt(ctx, id, revision, LIVE)
+  if (!mayDiscard(ctx, stored.draft)) throw new DomainError('forbidden', 'others wait for this draft')
+  return step(ctx, stored, { state: 'discarded' })
 }
 
-async function checkUpload(ctx: StaffContext, uploaded: readonly PackageFile[]): Promise<CheckResult> {
-  const { files, findings } = await openUpload(uploaded)
-  return checkPackage(ctx, files, findings)
+/** What waits for a second person is dropped by those who want it published, or by an admin: else anyone could undo it. */
+function mayDiscard({ staff }: StaffContext, { state, createdBy, requestedBy }: Draft): boolean {
+  if (state !== 'awaiting-confirmation') return isPermitted(staff.role, 'releases.publish')
+  return staff.role === 'admin' || staff.id === createdBy.id || staff.id === requestedBy?.id
 }
 
 async function publish(
@@ -184,18 +190,6 @@ async function publish(
     })
   }
   return (await requireDraft(ctx, draft.id)).draft
-}
-
-/** What publishing would do, as far as the package could be read. */
-async function previewOf(ctx: StaffContext, { package: pkg }: CheckResult): Promise<Difference | null> {
-  if (pkg === null) return null
-  try {
-    return await differenceOf(ctx.db.read, pkg)
-  } catch (error) {
-    // Claims on a row that was left out, or two figures of one id: the findings say what to mend first.
-    if (isDomainError(error)) return null
-    throw error
-  }
 }
 
 async function step(ctx: StaffContext, { draft }: StoredDraft, changes: DraftChanges): Promise<Draft> {

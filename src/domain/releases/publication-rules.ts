@@ -200,6 +200,8 @@ export interface DraftView {
   /** Null where too little of the package could be read. */
   difference: Difference | null
   needsSecondPerson: boolean
+  /** Who is looking may drop it. */
+  mayDiscard: boolean
   /** Names of the sheets of an uploaded workbook, by the path of their file; null where it was none. */
   sheets: ReadonlyMap<string, string> | null
 }

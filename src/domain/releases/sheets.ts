@@ -53,7 +53,7 @@ export async function readSheets(bytes: Uint8Array): Promise<ReadSheets> {
     if (cells === null || area > MAX_AREA) {
       return refuse(
         'too-large',
-        'Bảng tính có hơn 20.000 dòng hoặc 40 cột, hay không do Excel hoặc LibreOffice ghi. Hãy chép số liệu sang mẫu của trang này; bảng dài hơn thì tải lên dạng CSV trong tệp ZIP.',
+        'Bảng tính có hơn 20.000 dòng hoặc 40 cột, hay không do Excel hoặc LibreOffice ghi. Hãy chép số liệu sang mẫu của trang này; bảng dài hơn thì chia thành nhiều gói.',
       )
     }
     scanned.set(path, cells)

@@ -8,7 +8,7 @@ import {
   type ResourceName,
 } from './rules.ts'
 import type { NamedResource } from './descriptor.ts'
-import { readCsv } from './text.ts'
+import { readCsv, type RowLimit } from './text.ts'
 
 /** A table of a package with its header understood. */
 export interface Table {
@@ -52,8 +52,9 @@ export function readTable(
   findings: FindingList,
   { name, path }: NamedResource,
   file: PackageFile,
+  limit: RowLimit,
 ): { table: Table; lines: Line[] } | null {
-  const { records, whole, findings: amiss } = readCsv(path, file.bytes)
+  const { records, whole, findings: amiss } = readCsv(path, file.bytes, limit)
   findings.add(...amiss)
   const labels = records[0]
   if (labels === undefined) return null

@@ -2,8 +2,8 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { fileFinding } from './findings.ts'
 import type { Finding } from './rules.ts'
 
-/** Rows of data of one table. */
-export const MAX_ROWS = 200_000
+/** Rows of data of a package in a folder, in all its tables. */
+export const MAX_ROWS = 250_000
 /** Characters of one row; a quotation mark that is never closed would swallow the rest of the file. */
 const MAX_RECORD = 100_000
 
@@ -49,6 +49,13 @@ function firstBadLine(bytes: Uint8Array): number {
   return line
 }
 
+/** Rows that a package may have. */
+export interface RowLimit {
+  most: number
+  /** Of them, those that no earlier table has taken; less than none after a table that had too many. */
+  left: number
+}
+
 /** Rows of a CSV file as they stand, the header first. */
 export interface CsvRecords {
   records: string[][]
@@ -57,8 +64,11 @@ export interface CsvRecords {
   findings: Finding[]
 }
 
-/** Reads CSV as RFC 4180 has it, with any line ending. Rows before a mistake in the quotation marks are still read. */
-export function readCsv(file: string, bytes: Uint8Array): CsvRecords {
+/**
+ * Reads CSV as RFC 4180 has it, with any line ending. Rows before a mistake in the quotation marks are still read. Of a
+ * table with too many rows nothing is: it stops reading at the first that is too many.
+ */
+export function readCsv(file: string, bytes: Uint8Array, limit: RowLimit): CsvRecords {
   const decoded = decodeText(bytes)
   const failed = (...finding: [Finding['type'], string, Partial<Finding>?]): CsvRecords => ({
     records: [],
@@ -74,7 +84,7 @@ export function readCsv(file: string, bytes: Uint8Array): CsvRecords {
       skip_empty_lines: false,
       record_delimiter: ['\r\n', '\n', '\r'],
       max_record_size: MAX_RECORD,
-      to: MAX_ROWS + 2,
+      to: limit.left + 2,
       on_record: (record: string[]) => void records.push(record),
     })
   } catch (error) {
@@ -83,10 +93,11 @@ export function readCsv(file: string, bytes: Uint8Array): CsvRecords {
     const message = `Không đọc tiếp được từ dòng ${rowNumber}: ${quoteProblem(error.code)} Các dòng từ đây về sau chưa được kiểm tra.`
     return { records, whole: false, findings: [fileFinding(file, 'source-error', message, { rowNumber })] }
   }
-  if (records.length > MAX_ROWS + 1) {
+  if (records.length > limit.left + 1) {
+    limit.left = -1
     return failed(
       'too-large',
-      `Tệp có hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng số liệu. Hãy chia thành nhiều gói nhỏ hơn.`,
+      `Gói có hơn ${limit.most.toLocaleString('vi-VN')} dòng số liệu. Hãy chia thành nhiều gói nhỏ hơn.`,
     )
   }
   const [header = []] = records

@@ -105,7 +105,7 @@ describeOnBothDatabases('tables of a package', (open) => {
     })
 
     test('because they are too long are refused', async () => {
-      const rows = 'son-la,so-nha-duoc-ho-tro,2022,,5,final,,bao-cao-thu,,\n'.repeat(200_001)
+      const rows = 'son-la,so-nha-duoc-ho-tro,2022,,5,final,,bao-cao-thu,,\n'.repeat(250_001)
       const long = Buffer.from(
         `unit,indicator,period,breakdown,value,status,qualifier,document,page,note\n${rows}`,
       )

@@ -199,6 +199,47 @@ describeOnBothDatabases('a draft of a release', (open) => {
     expect(await getDraft(an, draft.id)).toMatchObject({ check: null, difference: null })
   })
 
+  test('that waits for a second person is dropped by those who want it, or by an admin', async () => {
+    const admin = await staffContext(site, 'admin')
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(binh, await upload(an, CORRECTED))
+    expect(asked.state).toBe('awaiting-confirmation')
+    const other = await staffContext(site, 'publisher')
+    const own = async (ctx: StaffContext) => (await getDraft(ctx, asked.id)).mayDiscard
+    expect(await Promise.all([an, binh, admin, other].map(own))).toEqual([true, true, true, false])
+    await expect(discardDraft(other, asked.id, asked)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await discardDraft(binh, asked.id, asked)).toMatchObject({ state: 'discarded' })
+    const open = await upload(an, CORRECTED)
+    expect(await discardDraft(other, open.id, open)).toMatchObject({ state: 'discarded' })
+  })
+
+  test('is checked once for all who look at it, until someone publishes or the day ends', async () => {
+    const { id } = await upload(an, CORRECTED)
+    const [one, two] = await Promise.all([getDraft(an, id), getDraft(binh, id)])
+    expect(two.check).toBe(one.check)
+    expect((await getDraft(an, id)).difference).toBe(one.difference)
+    await publish(an, await upload(an, FIRST))
+    const later = await getDraft(an, id)
+    expect(later.check).not.toBe(one.check)
+    expect(later.difference?.counts).toEqual({ first: 0, revision: 0, correction: 1, unchanged: 1 })
+    site.clock.advance({ days: 1 })
+    expect((await getDraft(an, id)).check).not.toBe(later.check)
+  })
+
+  test('with more rows than the desk takes is not read to its end', async () => {
+    const rows = (count: number) => ({
+      ...{ indicator: 'so-nha-xay-moi', value: 'không đọc' },
+      period: String(1990 + (count % 30)),
+    })
+    const many = Array.from({ length: 20_001 }, (_, at) => rows(at))
+    const files = makePackage({ results: many, claims: [{ value: 'cũng không' }] })
+    const { id } = await createDraft(an, { fileName: 'lon.zip', files })
+    const { check } = await getDraft(an, id)
+    expect(check?.findings).toMatchObject([{ type: 'too-large', file: 'results.csv' }])
+    expect(check?.findings[0]?.message).toContain('Gói có hơn 20.000 dòng số liệu.')
+    expect(check?.package?.rows).toEqual([])
+  })
+
   test('lists those that changed last first', async () => {
     const first = await upload(an, FIRST)
     site.clock.advance({ minutes: 1 })
