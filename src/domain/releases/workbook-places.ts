@@ -22,7 +22,7 @@ export function inSheets(finding: Finding, places: WorkbookPlaces): Finding {
   const [, at, column = ''] = /^sources(?:\[(\d+)\](?:\.(\w+))?)?$/u.exec(fieldName ?? '') ?? []
   if (fieldName === 'sources') {
     const empty = `Tờ "${SHEETS.sources}" chưa có nguồn nào. Hãy ghi ít nhất một nguồn.`
-    return { ...finding, file: SHEETS.sources, fieldName: null, message: empty }
+    return { ...finding, file: SHEETS.sources, fieldName: null, cell: null, message: empty }
   }
   if (at !== undefined) {
     const subject = column === '' ? 'Dòng này' : `Ô ${column}`
