@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkFolder } from '../domain/releases/check.ts'
 import { toReport, type Report, type ReportEntry, type ReportTask } from '../domain/releases/report.ts'
@@ -29,14 +28,11 @@ async function check(args: string[], open: OpenContext): Promise<number> {
   return report.valid ? 0 : 1
 }
 
-/** @throws UsageError where it is not one folder that is there */
+/** Whether it is there is for the check to say. @throws UsageError where it is not one folder */
 export function requireFolder(positionals: readonly string[]): string {
   const [dir, ...more] = positionals
   if (dir === undefined) throw new UsageError('Thiếu thư mục của gói số liệu.')
   if (more.length > 0) throw new UsageError(`Chỉ kiểm tra một thư mục mỗi lần; thừa "${more.join(' ')}".`)
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`Không có thư mục "${dir}".`)
-  }
   return dir
 }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, type FileHandle } from 'node:fs/promises'
+import { lstat, open, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DESCRIPTOR_FILE } from './canonical.ts'
 import { isInside, resourcePaths } from './descriptor.ts'
@@ -23,6 +23,9 @@ export interface FoundPackage {
  */
 export async function readPackageFolder(dir: string): Promise<FoundPackage> {
   const found: FoundPackage = { files: [], findings: [] }
+  const missing = await explainMissing(dir)
+  if (missing !== null)
+    return { files: [], findings: [fileFinding(DESCRIPTOR_FILE, 'source-error', missing)] }
   const descriptor = await readInto(found, dir, DESCRIPTOR_FILE)
   if (descriptor === null) return found
   let total = descriptor.byteLength
@@ -37,6 +40,18 @@ export async function readPackageFolder(dir: string): Promise<FoundPackage> {
     }
   }
   return found
+}
+
+/** Why a folder cannot be looked into; null where it can. */
+async function explainMissing(dir: string): Promise<string | null> {
+  try {
+    if ((await stat(dir)).isDirectory()) return null
+    return `"${dir}" không phải thư mục. Hãy ghi thư mục chứa ${DESCRIPTOR_FILE}.`
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return `Không có thư mục "${dir}". Hãy kiểm tra đường dẫn.`
+    return `Không mở được thư mục "${dir}" (${code}). Hãy kiểm tra quyền đọc của thư mục.`
+  }
 }
 
 async function readInto(found: FoundPackage, dir: string, path: string): Promise<Uint8Array | null> {
@@ -62,15 +77,15 @@ async function readPlainFile(dir: string, path: string): Promise<Uint8Array | Fi
     }
     // Without NONBLOCK a named pipe would be waited for.
     file = await open(join(dir, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    const stat = await file.stat()
-    if (!stat.isFile()) {
+    const found = await file.stat()
+    if (!found.isFile()) {
       return fileFinding(
         path,
         'source-error',
         `"${path}" không phải là tệp. Hãy sửa đường dẫn hoặc đặt tệp vào đó.`,
       )
     }
-    if (stat.size > MAX_FILE_BYTES) return tooLarge(path, `Tệp "${path}"`, MAX_FILE_BYTES)
+    if (found.size > MAX_FILE_BYTES) return tooLarge(path, `Tệp "${path}"`, MAX_FILE_BYTES)
     return await file.readFile()
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException

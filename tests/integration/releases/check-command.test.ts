@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../../src/domain/releases/report.ts'
 import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
 import { makePackage, writePackage } from '../../fixtures/packages.ts'
 
@@ -84,16 +85,31 @@ describe('release check', () => {
     expect(await run(sound, '--json').then(({ status: ok }) => ok)).toBe(0)
   })
 
-  test('asks for one folder that is there', async () => {
-    for (const args of [
-      [],
-      [join(data, 'nowhere')],
-      [sound, faulty],
-      [join(sound, 'results.csv')],
-      [sound, '--x'],
-    ]) {
+  test('asks for one folder', async () => {
+    for (const args of [[], [sound, faulty], [sound, '--x']]) {
       const { status, out } = await run(...args)
       expect([status, out], args.join(' ')).toEqual([2, ''])
     }
+  })
+
+  test('reports a folder that is not there, or is a file, as any other fault', async () => {
+    for (const [dir, said] of [
+      [join(data, 'nowhere'), 'Không có thư mục'],
+      [join(data, 'nowhere', 'deeper'), 'Không có thư mục'],
+      [join(sound, 'results.csv'), 'không phải thư mục'],
+    ] as const) {
+      const { status, out, err } = await run(dir, '--json')
+      expect([status, err]).toEqual([1, ''])
+      const report = JSON.parse(out) as Report
+      expect(report).toMatchObject({ valid: false, stats: { tasks: 1, errors: 1, warnings: 0 } })
+      expect(report.tasks[0]?.errors).toMatchObject([{ type: 'source-error', severity: 'error' }])
+      expect(report.tasks[0]?.errors[0]?.message).toContain(said)
+    }
+    const { status, out } = await run(join(data, 'nowhere'))
+    expect([status, out.trimEnd().split('\n').at(-1)]).toEqual([
+      1,
+      'Gói chưa công bố được: 1 lỗi, 0 cảnh báo trong 0 dòng số liệu.',
+    ])
+    expect(out).toContain('Không có thư mục')
   })
 })
