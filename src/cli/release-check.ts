@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { checkFolder } from '../domain/releases/check.ts'
-import { toReport, type Report, type ReportEntry, type ReportTask } from '../domain/releases/report.ts'
+import { checkFolder } from '../domain/packages/check.ts'
+import { toReport, type Report, type ReportEntry, type ReportTask } from '../domain/packages/report.ts'
 import { releases } from '../i18n/vi/releases.ts'
 import { UsageError, type Commands, type OpenContext } from './command.ts'
 

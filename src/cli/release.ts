@@ -3,11 +3,11 @@ import { isEmail, normalizeEmail } from '../domain/accounts/rules.ts'
 import { findStaffId } from '../domain/accounts/service.ts'
 import type { Context } from '../domain/context.ts'
 import { isDomainError, type DomainError } from '../domain/errors.ts'
-import { checkFolder } from '../domain/releases/check.ts'
+import { checkFolder } from '../domain/packages/check.ts'
 import { differenceOf } from '../domain/releases/difference.ts'
 import { MIN_WAIVER_REASON } from '../domain/releases/publication-rules.ts'
 import { publishPackage, type Publication } from '../domain/releases/publish.ts'
-import { toReport } from '../domain/releases/report.ts'
+import { toReport } from '../domain/packages/report.ts'
 import {
   blockingTypes,
   isWaivable,

@@ -3,14 +3,14 @@ import type { Context } from '../context.ts'
 import { isDomainError } from '../errors.ts'
 import { readFiguresHead } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
-import { checkPackage } from './check.ts'
+import { checkPackage } from '../packages/check.ts'
 import { MAX_UPLOAD_ROWS } from './desk-rules.ts'
 import { differenceOf } from './difference.ts'
 import type { StoredDraft } from './draft-store.ts'
 import type { Difference } from './publication-rules.ts'
 import type { CheckResult, PackageFile } from './rules.ts'
-import { openUpload } from './uploads.ts'
-import type { WorkbookPlaces } from './workbook-places.ts'
+import { openUpload } from '../packages/uploads.ts'
+import type { WorkbookPlaces } from '../packages/workbook-places.ts'
 
 /** What a look at an uploaded package brought to light. */
 export interface CheckedDraft {

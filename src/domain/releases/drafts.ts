@@ -11,12 +11,12 @@ import {
   type DraftChanges,
   type StoredDraft,
 } from './draft-store.ts'
-import { MAX_PACKAGE_BYTES } from './folder.ts'
+import { MAX_PACKAGE_BYTES } from '../packages/folder.ts'
 import type { Draft, DraftState, DraftView } from './publication-rules.ts'
 import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
 import { publishPackage, type Publisher } from './publish.ts'
 import type { CheckResult, PackageFile, Waiver } from './rules.ts'
-import { inSheets } from './workbook-places.ts'
+import { inSheets } from '../packages/workbook-places.ts'
 
 const LONGEST_NAME = 200
 const LIVE: readonly DraftState[] = ['open', 'awaiting-confirmation']

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { checkFolder } from './check.ts'
+import { checkFolder } from '../packages/check.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
 import { listFiles } from './manifest.ts'
 import { publishPackage, type Publication } from './publish.ts'
