@@ -25,6 +25,15 @@ export async function insertMany<T extends keyof Tables>(
   else await insertValues(tx, table, rows, ending)
 }
 
+/** A package from this many rows on changes what the database knows about its tables. */
+const LARGE = 10_000
+
+/** After a large package PostgreSQL would look for figures the slow way until it next counted its rows by itself. */
+export async function refreshStatistics(tx: Writer, rows: number): Promise<void> {
+  if (rows < LARGE || !(tx.getExecutor().adapter instanceof PostgresAdapter)) return
+  await sql`analyze figure, figure_revision, release_row`.execute(tx)
+}
+
 async function insertJson<T extends keyof Tables>(
   tx: Writer,
   table: T,

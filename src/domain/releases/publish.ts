@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { appendTo, insertAppended } from './append.ts'
+import { refreshStatistics } from './bulk.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
 import { differenceOf } from './difference.ts'
 import { hashRelease, type ReleaseContent } from './ledger.ts'
@@ -139,6 +140,7 @@ async function publishIn(
   const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
   await insertAppended(tx, appended)
+  await refreshStatistics(tx, difference.entries.length)
   await moveHead(tx, 'figures', appended.head)
   await moveHead(tx, 'releases', { seq: release.seq, hash })
   await bumpRevisions(tx, tagsOf(difference))

@@ -22,7 +22,7 @@ describe('the amounts of a programme are named', () => {
     expect(names('de-an-nha-o-ho-ngheo-2021-2025').disbursed).toBe('Kinh phí đã thực hiện')
     expect(names('tin-dung-chinh-sach-xa-hoi').disbursed).toBe('Tiền đã cho vay')
     expect(names('xoa-nha-tam-nha-dot-nat')).toEqual({
-      allocated: 'Kinh phí dự kiến',
+      allocated: 'Kinh phí phân bổ',
       disbursed: 'Kinh phí đã thực hiện',
       rate: 'Kinh phí đã thực hiện so với kinh phí dự kiến',
     })
