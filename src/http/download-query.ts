@@ -7,13 +7,15 @@ const MAX_CHOSEN = 5
 /** What the address of a download or a picture asks for. */
 export interface DownloadQuery extends ResultQuery, FigureSelection {
   chosen: string[]
+  /** True for samples only, false for none. */
+  sample: boolean | undefined
   /** Keys and values as they stand in the address of the page, without the day. */
   kept: Record<string, string>
 }
 
 /**
  * The keys of the pages of results, and besides `don-vi` (ids of units, with commas) and `minh-hoa` (`1` samples
- * only, `0` none). @throws DomainError invalid naming each key whose value is none
+ * only, `0` none; without it samples only where there is nothing real). @throws DomainError invalid naming each key whose value is none
  */
 export function readDownloadQuery(address: URLSearchParams): DownloadQuery {
   const query = readResultQuery(address)

@@ -3,6 +3,7 @@ import type { ChartDescription } from '../domain/charts/rules.ts'
 import { pictureOf } from '../domain/charts/service.ts'
 import type { Context } from '../domain/context.ts'
 import {
+  chooseOrigin,
   figureTable,
   isFormat,
   type About,
@@ -36,6 +37,8 @@ export interface Download {
   page: { path: string; query?: Readonly<Record<string, string>> }
   /** The day that was asked for. */
   asof?: string | undefined
+  /** True for samples only, false for none; left out: samples only where there is nothing real. */
+  sample?: boolean | undefined
 }
 
 /** A route `….[format].ts`: the twins of a page, and the picture of its chart where it has one. Others are 404. */
@@ -61,20 +64,21 @@ export async function sendPicture(
   return sendFile(await pictureOf(ctx, chart), 'png', `${name}_${asof ?? vietnamDay(ctx.now())}`)
 }
 
-/** Figures as a file. Each row says whether it is a sample; samples stand after the real ones. */
+/** Figures as a file of one origin: real ones or samples. Each row says which. */
 export async function sendFigures(
   { locals: { context: ctx }, url }: APIContext,
   format: DownloadFormat,
   download: Download,
   kinds: readonly FigureKind[],
-  figures: readonly Figure[],
+  all: readonly Figure[],
 ): Promise<Response> {
+  const { figures, samplesLeftOut } = chooseOrigin(all, download.sample)
   const licences = await licencesOf(ctx, figures)
   const { origin } = ctx.config.siteUrl
   const words = downloadWords({ reference: ctx.reference, site: ctx.site.settings, origin }, 'vi')
   const table = () => figureTable(figures, kinds, { reference: ctx.reference, origin, words })
   const items = () => figures.map((figure) => toItem(ctx, figure))
-  const sample = figures.length > 0 && figures.every((figure) => figure.sample)
+  const sample = figures.some((figure) => figure.sample)
   return send(
     ctx,
     url,
@@ -85,7 +89,8 @@ export async function sendFigures(
       items,
       licences,
       sources: sourcesOf(figures),
-      sample: figures.some((figure) => figure.sample),
+      sample,
+      samplesLeftOut,
     },
   )
 }
@@ -104,6 +109,7 @@ export async function sendTable(
     licences: [],
     sources: [],
     sample: false,
+    samplesLeftOut: null,
   })
 }
 
@@ -112,7 +118,10 @@ interface Content {
   items: () => readonly object[]
   licences: readonly Licence[]
   sources: readonly string[]
+  /** All of it. */
   sample: boolean
+  /** Null where it is no table of figures. */
+  samplesLeftOut: number | null
 }
 
 async function send(
@@ -131,8 +140,13 @@ async function send(
   if (format === 'xlsx') {
     return sendFile(await toWorkbook(content.table(), aboutOf(statement, content, day)), format, name)
   }
-  const { licences: licence } = content
-  return sendFile(JSON.stringify({ ...statement, asof: day, licence, items: content.items() }), format, name)
+  const { licences: licence, samplesLeftOut } = content
+  const left = samplesLeftOut === null ? {} : { samplesLeftOut }
+  return sendFile(
+    JSON.stringify({ ...statement, asof: day, licence, ...left, items: content.items() }),
+    format,
+    name,
+  )
 }
 
 interface Statement {
@@ -151,7 +165,7 @@ function state(ctx: Context, { title, page }: Download, day: string): Statement 
 }
 
 function aboutOf({ title, address, citation }: Statement, content: Content, day: string): About {
-  const { about: t, sheets, sampleNote } = stringsFor('vi').downloads
+  const { about: t, sheets, sampleNote, samplesLeftOutNote } = stringsFor('vi').downloads
   return {
     sheets,
     lines: [
@@ -163,6 +177,7 @@ function aboutOf({ title, address, citation }: Statement, content: Content, day:
         ({ title: words, name, path }) => [t.licence, print([words ?? name, path])] as const,
       ),
       ...(content.sample ? [[t.sample, sampleNote] as const] : []),
+      ...((content.samplesLeftOut ?? 0) > 0 ? [[t.sample, samplesLeftOutNote] as const] : []),
       ...content.sources.map((source) => [t.source, source] as const),
     ],
   }

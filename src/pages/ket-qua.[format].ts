@@ -8,13 +8,13 @@ import { stringsFor } from '../i18n/strings.ts'
 export const GET = downloadRoute(async (api, format) => {
   const { context } = api.locals
   const query = readDownloadQuery(api.url.searchParams)
-  const { asof, kept } = query
+  const { asof, kept, sample } = query
   const figures = await listForDownload(context, 'result', { asof })
   const { results: title } = stringsFor('vi').downloads
   return sendFigures(
     api,
     format,
-    { title, name: 'ket-qua', page: { path: '/ket-qua/', query: kept }, asof },
+    { title, name: 'ket-qua', page: { path: '/ket-qua/', query: kept }, asof, sample },
     ['result'],
     selectFigures(figures, query, context.reference.units),
   )

@@ -9,13 +9,13 @@ import { stringsFor } from '../i18n/strings.ts'
 export const GET = downloadRoute(async (api, format) => {
   const { context } = api.locals
   const query = readDownloadQuery(api.url.searchParams)
-  const { asof, kept } = query
+  const { asof, kept, sample } = query
   const figures = await listForDownload(context, 'funding', { asof })
   const { funding: title } = stringsFor('vi').downloads
   return sendFigures(
     api,
     format,
-    { title, name: 'kinh-phi', page: { path: FUNDING_OVERVIEW, query: kept }, asof },
+    { title, name: 'kinh-phi', page: { path: FUNDING_OVERVIEW, query: kept }, asof, sample },
     ['funding'],
     selectFigures(figures, query, context.reference.units),
   )

@@ -228,12 +228,11 @@ export interface FigureSelection {
   to?: string | undefined
   /** Ids of units. */
   chosen?: readonly string[] | undefined
-  sample?: boolean | undefined
 }
 
 export function selectFigures<T extends Figure>(
   figures: readonly T[],
-  { level, from, to, chosen = [], sample }: FigureSelection,
+  { level, from, to, chosen = [] }: FigureSelection,
   units: Reference['units'],
 ): T[] {
   return figures.filter((figure) => {
@@ -242,8 +241,26 @@ export function selectFigures<T extends Figure>(
       (level === undefined || units.get(figure.unit)?.level === level) &&
       (from === undefined || year >= from) &&
       (to === undefined || year <= to) &&
-      (chosen.length === 0 || chosen.includes(figure.unit)) &&
-      (sample === undefined || figure.sample === sample)
+      (chosen.length === 0 || chosen.includes(figure.unit))
     )
   })
+}
+
+/** Figures of one origin: no file mixes real ones with samples. */
+export interface OneOrigin<T extends Figure> {
+  figures: T[]
+  /** Samples that were asked for as well, and stand in a file of their own. */
+  samplesLeftOut: number
+}
+
+/** @param sample true for samples only, false for none; left out: samples only where there is nothing real */
+export function chooseOrigin<T extends Figure>(
+  figures: readonly T[],
+  sample: boolean | undefined,
+): OneOrigin<T> {
+  const { real = [], samples = [] } = Object.groupBy(figures, (figure) =>
+    figure.sample ? 'samples' : 'real',
+  )
+  if (sample ?? real.length === 0) return { figures: samples, samplesLeftOut: 0 }
+  return { figures: real, samplesLeftOut: samples.length }
 }

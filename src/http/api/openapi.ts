@@ -33,7 +33,8 @@ export function describeApi(siteUrl: URL, siteName: string) {
       title: `${siteName} – API`,
       version: '1',
       description:
-        'Figures with their sources and revisions; comments and their moderation. What is public needs no key. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.',
+        'Figures with their sources and revisions; comments and their moderation. What is public needs no key. Errors are RFC 9457 problem documents; their `detail` is Vietnamese.' +
+        ' Lists of figures hold samples as well, where the site has any, each marked `sample`. Every page of figures also has files at its own address, with `.csv`, `.json` or `.xlsx` in place of the last slash: a file holds real figures only, or samples where there is nothing real; `minh-hoa=1` asks for samples only, `minh-hoa=0` for none, and `samplesLeftOut` in the JSON counts those that are left out.',
     },
     servers: [{ url: siteUrl.origin }],
     components: {

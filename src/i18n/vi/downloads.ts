@@ -16,7 +16,9 @@ export const downloads = {
     sample: 'Lưu ý',
   },
   sampleNote:
-    'Dòng có sample là TRUE là dữ liệu minh hoạ, không phải số liệu chính thức. Không cộng và không so các dòng này với số khác.',
+    'Mọi dòng trong tệp là dữ liệu minh hoạ, không phải số liệu chính thức. Không cộng và không so với số khác.',
+  samplesLeftOutNote:
+    'Dữ liệu minh hoạ không nằm trong tệp này. Muốn lấy riêng, hãy thêm minh-hoa=1 vào địa chỉ tải.',
   /** Of a whole file. */
   citation: '{author}. {title}. Số liệu như đã công bố đến hết ngày {day}. {site}. {address}',
   claim: '{value} ({source})',

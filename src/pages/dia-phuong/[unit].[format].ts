@@ -12,7 +12,7 @@ export const GET = downloadRoute(async (api, format) => {
   const { context } = api.locals
   const { unit } = getUnit(context, api.params['unit'] ?? '')
   const query = readDownloadQuery(api.url.searchParams)
-  const { asof, kept } = query
+  const { asof, kept, sample } = query
   const figures = [
     ...(await listForDownload(context, 'result', { unit: unit.id, asof })),
     ...(await listForDownload(context, 'funding', { unit: unit.id, asof })),
@@ -25,6 +25,7 @@ export const GET = downloadRoute(async (api, format) => {
       name: unit.id,
       page: { path: unitAddress(unit.id), query: kept },
       asof,
+      sample,
     },
     ['result', 'funding'],
     selectFigures(figures, query, context.reference.units),

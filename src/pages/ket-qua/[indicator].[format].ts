@@ -21,12 +21,12 @@ export const GET = downloadRoute(
   async (api, format) => {
     const { context, indicator, query, filter } = read(api)
     const figures = await listForDownload(context, 'result', filter)
-    const { asof, kept } = query
+    const { asof, kept, sample } = query
     const page = { path: indicatorAddress(indicator.id), query: kept }
     return sendFigures(
       api,
       format,
-      { title: indicator.name, name: indicator.id, page, asof },
+      { title: indicator.name, name: indicator.id, page, asof, sample },
       ['result'],
       selectFigures(figures, query, context.reference.units),
     )

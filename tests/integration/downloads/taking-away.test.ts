@@ -40,21 +40,24 @@ describeOnBothDatabases('taking figures away', (open) => {
     })
   })
 
-  const send = async (format: 'csv' | 'json' | 'xlsx', asof?: string, search = '') => {
+  const send = async (format: 'csv' | 'json' | 'xlsx', asof?: string, search = '', sample?: boolean) => {
     const figures = await listForDownload(site.context, 'result', { asof })
     const api = { locals: { context: site.context }, url: new URL(`http://localhost:4321/x${search}`) }
-    return sendFigures(api as unknown as APIContext, format, { ...DOWNLOAD, asof }, ['result'], figures)
+    const download = { ...DOWNLOAD, asof, sample }
+    return sendFigures(api as unknown as APIContext, format, download, ['result'], figures)
   }
-  const csv = async (asof?: string) =>
-    parse(await (await send('csv', asof)).text(), { columns: true }) as unknown as Record<string, string>[]
+  const csv = async (asof?: string, sample?: boolean) =>
+    parse(await (await send('csv', asof, '', sample)).text(), { columns: true }) as unknown as Record<
+      string,
+      string
+    >[]
 
-  test('CSV has a row for each figure: real ones in the order of places and time, then samples', async () => {
+  test('CSV has a row for each real figure, in the order of places and time', async () => {
     const rows = await csv()
     expect(rows.map((row) => [row['unit'], row['period'], row['value'], row['sample']])).toEqual([
       ['son-la', '2021', '21.66', 'false'],
       ['son-la', '2022', '17.83', 'false'],
       ['huyen-van-ho', '2022', '', 'false'],
-      ['huyen-van-ho', '2022', '30.00', 'true'],
     ])
     expect(rows[0]).toMatchObject({ revision: '2', change: 'correction', change_reason: 'nhập nhầm' })
     expect(rows[1]).toMatchObject({
@@ -63,7 +66,34 @@ describeOnBothDatabases('taking figures away', (open) => {
       other_values: '18,10\u00a0% (Báo Sơn La, 31/12/2022; Số làm tròn)',
     })
     expect(rows[2]).toMatchObject({ status: 'not-available', source_title: '' })
-    expect(rows[3]?.['id']).toBe('minh-hoa_ty-le-ho-ngheo_huyen-van-ho_2022')
+  })
+
+  test('no file mixes real figures with samples, and what is left out is counted', async () => {
+    const left = async (sample?: boolean) =>
+      (await (await send('json', undefined, '', sample)).json()) as {
+        samplesLeftOut: number
+        items: { sample: boolean }[]
+      }
+    const samplesOf = (answer: { items: { sample: boolean }[] }) => answer.items.map(({ sample }) => sample)
+    for (const sample of [undefined, false]) {
+      expect(await left(sample)).toMatchObject({ samplesLeftOut: 1 })
+      expect(samplesOf(await left(sample))).toEqual([false, false, false])
+    }
+    expect(await left(true)).toMatchObject({ samplesLeftOut: 0 })
+    expect(samplesOf(await left(true))).toEqual([true])
+    expect((await csv(undefined, true)).map(({ id }) => id)).toEqual([
+      'minh-hoa_ty-le-ho-ngheo_huyen-van-ho_2022',
+    ])
+    const samples = await send('csv', undefined, '', true)
+    expect(samples.headers.get('content-disposition')).toContain('minh-hoa_')
+    const about = async (sample: boolean) =>
+      JSON.stringify(
+        (
+          await readExcelFile(Buffer.from(await (await send('xlsx', undefined, '', sample)).arrayBuffer()))
+        )[1],
+      )
+    expect(await about(false)).toContain('thêm minh-hoa=1')
+    expect(await about(true)).toContain('Mọi dòng trong tệp là dữ liệu minh hoạ')
   })
 
   test('a citation in its column names revision, day, address and hash', async () => {
@@ -91,7 +121,7 @@ describeOnBothDatabases('taking figures away', (open) => {
       licence: [{ name: 'CC-BY-4.0' }],
       citation: expect.stringContaining('02/03/2026'),
     })
-    expect(answer.items.map(({ valueText }) => valueText)).toEqual(['21.60', '17.83', null, '30.00'])
+    expect(answer.items.map(({ valueText }) => valueText)).toEqual(['21.60', '17.83', null])
     expect(answer.items[1]?.claims).toMatchObject([{ value: 18.1, source: { issuer: 'Báo Sơn La' } }])
   })
 

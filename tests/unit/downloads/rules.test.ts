@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   figureColumns,
+  chooseOrigin,
   figureTable,
   neutralize,
   selectFigures,
@@ -169,11 +170,24 @@ describe('a selection', () => {
     ['up to a year', { to: '2022' }, ['1', '2', '4', '5']],
     ['one year', { from: '2022', to: '2022' }, ['2', '4', '5']],
     ['units', { chosen: ['son-la'] }, ['1', '2', '3']],
-    ['samples', { sample: true }, ['5']],
-    ['no samples', { sample: false }, ['1', '2', '3', '4']],
   ] as const)('takes %s', (_, selection, expected) => {
     expect(values(selection)).toEqual(expected)
   })
+})
+
+test('samples stand in a file of their own, without being asked for only where there is nothing real', () => {
+  const real = makeResult('1')
+  const sample = makeResult('2', { sample: true })
+  const chosen = (all: Parameters<typeof chooseOrigin>[0], asked?: boolean) => {
+    const { figures, samplesLeftOut } = chooseOrigin(all, asked)
+    return [...figures.map(({ current }) => current.value), samplesLeftOut]
+  }
+  expect(chosen([sample, real])).toEqual(['1', 1])
+  expect(chosen([sample])).toEqual(['2', 0])
+  expect(chosen([])).toEqual([0])
+  expect(chosen([sample, real], true)).toEqual(['2', 0])
+  expect(chosen([real], true)).toEqual([0])
+  expect(chosen([sample], false)).toEqual([1])
 })
 
 test('units keep their codes as text and their validity', () => {

@@ -23,16 +23,14 @@ async function read({ locals: { context }, params, url }: APIContext) {
 export const GET = downloadRoute(
   async (api, format) => {
     const { programme, period, tables, view, sample, name } = await read(api)
-    const lines = tables
-      .filter((table) => sample === undefined || table.sample === sample)
-      .flatMap((table) => table.lines)
+    const lines = tables.flatMap((table) => table.lines)
     const title = fill(stringsFor('vi').downloads.fundingOf, {
       programme: programme.shortName,
       period: formatPeriod(period.code, 'vi'),
     })
     const page = { path: fundingAddress(programme.id, period.code), query: viewQuery({ cell: view.cell }) }
     const figures = orderForDownload(api.locals.context, lines)
-    return sendFigures(api, format, { title, name, page, asof: view.asof }, ['funding'], figures)
+    return sendFigures(api, format, { title, name, page, asof: view.asof, sample }, ['funding'], figures)
   },
   async (api) => {
     const { programme, period, tables, view, sample = false, name } = await read(api)
