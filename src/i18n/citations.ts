@@ -25,7 +25,7 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
     figure.sample ? t.sampleRemark : null,
     document === null || figure.sample
       ? null
-      : fill(t.basis, {
+      : fill(document.secondary ? t.basisSecondary : t.basis, {
           issuer: document.issuer ?? stringsFor(lang).results.source.noIssuer,
           title: document.title,
         }),

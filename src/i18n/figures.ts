@@ -61,9 +61,14 @@ export function formatMoney(amount: number, lang: Language, qualifier: Amounts['
   return withQualifier(`${MONEY.format(amount / divisor)}${NO_BREAK_SPACE}${word}`, qualifier, lang)
 }
 
-/** `156.000.000.000 đồng` */
-export function formatExactMoney(amount: number, lang: Language): string {
-  return `${formatInteger(amount)}${NO_BREAK_SPACE}${stringsFor(lang).figures.money.dong}`
+/** `hơn 156.000.000.000 đồng`: to the đồng, and no more exact than its source. */
+export function formatExactMoney(
+  amount: number,
+  lang: Language,
+  qualifier: Amounts['qualifier'] = null,
+): string {
+  const text = `${formatInteger(amount)}${NO_BREAK_SPACE}${stringsFor(lang).figures.money.dong}`
+  return withQualifier(text, qualifier, lang)
 }
 
 /** Puts `hơn`, `khoảng` … before a number; every presentation keeps them. */
@@ -98,7 +103,8 @@ function formatPoint(code: string, lang: Language): string {
       return fill(t.month, { year, month: Number(code.slice(5)) })
     case 'day':
       return fill(t.day, { day: formatDate(code) })
-    default:
+    case 'range':
+    case undefined:
       return code
   }
 }
@@ -112,7 +118,9 @@ function shortPoint(code: string): string {
       return `${Number(code.slice(5))}/${year}`
     case 'day':
       return formatDate(code)
-    default:
+    case 'year':
+    case 'range':
+    case undefined:
       return code
   }
 }

@@ -117,11 +117,19 @@ export interface EmbeddedResults extends EmbeddedTable<ResultFigure> {
   units: AdministrativeUnit[]
 }
 
+/** What of a table a frame shows. */
+export interface FrameQuery {
+  /** Calendar day in Vietnam. */
+  asof: string | undefined
+  /** Samples instead of real figures: the two never share a frame. */
+  sample: boolean
+}
+
 /** An indicator over time. @throws DomainError not-found for an unknown indicator or unit; invalid */
 export async function getEmbeddedResults(
   ctx: Context,
   id: string,
-  query: { unit: string | null; asof: string | undefined },
+  query: FrameQuery & { unit: string | null },
 ): Promise<EmbeddedResults> {
   const { indicators, units } = ctx.reference
   const indicator = indicators.get(id)
@@ -131,7 +139,9 @@ export async function getEmbeddedResults(
     throw new DomainError('not-found', `no table of ${id}`)
   }
   const list = async (asof?: string): Promise<ResultFigure[]> => {
-    const lists = known.map((unit) => listResults(ctx, { indicator: id, unit: unit.id, asof }))
+    const lists = known.map((unit) =>
+      listResults(ctx, { indicator: id, unit: unit.id, sample: query.sample, asof }),
+    )
     return (await Promise.all(lists)).flat()
   }
   return { indicator, units: known, ...(await compared(list, query.asof)) }
@@ -148,7 +158,7 @@ export async function getEmbeddedFunding(
   ctx: Context,
   id: string,
   slug: string,
-  asof: string | undefined,
+  { asof, sample }: FrameQuery,
 ): Promise<EmbeddedFunding> {
   const programme = ctx.reference.programmes.get(id)
   const period = periodFromSlug(slug)?.code
@@ -156,7 +166,7 @@ export async function getEmbeddedFunding(
     throw new DomainError('not-found', `no table of ${id} in ${slug}`)
   }
   const table = await compared(
-    (day) => listFunding(ctx, { programme: id, period, unit: PROVINCE, asof: day }),
+    (day) => listFunding(ctx, { programme: id, period, unit: PROVINCE, sample, asof: day }),
     asof,
   )
   return { programme, period, ...table }

@@ -12,6 +12,7 @@ export const citations = {
   noAmount: 'không có số',
   edition: 'bản {n}',
   basis: 'Dẫn theo {issuer}: {title}',
+  basisSecondary: 'Dẫn theo {issuer}: {title} (nguồn thứ cấp, chưa đối chiếu bản gốc)',
   sampleRemark: 'Dữ liệu minh hoạ, không phải số liệu chính thức',
   text: '{author} ({year}). {title}: {value} [{edition}, công bố ngày {day}]. {site}. {url}. {remarks}',
 
@@ -105,6 +106,8 @@ export const citations = {
     missing: 'Không có số liệu ở địa chỉ này.',
     home: 'Mở trang chủ',
     empty: 'Chưa có số liệu để hiện ở đây.',
+    overlap: 'Các kỳ có phần trùng nhau; không cộng các kỳ với nhau.',
+    secondary: 'nguồn thứ cấp',
     period: 'Kỳ',
     fundingCaption: 'Kinh phí {programme}, {period}',
     part: 'Phần',

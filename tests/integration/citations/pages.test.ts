@@ -10,11 +10,12 @@ import {
 } from '../../../src/domain/citations/service.ts'
 import { citeFigure, citationText, type CitationSetting } from '../../../src/i18n/citations.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
-import { publishRows } from '../../fixtures/figures.ts'
+import { makeDocument, publishRows } from '../../fixtures/figures.ts'
 
 const RATE = 'ty-le-ho-ngheo_son-la_2022'
 const HOUSES = 'de-an-nha-o-ho-ngheo-2021-2025'
 const NOW = { asof: undefined, page: null }
+const REAL = { asof: undefined, sample: false }
 
 describeOnBothDatabases('what a journalist cites', (open) => {
   let site: TestSite
@@ -76,7 +77,7 @@ describeOnBothDatabases('what a journalist cites', (open) => {
       await expect(getEmbeddedFigure(context, sample, null)).rejects.toMatchObject({ code: 'not-found' })
       const { figures } = await getEmbeddedResults(context, 'ty-le-ho-ngheo', {
         unit: 'huyen-van-ho',
-        asof: undefined,
+        ...REAL,
       })
       expect(figures.map((figure) => figure.sample)).not.toContain(true)
     })
@@ -122,7 +123,31 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     )
   })
 
+  test('a citation says where its source is known at second hand', async () => {
+    const { figure } = await getFrozenPage(site.context, RATE, '1')
+    const told = { ...figure, current: { ...figure.current, document: makeDocument({ secondary: true }) } }
+    expect(citeFigure(told, setting, 'vi').remarks).toEqual([expect.stringContaining('nguồn thứ cấp')])
+    expect(citeFigure(figure, setting, 'vi').remarks).not.toEqual([expect.stringContaining('nguồn thứ cấp')])
+  })
+
   describe('a frame', () => {
+    test('holds real figures, or samples where they are asked for, and never both', async () => {
+      const asked = { unit: 'huyen-van-ho', asof: undefined }
+      const samplesOf = async (sample: boolean): Promise<boolean[]> => {
+        const { figures } = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', { ...asked, sample })
+        return [...new Set(figures.map((figure) => figure.sample))]
+      }
+      expect(await samplesOf(false)).toEqual([false])
+      expect(await samplesOf(true)).toEqual([true])
+      expect(
+        (await getEmbeddedFunding(site.context, HOUSES, '2022', { asof: undefined, sample: true })).figures,
+      ).toEqual([])
+      const context = { ...site.context, config: { ...site.context.config, demo: false } }
+      await expect(
+        getEmbeddedResults(context, 'ty-le-ho-ngheo', { ...asked, sample: true }),
+      ).rejects.toMatchObject({ code: 'not-found' })
+    })
+
     test('says when its figure was superseded', async () => {
       expect(await getEmbeddedFigure(site.context, RATE, '1')).toMatchObject({
         figure: { current: { value: '17.83' } },
@@ -138,14 +163,14 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     })
 
     test('of a table counts what changed since its day', async () => {
-      const asked = { unit: 'huyen-van-ho', asof: '2026-03-04' }
+      const asked = { unit: 'huyen-van-ho', asof: '2026-03-04', sample: false }
       const then = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', asked)
       expect(then).toMatchObject({ changed: 1, units: [{ id: 'son-la' }, { id: 'huyen-van-ho' }] })
       expect(then.figures.find(({ id }) => id === RATE)?.current.value).toBe('17.83')
-      const now = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', { unit: null, asof: undefined })
+      const now = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', { unit: null, ...REAL })
       expect(now.changed).toBe(0)
       expect(now.units.map(({ id }) => id)).toEqual(['son-la'])
-      expect(await getEmbeddedFunding(site.context, HOUSES, '2022', undefined)).toMatchObject({
+      expect(await getEmbeddedFunding(site.context, HOUSES, '2022', REAL)).toMatchObject({
         period: '2022',
         figures: [{ current: { disbursed: 156_000_000_000 } }],
       })
@@ -155,7 +180,7 @@ describeOnBothDatabases('what a journalist cites', (open) => {
       ['khong-co', null],
       ['ty-le-ho-ngheo', 'khong-co'],
     ])('of %s in %s is not there', async (indicator, unit) => {
-      const found = getEmbeddedResults(site.context, indicator, { unit, asof: undefined })
+      const found = getEmbeddedResults(site.context, indicator, { unit, ...REAL })
       await expect(found).rejects.toMatchObject({ code: 'not-found' })
     })
   })

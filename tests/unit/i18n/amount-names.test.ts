@@ -24,7 +24,7 @@ describe('the amounts of a programme are named', () => {
     expect(names('xoa-nha-tam-nha-dot-nat')).toEqual({
       allocated: 'Kinh phí phân bổ',
       disbursed: 'Kinh phí đã thực hiện',
-      rate: 'Kinh phí đã thực hiện so với kinh phí dự kiến',
+      rate: 'Kinh phí đã thực hiện so với kinh phí phân bổ',
     })
   })
 

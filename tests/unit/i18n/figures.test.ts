@@ -48,6 +48,7 @@ describe('money', () => {
 
   test('has its exact amount at hand', () => {
     expect(plain(formatExactMoney(156_000_000_000, 'vi'))).toBe('156.000.000.000 đồng')
+    expect(plain(formatExactMoney(156_000_000_000, 'vi', 'more-than'))).toBe('hơn 156.000.000.000 đồng')
   })
 })
 
