@@ -2,6 +2,7 @@ import type { FigureStatus, Qualifier } from '../figures/rules.ts'
 import type { Period } from '../periods/rules.ts'
 import type { Indicator } from '../reference/rules.ts'
 import type { AdministrativeUnit } from '../units/rules.ts'
+import type { DocumentNames } from './descriptor.ts'
 import type { FindingList } from './findings.ts'
 import type { References } from './references.ts'
 import type { FindingType } from '../releases/rules.ts'
@@ -12,7 +13,7 @@ export interface Checking {
   findings: FindingList
   references: References
   /** Null where the list of sources is missing. */
-  documents: ReadonlyMap<string, string> | null
+  documents: DocumentNames | null
   /** Calendar day in Vietnam. */
   today: string
   periods: Map<string, Period | null>

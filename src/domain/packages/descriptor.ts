@@ -12,11 +12,14 @@ const MAX_RESOURCES = 20
 export interface ReadDescriptor {
   head: Omit<PackageDescriptor, 'resources'>
   resources: NamedResource[]
-  /** A source's name by each way the column `document` may call it; null where the list of sources is missing. */
-  documents: ReadonlyMap<string, string> | null
+  /** Null where the list of sources is missing. */
+  documents: DocumentNames | null
   /** Everything that it says. */
   written: Readonly<Record<string, unknown>>
 }
+
+/** A source's name by each way the column `document` may call it; null where several share that way. */
+export type DocumentNames = ReadonlyMap<string, string | null>
 
 export interface NamedResource {
   /** As the package calls it. */
@@ -179,14 +182,21 @@ function readSources(findings: Finding[], list: unknown[], sample: boolean): Sou
 }
 
 /** A source that could not be read keeps its names, so that its rows are not blamed as well. */
-function nameDocuments(list: unknown[], sources: readonly SourceDocument[]): ReadonlyMap<string, string> {
-  const documents = new Map(sources.map(({ name }) => [name.normalize('NFC'), name]))
-  const add = (key: string | null | undefined, name: string): void => {
-    const letters = key?.normalize('NFC')
-    if (letters !== undefined && !documents.has(letters)) documents.set(letters, name)
+function nameDocuments(list: unknown[], sources: readonly SourceDocument[]): DocumentNames {
+  const names = new Map(sources.map(({ name }) => [name.normalize('NFC'), name]))
+  const others = new Map<string, string | null>()
+  for (const { number, title, name } of sources) {
+    for (const letters of [number, title].flatMap((text) => text?.normalize('NFC') ?? [])) {
+      const known = others.get(letters)
+      others.set(letters, known === undefined || known === name ? name : null)
+    }
   }
-  for (const { number, name } of sources) add(number, name)
-  for (const { title, name } of sources) add(title, name)
+  // What is one source's name is meant as that, whatever else it may be.
+  const documents = new Map<string, string | null>([...others, ...names])
+  const add = (key: string, name: string): void => {
+    const letters = key.normalize('NFC')
+    if (!documents.has(letters)) documents.set(letters, name)
+  }
   for (const entry of list) {
     const { name, number, title } = (entry ?? {}) as Record<string, unknown>
     for (const key of [name, number, title]) if (typeof key === 'string') add(key.trim(), key.trim())

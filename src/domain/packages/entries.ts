@@ -11,7 +11,7 @@ import {
 } from './cells.ts'
 import { REQUIRED, cellOf, keyColumns, report, type Checking, type Entry } from './checking.ts'
 import { checkValidity, readKey } from './keys.ts'
-import { isClaimTable, isFundingTable, isSound, type Line } from './tables.ts'
+import { cellFinding, isClaimTable, isFundingTable, isSound, type Line } from './tables.ts'
 
 const MAX_LENGTHS = { page: 200, note: 2_000, reason: 2_000 } as const
 const CONTROL = /[^\P{Cc}\n\r\t]/u
@@ -88,10 +88,22 @@ function readNumbers(checking: Checking, entry: Entry): void {
   const { line } = entry
   if (!isFundingTable(line.table)) {
     entry.value = readNumber(checking, line, 'value', (cell) => readValue(cell, entry.indicator))
+    warnOfDecimals(checking, entry)
     return
   }
   entry.allocated = readNumber(checking, line, 'allocated', readAmount)
   entry.disbursed = readNumber(checking, line, 'disbursed', readAmount)
+}
+
+/** Finer than its indicator is known to be: it may be right, or a slip of the hand. */
+function warnOfDecimals(checking: Checking, { line, indicator, value }: Entry): void {
+  if (value === null || indicator?.kind !== 'number' || indicator.decimals === 0) return
+  const { decimals } = indicator
+  const step = 10n ** BigInt(Math.max(0, 6 - decimals))
+  if (toMillionths(value) % step === 0n) return
+  const message = `Ô có nhiều chữ số thập phân hơn thường lệ: chỉ số này thường có ${decimals} chữ số. Hãy kiểm tra lại số; nếu nguồn ghi như vậy thì giữ nguyên.`
+  const at = line.table.at['value'] ?? null
+  checking.findings.add(cellFinding(line, at, 'constraint-error', message, 'warning'))
 }
 
 function readNumber<T>(
@@ -180,8 +192,14 @@ function readDocument(checking: Checking, entry: Entry): void {
     return
   }
   if (checking.documents === null) return
-  entry.document = checking.documents.get(cell.normalize('NFC')) ?? null
+  const name = checking.documents.get(cell.normalize('NFC'))
+  entry.document = name ?? null
   if (entry.document !== null) return
+  if (name === null) {
+    const which = `Nhiều nguồn trong mục sources của datapackage.json cùng có tên hay số hiệu "${clip(cell)}". Hãy ghi name của đúng nguồn.`
+    report(checking, line, 'document', 'foreign-key', which)
+    return
+  }
   const message = `Mục sources của datapackage.json không có nguồn "${clip(cell)}". Hãy thêm nguồn, hoặc sửa tên.`
   report(checking, line, 'document', 'foreign-key', message)
 }

@@ -199,13 +199,17 @@ function countCells({ path, labels }: Table, rowNumber: number, record: readonly
   }
 }
 
-/** Spreadsheets run what begins like this; a number or a dash before words is none. */
-const FORMULA = /^(?:[=@]|[+-](?!\s|$|\d[\d.,]*(?:$|[\s%])))/u
+/**
+ * Spreadsheets run what begins like this, also after spaces and in full width; a number or a dash before words is none.
+ */
+const FORMULA = /^\s*(?:[=@\uFF1D\uFF20]|[+\-\uFF0B\uFF0D](?!\s|$|\d[\d.,]*(?:$|[\s%])))/u
+/** Nearly all cells begin with a letter or a digit, and are no formula. */
+const PLAIN = /^[a-zA-Z0-9]/u
 
 function findFormulas(findings: FindingList, line: Line): void {
   for (let column = 0; column < line.cells.length; column += 1) {
     const cell = line.cells[column] ?? ''
-    if (cell === '' || !'=@+-'.includes(cell.charAt(0)) || !FORMULA.test(cell)) continue
+    if (cell === '' || PLAIN.test(cell) || !FORMULA.test(cell)) continue
     fault(
       findings,
       line,
