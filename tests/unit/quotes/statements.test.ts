@@ -44,7 +44,11 @@ describe('a sentence with one number', () => {
   })
 
   test('a name can be told around its number', () => {
-    for (const text of ['Sơn La hỗ trợ 2.213 căn nhà', 'hỗ trợ hơn 2.213 nhà', 'đã hỗ trợ được 2.213 ngôi nhà']) {
+    for (const text of [
+      'Sơn La hỗ trợ 2.213 căn nhà',
+      'hỗ trợ hơn 2.213 nhà',
+      'đã hỗ trợ được 2.213 ngôi nhà',
+    ]) {
       expect(read(text), text).toMatchObject([{ number: '2213', indicator: ['so-nha-duoc-ho-tro'] }])
     }
     expect(read('hỗ trợ xây 2.213 căn nhà')).toEqual([{ number: '2213', unsure: [] }])
