@@ -119,7 +119,7 @@ function compare(
   const judged = same ? ({ kind: 'revision', reason: DOCUMENT_DETAILS } as const) : judge(before, after)
   const guarded =
     judged.kind === 'correction' ||
-    (FINAL.includes(before.status) && parts.some(({ part }) => isGuarded(part)))
+    (FINAL.includes(before.status) && (!sameNumbers || parts.some(({ part }) => isGuarded(part))))
   return { ...judged, before, parts, sameNumbers, guarded }
 }
 

@@ -49,8 +49,8 @@ export interface Difference {
   entries: DifferenceEntry[]
   counts: ChangeCounts
   /**
-   * In the browser someone else has to confirm: a published figure is corrected, or a final one gets another source,
-   * other reported values or another reason for its source.
+   * In the browser someone else has to confirm: a published figure is corrected, or a final one gets another number,
+   * another source, other reported values or another reason for its source.
    */
   needsSecondPerson: boolean
   /** Changes without the reason that they need. */

@@ -170,7 +170,7 @@ export const releases = {
     publish: 'Công bố',
     request: 'Đề nghị công bố',
     requestHint:
-      'Gói này đính chính số đã công bố, hoặc đổi nguồn của số ấy, nên cần một người công bố khác xác nhận. Bấm đề nghị, rồi báo cho người ấy.',
+      'Gói này đổi số đã công bố hoặc đổi nguồn của số ấy, nên cần một người công bố khác xác nhận. Bấm đề nghị, rồi báo cho người ấy.',
     publishHint: 'Công bố trọn gói; sau đó số đã đăng chỉ sửa được bằng một lần công bố khác.',
     waiting: 'Chờ người thứ hai xác nhận',
     waitingOwn:

@@ -11,7 +11,7 @@ const PRESS = { name: 'bao', title: 'Bài báo', issuer: 'Báo Sơn La', kind: '
 const SOURCES = { sources: [OFFICIAL, PRESS] }
 const NOTE = 'revision: theo kế hoạch'
 
-describeOnBothDatabases('a change that keeps the number', (open) => {
+describeOnBothDatabases('a change of a published figure', (open) => {
   let site: TestSite
   let an: StaffContext
   beforeEach(async () => {
@@ -68,7 +68,7 @@ describeOnBothDatabases('a change that keeps the number', (open) => {
       { results: [{ ...revised, reason: 'Theo báo.' }], claims: [claim] },
       'Lý do chọn nguồn: Theo báo cáo của tỉnh. → Theo báo.',
     ],
-  ])('%s is shown and asks for a second person', async (_, content, expected) => {
+  ])('%s that keeps the number is shown and asks for a second person', async (_, content, expected) => {
     await publish({ results: [row], claims: [claim] })
     const { state, difference } = await publish(content)
     expect(words({ difference })).toEqual(
@@ -91,7 +91,7 @@ describeOnBothDatabases('a change that keeps the number', (open) => {
     expect(state).toBe('awaiting-confirmation')
   })
 
-  test('of note, status, page and qualifier is shown; one person does', async () => {
+  test('of note, status, page and qualifier that keeps the number is shown; one person does', async () => {
     await publish({ results: [row] })
     const note = `${NOTE}\nTính cả hộ mới tách.`
     const { state, difference } = await publish({
@@ -105,6 +105,13 @@ describeOnBothDatabases('a change that keeps the number', (open) => {
       'Ghi chú: (không có) → Tính cả hộ mới tách.',
     ])
     expect(state).toBe('published')
+  })
+
+  test('a final number that is updated asks for a second person too', async () => {
+    await publish({ results: [row] })
+    const { state, difference } = await publish({ results: [{ ...revised, value: '11' }] })
+    expect(difference?.entries[0]).toMatchObject({ kind: 'revision', guarded: true })
+    expect(state).toBe('awaiting-confirmation')
   })
 
   test.each(['provisional', 'forecast', 'target'])(
