@@ -34,8 +34,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [...PREPARED_POSTGRES, 'tests/fixtures/chromium.ts'],
-          // Each file runs a site and a browser: side by side they would only measure each other.
-          fileParallelism: false,
+          // Each file runs a site and a browser, which wait for each other half of the time.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
