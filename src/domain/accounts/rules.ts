@@ -17,8 +17,15 @@ export const STAFF_ROLES = [
 export const PERMISSIONS = {
   'comments.read': ['moderator', 'auditor', 'admin'],
   'comments.decide': ['moderator', 'admin'],
-  'comments.answer': ['moderator', 'admin'],
+  /** Mark a comment as waiting for an official answer. */
+  'comments.ask-answer': ['moderator', 'publisher', 'admin'],
   'comments.erase': ['admin'],
+  'answers.read': ['moderator', 'publisher', 'auditor', 'admin'],
+  'answers.publish': ['publisher', 'admin'],
+  /** Slow mode and closing of comments for the whole site. */
+  'switches.read': ['moderator', 'auditor', 'admin'],
+  'switches.set': ['moderator', 'admin'],
+  'audit.read': ['auditor', 'admin'],
   'releases.read': ['publisher', 'auditor', 'admin'],
   'releases.publish': ['publisher', 'admin'],
   'staff.read': ['auditor', 'admin'],

@@ -1,4 +1,5 @@
 import type { Reason } from '../moderation/rules.ts'
+import type { Calendar } from '../working-days/rules.ts'
 
 /** What the office sets in `content/site.yaml`. */
 export interface SiteSettings {
@@ -12,10 +13,14 @@ export interface SiteSettings {
   /** A comment is no formal complaint; says so and names the proper route. */
   formalComplaint: { notice: string; route: string }
   consent: { version: string; label: string }
-  moderation: { decisionWithinWorkingDays: number }
+  moderation: { decisionWithinWorkingDays: number; answerWithinWorkingDays: number }
+  /** Code → printed name of those who answer comments. */
+  bodies: Readonly<Record<string, string>>
   reasons: Readonly<Record<Reason, { label: string; explanation: string }>>
 }
 
 export interface Site {
   settings: SiteSettings
+  /** Days on which the office does not work, for deadlines. */
+  calendar: Calendar
 }

@@ -5,6 +5,7 @@ import { REASONS } from '../moderation/rules.ts'
 import type { Site } from './rules.ts'
 
 const line = z.string({ error: 'chưa ghi hoặc không phải chữ' }).trim().min(1, 'đang để trống')
+const days = z.int('phải là số nguyên').min(1, 'phải từ 1 trở lên').max(250, 'nhiều nhất là 250')
 const reason = z.strictObject({ label: line, explanation: line })
 
 const siteSchema = z.strictObject({
@@ -19,8 +20,14 @@ const siteSchema = z.strictObject({
   formalComplaint: z.strictObject({ notice: line, route: line }),
   consent: z.strictObject({ version: line, label: line }),
   moderation: z.strictObject({
-    decisionWithinWorkingDays: z.int('phải là số nguyên').min(1, 'phải từ 1 trở lên'),
+    decisionWithinWorkingDays: days,
+    answerWithinWorkingDays: days,
   }),
+  bodies: z
+    .record(z.string().regex(/^[a-z0-9-]+$/u, 'mã cơ quan chỉ gồm chữ thường không dấu và gạch nối'), line)
+    .refine((bodies) => Object.keys(bodies).length > 0, 'cần ít nhất một cơ quan'),
+  holidays: z.record(z.iso.date('ngày ghi dạng 2027-01-31'), line),
+  workedDays: z.array(z.iso.date('ngày ghi dạng 2027-01-31')),
   reasons: z.strictObject(
     Object.fromEntries(REASONS.map((code) => [code, reason])) as Record<
       (typeof REASONS)[number],
@@ -33,6 +40,8 @@ const siteSchema = z.strictObject({
 /** Reads `site.yaml`. @throws ContentError naming file, field and cause */
 export function readSite(contentDir: string): Site {
   const yaml = readOfficeFile(contentDir, 'site.yaml').toString('utf8')
-  const { language: _, ...settings } = parseContent('site.yaml', siteSchema, parseYaml('site.yaml', yaml))
-  return { settings }
+  const read = parseContent('site.yaml', siteSchema, parseYaml('site.yaml', yaml))
+  const { language: _, holidays, workedDays, ...settings } = read
+  const calendar = { holidays: new Map(Object.entries(holidays)), workedDays: new Set(workedDays) }
+  return { settings, calendar }
 }
