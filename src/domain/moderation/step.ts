@@ -2,9 +2,10 @@ import type { Writer } from '../../../db/connect.ts'
 import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { eraseTraces } from './erasure.ts'
 import { appendEvent, hashNote, takeHead } from './ledger.ts'
 import type { Reason, Transition } from './rules.ts'
-import { deleteNotes, insertNote, moveComment, type CommentRow } from './store.ts'
+import { insertNote, moveComment, type CommentRow } from './store.ts'
 
 /** One step that was judged and may be taken. */
 export interface Step {
@@ -63,7 +64,7 @@ async function take(
     at,
     text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
   })
-  if (erased) await deleteNotes(tx, row.id)
+  if (erased) await eraseTraces(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)
   await bumpRevisions(tx, [row.target])
 }

@@ -97,13 +97,3 @@ export async function moveComment(
 export async function insertNote(tx: Writer, eventSeq: number, note: string): Promise<void> {
   await tx.insertInto('moderation_note').values({ event_seq: eventSeq, note }).execute()
 }
-
-/** Public notes go with the text when a comment is erased; their hashes stay in the events. */
-export async function deleteNotes(tx: Writer, commentId: string): Promise<void> {
-  await tx
-    .deleteFrom('moderation_note')
-    .where('event_seq', 'in', (eb) =>
-      eb.selectFrom('moderation_event').select('seq').where('comment_id', '=', commentId),
-    )
-    .execute()
-}

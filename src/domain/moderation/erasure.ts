@@ -1,0 +1,14 @@
+import type { Writer } from '../../../db/connect.ts'
+
+/**
+ * Deletes every word about a comment that stands beside it, in the transaction that erases it. The row itself loses
+ * its text in that step; the events keep only hashes.
+ */
+export async function eraseTraces(tx: Writer, commentId: string): Promise<void> {
+  await tx
+    .deleteFrom('moderation_note')
+    .where('event_seq', 'in', (eb) =>
+      eb.selectFrom('moderation_event').select('seq').where('comment_id', '=', commentId),
+    )
+    .execute()
+}
