@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro'
 import type { Receipt } from '../domain/comments/rules.ts'
-import { submitComment } from '../domain/comments/service.ts'
+import { submitComment } from '../domain/comments/submitting.ts'
 import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'

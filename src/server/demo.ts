@@ -1,5 +1,5 @@
 import { addStaff, disableStaff, enableStaff, replacePassword } from '../domain/accounts/service.ts'
-import { submitComment } from '../domain/comments/service.ts'
+import { submitComment } from '../domain/comments/submitting.ts'
 import type { Context, StaffContext } from '../domain/context.ts'
 import { isDomainError } from '../domain/errors.ts'
 import type { Action, Reason } from '../domain/moderation/rules.ts'

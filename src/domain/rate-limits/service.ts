@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
 import type { Limit } from './rules.ts'
 import { deleteExpiredCounts, returnPoint, setMark, takePoint, windowEnd } from './store.ts'
 
@@ -54,6 +55,12 @@ export async function consume(ctx: Context, ...limits: readonly Limit[]): Promis
     const seconds = Math.ceil((Date.parse(end) - now.getTime()) / 1000)
     return { allowed: false, retryAfterSeconds: Math.max(1, seconds), taken: [] }
   }
+}
+
+/** Takes one point of one limit. @throws DomainError rate-limited where none is left */
+export async function spend(ctx: Context, limit: Limit): Promise<void> {
+  const { allowed, retryAfterSeconds } = await consume(ctx, limit)
+  if (!allowed) throw new DomainError('rate-limited', 'too many requests', { retryAfter: retryAfterSeconds })
 }
 
 /** Gives back what {@link consume} took, for limits that count failures only. */

@@ -1,10 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import {
-  forgetOldNetworks,
-  listThread,
-  submitComment,
-  trackComment,
-} from '../../../src/domain/comments/service.ts'
+import { forgetOldNetworks, listThread, trackComment } from '../../../src/domain/comments/service.ts'
+import { submitComment } from '../../../src/domain/comments/submitting.ts'
 import { deleteExpiredAnswers } from '../../../src/domain/comments/idempotency.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { RESIDENT, makeArticle, makePending, publish, sendComment } from '../../fixtures/comments.ts'

@@ -13,7 +13,8 @@ const ROOMS = {
   rules: /^src\/domain\/(?:[^/]+\/(?:[a-z-]+-)?rules|errors|comments\/tracking-code)\.ts$/u,
   context: /^src\/domain\/context\.ts$/u,
   store: /^src\/domain\/[^/]+\/store\.ts$/u,
-  service: /^src\/domain\/(?:[^/]+\/service|moderation\/submitter|moderation\/verify)\.ts$/u,
+  service:
+    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|moderation\/submitter|moderation\/verify)\.ts$/u,
   /** What a service is made of, beside rules and store. */
   part: /^src\/domain\//u,
   config: /^src\/config\.ts$/u,

@@ -1,4 +1,5 @@
-import { listThread, submitComment } from '../../../../domain/comments/service.ts'
+import { listThread } from '../../../../domain/comments/service.ts'
+import { submitComment } from '../../../../domain/comments/submitting.ts'
 import { apiRoute, clientOf, jsonResponse, onlyMethods } from '../../../../http/api.ts'
 import { newComment, threadQuery } from '../../../../http/api/schemas.ts'
 import { readJson, readQuery } from '../../../../http/body.ts'
