@@ -11,6 +11,7 @@ import { news } from './vi/news.ts'
 import { quotes } from './vi/quotes.ts'
 import { releases } from './vi/releases.ts'
 import { results } from './vi/results.ts'
+import { screening } from './vi/screening.ts'
 import { site } from './vi/site.ts'
 import { tracking } from './vi/tracking.ts'
 import { units } from './vi/units.ts'
@@ -35,6 +36,7 @@ const VI = {
   ledger,
   quotes,
   downloads,
+  screening,
 }
 
 /** Every text of the site's own; a further language is another value of this type. */
