@@ -9,6 +9,7 @@ import * as referenceInMemory from './migrations/0006-reference-in-memory.ts'
 import * as figures from './migrations/0007-figures.ts'
 import * as findByNumber from './migrations/0008-find-by-number.ts'
 import * as figuresOnlyGrow from './migrations/0009-figures-only-grow.ts'
+import * as answers from './migrations/0013-answers.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '0007-figures': figures,
   '0008-find-by-number': findByNumber,
   '0009-figures-only-grow': figuresOnlyGrow,
+  '0013-answers': answers,
 }
 
 /**

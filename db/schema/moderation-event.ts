@@ -19,6 +19,8 @@ export interface ModerationEventTable {
   at: string
   /** SHA-256 of salt and text, the same as on the submitter's receipt. */
   text_hash: string
+  /** 128 random bits (hex) that hide the person and the comment in the public record; null before `moderation/2`. */
+  salt: string | null
   prev_hash: string
   hash: string
 }

@@ -1,3 +1,6 @@
+import type { AnswerEventTable } from './answer-event.ts'
+import type { AnswerRequestTable } from './answer-request.ts'
+import type { AnswerWordsTable } from './answer-words.ts'
 import type { ArticleTable } from './article.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
 import type { CommentTable } from './comment.ts'
@@ -8,7 +11,9 @@ import type { IdempotencyKeyTable } from './idempotency-key.ts'
 import type { LedgerHeadTable } from './ledger-head.ts'
 import type { ModerationEventTable } from './moderation-event.ts'
 import type { ModerationNoteTable } from './moderation-note.ts'
+import type { OfficialAnswerTable } from './official-answer.ts'
 import type { PageTable } from './page.ts'
+import type { PublicMonthTable } from './public-month.ts'
 import type { RateLimitTable } from './rate-limit.ts'
 import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
@@ -19,6 +24,9 @@ import type { StaffTable } from './staff.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
 export interface Tables {
+  answer_event: AnswerEventTable
+  answer_request: AnswerRequestTable
+  answer_words: AnswerWordsTable
   article: ArticleTable
   cache_revision: CacheRevisionTable
   comment: CommentTable
@@ -29,7 +37,9 @@ export interface Tables {
   ledger_head: LedgerHeadTable
   moderation_event: ModerationEventTable
   moderation_note: ModerationNoteTable
+  official_answer: OfficialAnswerTable
   page: PageTable
+  public_month: PublicMonthTable
   rate_limit: RateLimitTable
   release: ReleaseTable
   release_draft: ReleaseDraftTable

@@ -63,6 +63,7 @@ async function take(
     staff_id: actor.kind === 'staff' ? actor.staffId : null,
     at,
     text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
+    salt: Buffer.from(ctx.randomBytes(16)).toString('hex'),
   })
   if (erased) await eraseTraces(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)
