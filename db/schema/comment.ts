@@ -5,8 +5,10 @@ export type CommentStatus =
 export interface CommentTable {
   /** UUID v7. */
   id: string
-  /** What it speaks about: `news/<slug>`. */
+  /** What it speaks about: `news/<slug>`, `figures/<id>` or `units/<id>`. */
   target: string
+  /** The revision of a figure that was on the page when the comment was written; null for other targets. */
+  figure_revision: number | null
   status: CommentStatus
   /** Grows by one with every event; decisions name the revision they were made on. */
   revision: number
@@ -29,4 +31,10 @@ export interface CommentTable {
   decided_at: string | null
   /** First publication; keeps its place in the thread when hidden and restored. */
   published_at: string | null
+  /** Until when a decision is due; null where nothing waits for one. */
+  due_at: string | null
+  /** Who on the staff took the last decision; null while nothing was decided. */
+  decided_by: string | null
+  /** Reports of readers that nobody has looked at yet: rows of `comment_report` without `closed_at`. */
+  open_reports: number
 }

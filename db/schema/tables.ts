@@ -3,6 +3,8 @@ import type { AnswerRequestTable } from './answer-request.ts'
 import type { AnswerWordsTable } from './answer-words.ts'
 import type { ArticleTable } from './article.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
+import type { CommentCorrectionTable } from './comment-correction.ts'
+import type { CommentReportTable } from './comment-report.ts'
 import type { CommentTable } from './comment.ts'
 import type { FigureClaimTable } from './figure-claim.ts'
 import type { FigureRevisionTable } from './figure-revision.ts'
@@ -30,6 +32,8 @@ export interface Tables {
   article: ArticleTable
   cache_revision: CacheRevisionTable
   comment: CommentTable
+  comment_correction: CommentCorrectionTable
+  comment_report: CommentReportTable
   figure: FigureTable
   figure_claim: FigureClaimTable
   figure_revision: FigureRevisionTable

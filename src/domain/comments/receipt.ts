@@ -3,6 +3,8 @@ import { sha256 } from '../secrets.ts'
 /** What was sent, as it is stored. */
 export interface Sent {
   target: string
+  /** Set where the target is a figure. */
+  figure_revision: number | null
   display_name: string | null
   body: string
 }
@@ -11,6 +13,7 @@ export interface Sent {
  * SHA-256 over text, name and what they are about, salted with 128 random bits kept on the comment row: a short text
  * cannot be guessed back from it.
  */
-export function hashSent(salt: string, { target, display_name: name, body }: Sent): string {
-  return sha256(JSON.stringify([salt, target, name, body]))
+export function hashSent(salt: string, { target, figure_revision: revision, ...sent }: Sent): string {
+  const about = revision === null ? target : `${target}/v${revision}`
+  return sha256(JSON.stringify([salt, about, sent.display_name, sent.body]))
 }

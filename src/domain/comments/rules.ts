@@ -9,8 +9,13 @@ export type CommentBody = string & { readonly [accepted]: true }
 
 export type BodyProblem = 'too-short' | 'too-long' | 'no-letters'
 
-/** What a comment speaks about, as stored and as the API prints it: `news/<slug>`. */
-export type CommentTarget = `news/${string}`
+/** What a comment speaks about, as stored: `news/<slug>`, `figures/<id>`, `units/<id>`. */
+export type CommentTarget = `news/${string}` | `figures/${string}` | `units/${string}`
+
+/** As the API prints and takes it: of a figure with the revision that the comment was written under. */
+export function printedTarget(comment: { target: string; figure_revision: number | null }): string {
+  return comment.figure_revision === null ? comment.target : `${comment.target}/v${comment.figure_revision}`
+}
 
 /** A published comment as readers see it. */
 export interface PublishedComment {

@@ -12,7 +12,7 @@ import { spend } from '../rate-limits/service.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
 import { hashSent } from './receipt.ts'
-import type { Client, PublishedComment } from './rules.ts'
+import { printedTarget, type Client, type PublishedComment } from './rules.ts'
 import { countPublished, findByCode, forgetNetworks, listPublished } from './store.ts'
 import { findTarget, findTargetViews, type TargetView } from './targets.ts'
 import { formatTrackingCode, parseTrackingCode } from './tracking-code.ts'
@@ -82,7 +82,7 @@ export async function trackComment(
 ): Promise<TrackedComment> {
   const { code, comment } = await findByTypedCode(ctx, typed, client)
   const { body, body_salt: salt, last } = comment
-  const views = await findTargetViews(ctx, [comment.target])
+  const views = await findTargetViews(ctx, [printedTarget(comment)])
   return {
     id: comment.id,
     code: formatTrackingCode(code),
@@ -93,8 +93,8 @@ export async function trackComment(
     decidedAt: comment.decided_at,
     receiptHash:
       body !== null && salt !== null ? hashSent(salt, { ...comment, body }) : (last?.text_hash ?? null),
-    target: comment.target,
-    view: views.get(comment.target) ?? null,
+    target: printedTarget(comment),
+    view: views.get(printedTarget(comment)) ?? null,
     untouched: last === null,
     steps: SUBMITTER_ACTIONS.filter(
       (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,

@@ -50,6 +50,7 @@ export async function findByCode(db: Reader, codeHash: string) {
     .select([
       'id',
       'target',
+      'figure_revision',
       'status',
       'revision',
       'body',

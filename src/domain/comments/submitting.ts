@@ -59,7 +59,12 @@ export async function submitComment(
     status: 'pending',
     submittedAt,
     trackUrl: `${ctx.config.siteUrl.origin}/tra-cuu/${formatTrackingCode(code)}`,
-    receiptHash: hashSent(salt, { target: found.target, display_name: displayName, body }),
+    receiptHash: hashSent(salt, {
+      target: found.target,
+      figure_revision: found.revision,
+      display_name: displayName,
+      body,
+    }),
   }
   const answer = JSON.stringify(receipt)
   const stored = await ctx.db.transaction(async (tx) => {
@@ -67,6 +72,7 @@ export async function submitComment(
     await insertComment(tx, {
       id: ctx.newId(),
       target: found.target,
+      figure_revision: found.revision,
       status: 'pending',
       revision: 1,
       body,
@@ -80,6 +86,7 @@ export async function submitComment(
       submitted_at: submittedAt,
       decided_at: null,
       published_at: null,
+      open_reports: 0,
     })
     return true
   })

@@ -1,6 +1,7 @@
 import { requirePermission } from '../accounts/rules.ts'
 import { formatCursor, parseCursor } from '../comments/cursor.ts'
 import { claimAnswer, findAnswer, repeatableByStaff, type Repeatable } from '../comments/idempotency.ts'
+import { printedTarget } from '../comments/rules.ts'
 import { findTargetViews, type TargetView } from '../comments/targets.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -46,14 +47,11 @@ export async function listQueue(
     samples: ctx.config.demo,
   })
   const shown = rows.slice(0, page.limit)
-  const views = await findTargetViews(
-    ctx,
-    shown.map((row) => row.target),
-  )
+  const views = await findTargetViews(ctx, shown.map(printedTarget))
   const last = shown.at(-1)
   const more = rows.length > page.limit && last !== undefined
   return {
-    items: shown.map((row) => toEntry(row, views.get(row.target) ?? null)),
+    items: shown.map((row) => toEntry(row, views.get(printedTarget(row)) ?? null)),
     next: more ? formatCursor({ at: last.submitted_at, id: last.id }) : null,
   }
 }
@@ -77,11 +75,11 @@ export async function getDossier(ctx: StaffContext, id: string): Promise<Comment
   const row = await findComment(ctx.db.read, id)
   if (row === null) throw new DomainError('not-found', `no comment ${id}`)
   const { history, judge } = await loadJudge(ctx, row)
-  const views = await findTargetViews(ctx, [row.target])
+  const views = await findTargetViews(ctx, [printedTarget(row)])
   // An appeal goes back to where the comment was, or to the public: the other of the two would tell it falsely.
   const misleading = row.status !== 'appealed' ? null : row.published_at === null ? 'hide' : 'reject'
   const allowed = ACTIONS.filter((action) => action !== misleading && judge(action, 'off-topic').ok)
-  return { entry: toEntry(row, views.get(row.target) ?? null), history, allowed }
+  return { entry: toEntry(row, views.get(printedTarget(row)) ?? null), history, allowed }
 }
 
 /** What a member of the staff decides, on the revision that was on the screen. */
@@ -196,7 +194,7 @@ function toEntry(row: CommentRow, view: TargetView | null): QueueEntry {
     id: row.id,
     revision: row.revision,
     status: row.status,
-    target: row.target,
+    target: printedTarget(row),
     targetTitle: view?.title ?? null,
     targetSummary: view?.summary ?? null,
     targetHref: view?.href ?? null,

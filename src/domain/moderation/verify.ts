@@ -96,7 +96,7 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
           .onRef('event.comment_revision', '=', 'comment.revision'),
       )
       .select(['comment.id', 'comment.status', 'comment.revision', 'comment.target', 'comment.display_name'])
-      .select(['comment.body', 'comment.body_salt', 'comment.published_at'])
+      .select(['comment.body', 'comment.body_salt', 'comment.published_at', 'comment.figure_revision'])
       .select((eb) => [
         'event.seq',
         'event.to_status',
@@ -131,6 +131,7 @@ interface ComparedComment {
   status: string
   revision: number
   target: string
+  figure_revision: number | null
   display_name: string | null
   body: string | null
   body_salt: string | null

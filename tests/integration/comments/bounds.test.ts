@@ -83,6 +83,8 @@ async function accepts(site: TestSite, body: string): Promise<boolean> {
     submitted_at: site.clock.now().toISOString(),
     decided_at: null,
     published_at: null,
+    figure_revision: null,
+    open_reports: 0,
   }
   try {
     await site.db.write.insertInto('comment').values(row).execute()
