@@ -6,4 +6,8 @@ export interface StaffSessionTable {
   expires_at: string
   /** The absolute expiry counts from here. */
   created_at: string
+  /** When it was last used, to some minutes; null in rows from before this was kept. */
+  last_seen_at: string | null
+  /** Browser and system in a few words, from the user agent; no address. */
+  device: string | null
 }

@@ -2,6 +2,7 @@ import type { AnswerEventTable } from './answer-event.ts'
 import type { AnswerRequestTable } from './answer-request.ts'
 import type { AnswerWordsTable } from './answer-words.ts'
 import type { ArticleTable } from './article.ts'
+import type { AuditEventTable } from './audit-event.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
 import type { CommentCorrectionTable } from './comment-correction.ts'
 import type { CommentReportTable } from './comment-report.ts'
@@ -21,6 +22,10 @@ import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
 import type { ReleaseTable } from './release.ts'
 import type { SourceDocumentTable } from './source-document.ts'
+import type { StaffChallengeTable } from './staff-challenge.ts'
+import type { StaffLinkTable } from './staff-link.ts'
+import type { StaffPasskeyTable } from './staff-passkey.ts'
+import type { StaffRecoveryCodeTable } from './staff-recovery-code.ts'
 import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
 
@@ -30,6 +35,7 @@ export interface Tables {
   answer_request: AnswerRequestTable
   answer_words: AnswerWordsTable
   article: ArticleTable
+  audit_event: AuditEventTable
   cache_revision: CacheRevisionTable
   comment: CommentTable
   comment_correction: CommentCorrectionTable
@@ -50,5 +56,9 @@ export interface Tables {
   release_row: ReleaseRowTable
   source_document: SourceDocumentTable
   staff: StaffTable
+  staff_challenge: StaffChallengeTable
+  staff_link: StaffLinkTable
+  staff_passkey: StaffPasskeyTable
+  staff_recovery_code: StaffRecoveryCodeTable
   staff_session: StaffSessionTable
 }
