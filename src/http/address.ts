@@ -29,8 +29,15 @@ function spell(path: string): string {
     const code = parseTrackingCode(decode(typed))
     return code === null ? bare : `/tra-cuu/${formatTrackingCode(code)}`
   }
-  const lower = bare.toLowerCase()
+  const lower = lowerCase(bare)
   return WITHOUT_SLASH.some((pattern) => pattern.test(lower)) ? lower : `${lower}/`
+}
+
+/** Escapes stay as they are: `%E1` in lower case would be put back by who follows, and so on without end. */
+function lowerCase(path: string): string {
+  return path.replace(/%[0-9a-f]{2}|[A-Z]+/giu, (piece) =>
+    piece.startsWith('%') ? piece : piece.toLowerCase(),
+  )
 }
 
 function decode(text: string): string {
