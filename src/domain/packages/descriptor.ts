@@ -105,6 +105,11 @@ export function isInside(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }
 
+/** Whether a file of a release can be had under its own name beside what the site itself puts there. */
+function isServable(path: string): boolean {
+  return /^(?:[a-z0-9]+(?:[-_][a-z0-9]+)*\/)*[a-z0-9]+(?:[-_.][a-z0-9]+)*\.csv$/u.test(path)
+}
+
 /** Paths that a descriptor names, each once; none where it cannot be read. */
 export function resourcePaths(bytes: Uint8Array): string[] {
   const { resources } = parseObject(bytes).value ?? {}
@@ -219,6 +224,10 @@ function readResources(findings: Finding[], list: unknown[]): NamedResource[] {
     if (!isInside(path)) {
       const cause = 'dẫn ra ngoài thư mục của gói. Chỉ ghi tên tệp nằm trong thư mục, như results.csv'
       findings.push(problemAt('path-outside', where, path, cause))
+    } else if (!isServable(path)) {
+      const cause =
+        'không tải về được từ trang. Đặt tên bằng chữ thường không dấu, số và gạch nối, như results.csv'
+      findings.push(problemAt('resource-error', where, path, cause))
     } else if (path === DESCRIPTOR_FILE || resources.some((other) => other.path === path)) {
       findings.push(problemAt('resource-error', where, path, 'đã dùng cho một mục khác của gói'))
     } else {
