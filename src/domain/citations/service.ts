@@ -89,16 +89,21 @@ export interface EmbeddedFigure {
 }
 
 /**
- * @param revision as the address spells it; null for the one in use
- * @throws DomainError not-found
+ * @param query `v`, a revision as the address spells it, or else `asof`; without both the one in use
+ * @throws DomainError not-found; invalid where `asof` is no calendar day
  */
 export async function getEmbeddedFigure(
   ctx: Context,
   id: string,
-  revision: string | null,
+  { v: revision, asof }: { v: string | null; asof: string | undefined },
 ): Promise<EmbeddedFigure> {
   const { figure: now, revisions } = await getFigure(ctx, id)
-  const asked = revision === null ? now.current.revision : readRevision(revision)
+  const asked =
+    revision !== null
+      ? readRevision(revision)
+      : asof === undefined
+        ? now.current.revision
+        : (await getFigure(ctx, id, asof)).figure.current.revision
   const figure = revisions.find(({ current }) => current.revision === asked)
   if (figure === undefined) throw new DomainError('not-found', `no revision ${revision ?? ''} of ${id}`)
   return { figure, by: revisions[asked] ?? null, now }

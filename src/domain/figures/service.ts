@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { endOfVietnamDay } from '../periods/rules.ts'
+import { endOfVietnamDay, readSpan } from '../periods/rules.ts'
 import type { Figure, FigureKind, FundingFigure, ResultFigure } from './rules.ts'
 import { findFigure, listFigures, listRevisions, type Before, type FigureFilter } from './store.ts'
 
@@ -41,7 +41,7 @@ export async function listPage(
   return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null }
 }
 
-/** One figure with all its revisions, oldest first. */
+/** One figure with its revisions up to the newest of the day that is asked for, oldest first. */
 export interface FigureHistory {
   figure: Figure
   revisions: Figure[]
@@ -56,7 +56,8 @@ export async function getFigure(ctx: Context, id: string, asof?: string): Promis
   if (figure === null || (figure.sample && !ctx.config.demo)) {
     throw new DomainError('not-found', `no figure ${id}`)
   }
-  return { figure, revisions: await listRevisions(ctx.db.read, id) }
+  const revisions = await listRevisions(ctx.db.read, id)
+  return { figure, revisions: revisions.slice(0, figure.current.revision) }
 }
 
 /** One frozen revision. @throws DomainError not-found */

@@ -14,5 +14,5 @@ export const GET = publicRoute(async (context) => {
     page: { path: figureAddress(figure.id) },
     asof,
   }
-  return sendFigures(context, 'csv', download, [figure.kind], revisions.slice(0, figure.current.revision))
+  return sendFigures(context, 'csv', download, [figure.kind], revisions)
 })

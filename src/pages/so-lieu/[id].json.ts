@@ -14,9 +14,7 @@ export const GET = publicRoute(async ({ locals: { context: ctx }, params, url })
       title: citation.title,
       ...toItem(ctx, figure),
       citation: citationText(citation, 'vi'),
-      revisions: revisions
-        .slice(0, figure.current.revision)
-        .map((one) => ({ ...toItem(ctx, one), previousHash: one.current.previousHash })),
+      revisions: revisions.map((one) => ({ ...toItem(ctx, one), previousHash: one.current.previousHash })),
     },
     { cache: 'shared' },
   )

@@ -8,12 +8,14 @@ import {
   getFrozenPage,
   getRecordedFigure,
 } from '../../../src/domain/citations/service.ts'
+import { getFigure } from '../../../src/domain/figures/service.ts'
 import { citeFigure, citationText, type CitationSetting } from '../../../src/i18n/citations.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { makeDocument, publishRows } from '../../fixtures/figures.ts'
 
 const RATE = 'ty-le-ho-ngheo_son-la_2022'
 const HOUSES = 'de-an-nha-o-ho-ngheo-2021-2025'
+const IN_USE = { v: null, asof: undefined }
 const NOW = { asof: undefined, page: null }
 const REAL = { asof: undefined, sample: false }
 
@@ -74,7 +76,7 @@ describeOnBothDatabases('what a journalist cites', (open) => {
       const context = { ...site.context, config: { ...site.context.config, demo: false } }
       await expect(getFigurePage(context, sample, NOW)).rejects.toMatchObject({ code: 'not-found' })
       await expect(getFrozenPage(context, sample, '1')).rejects.toMatchObject({ code: 'not-found' })
-      await expect(getEmbeddedFigure(context, sample, null)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(getEmbeddedFigure(context, sample, IN_USE)).rejects.toMatchObject({ code: 'not-found' })
       const { figures } = await getEmbeddedResults(context, 'ty-le-ho-ngheo', {
         unit: 'huyen-van-ho',
         ...REAL,
@@ -149,17 +151,32 @@ describeOnBothDatabases('what a journalist cites', (open) => {
     })
 
     test('says when its figure was superseded', async () => {
-      expect(await getEmbeddedFigure(site.context, RATE, '1')).toMatchObject({
+      expect(await getEmbeddedFigure(site.context, RATE, { ...IN_USE, v: '1' })).toMatchObject({
         figure: { current: { value: '17.83' } },
         by: { current: { revision: 2 } },
         now: { current: { value: '17.85' } },
       })
-      expect(await getEmbeddedFigure(site.context, RATE, '2')).toMatchObject({ by: null })
-      expect(await getEmbeddedFigure(site.context, RATE, null)).toMatchObject({
+      expect(await getEmbeddedFigure(site.context, RATE, { ...IN_USE, v: '2' })).toMatchObject({ by: null })
+      expect(await getEmbeddedFigure(site.context, RATE, IN_USE)).toMatchObject({
         by: null,
         figure: { current: { revision: 2 } },
       })
-      await expect(getEmbeddedFigure(site.context, RATE, '9')).rejects.toMatchObject({ code: 'not-found' })
+      await expect(getEmbeddedFigure(site.context, RATE, { ...IN_USE, v: '9' })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+    })
+
+    test('of a figure shows what stood on the day that is asked for', async () => {
+      expect(await getEmbeddedFigure(site.context, RATE, { v: null, asof: '2026-03-04' })).toMatchObject({
+        figure: { current: { revision: 1 } },
+        by: { current: { revision: 2 } },
+      })
+      const then = await getFigure(site.context, RATE, '2026-03-04')
+      expect(then.revisions.map(({ current }) => current.revision)).toEqual([1])
+      const early = getEmbeddedFigure(site.context, RATE, { v: null, asof: '2020-01-01' })
+      await expect(early).rejects.toMatchObject({ code: 'not-found' })
+      const wrong = getEmbeddedFigure(site.context, RATE, { v: null, asof: 'zzz' })
+      await expect(wrong).rejects.toMatchObject({ code: 'invalid' })
     })
 
     test('of a table counts what changed since its day', async () => {
