@@ -10,6 +10,7 @@ import * as figures from './migrations/0007-figures.ts'
 import * as findByNumber from './migrations/0008-find-by-number.ts'
 import * as figuresOnlyGrow from './migrations/0009-figures-only-grow.ts'
 import * as staffAccounts from './migrations/0010-staff-accounts.ts'
+import * as desk from './migrations/0011-desk.ts'
 import * as reportsAndTargets from './migrations/0012-reports-and-targets.ts'
 import * as answers from './migrations/0013-answers.ts'
 
@@ -24,6 +25,7 @@ const MIGRATIONS = {
   '0008-find-by-number': findByNumber,
   '0009-figures-only-grow': figuresOnlyGrow,
   '0010-staff-accounts': staffAccounts,
+  '0011-desk': desk,
   '0012-reports-and-targets': reportsAndTargets,
   '0013-answers': answers,
 }

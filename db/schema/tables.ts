@@ -6,6 +6,12 @@ import type { AuditEventTable } from './audit-event.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
 import type { CommentCorrectionTable } from './comment-correction.ts'
 import type { CommentReportTable } from './comment-report.ts'
+import type { CommentClaimTable } from './comment-claim.ts'
+import type { CommentCountTable } from './comment-count.ts'
+import type { CommentDraftTable } from './comment-draft.ts'
+import type { CommentNoteTable } from './comment-note.ts'
+import type { CommentWordsTable } from './comment-words.ts'
+import type { DecisionBatchTable } from './decision-batch.ts'
 import type { CommentTable } from './comment.ts'
 import type { FigureClaimTable } from './figure-claim.ts'
 import type { FigureRevisionTable } from './figure-revision.ts'
@@ -38,6 +44,12 @@ export interface Tables {
   audit_event: AuditEventTable
   cache_revision: CacheRevisionTable
   comment: CommentTable
+  comment_claim: CommentClaimTable
+  comment_count: CommentCountTable
+  comment_draft: CommentDraftTable
+  comment_note: CommentNoteTable
+  comment_words: CommentWordsTable
+  decision_batch: DecisionBatchTable
   comment_correction: CommentCorrectionTable
   comment_report: CommentReportTable
   figure: FigureTable

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { decisionDue } from '../moderation/due.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
+import { insertWords } from '../search/store.ts'
 import {
   claimAnswer,
   findAnswer,
@@ -51,6 +53,7 @@ export async function submitComment(
   )
   await spend(ctx, { key: `comment ${networkPrefix(options.client.address)}`, ...SUBMIT_LIMIT })
 
+  const id = ctx.newId()
   const code = makeTrackingCode(ctx.randomBytes)
   const salt = Buffer.from(ctx.randomBytes(16)).toString('hex')
   const submittedAt = ctx.now().toISOString()
@@ -70,7 +73,7 @@ export async function submitComment(
   const stored = await ctx.db.transaction(async (tx) => {
     if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) return false
     await insertComment(tx, {
-      id: ctx.newId(),
+      id,
       target: found.target,
       figure_revision: found.revision,
       status: 'pending',
@@ -86,8 +89,11 @@ export async function submitComment(
       submitted_at: submittedAt,
       decided_at: null,
       published_at: null,
+      due_at: decisionDue(ctx, new Date(submittedAt)),
+      decided_by: null,
       open_reports: 0,
     })
+    await insertWords(tx, { id, body, display_name: displayName })
     return true
   })
   if (stored || request === null) return answer

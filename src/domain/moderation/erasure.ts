@@ -1,4 +1,5 @@
 import type { Writer } from '../../../db/connect.ts'
+import { deleteWords } from '../search/store.ts'
 
 /**
  * Deletes every word about a comment that stands beside it, in the transaction that erases it. The row itself loses
@@ -11,4 +12,7 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
       eb.selectFrom('moderation_event').select('seq').where('comment_id', '=', commentId),
     )
     .execute()
+  await tx.deleteFrom('comment_note').where('comment_id', '=', commentId).execute()
+  await tx.deleteFrom('comment_draft').where('comment_id', '=', commentId).execute()
+  await deleteWords(tx, commentId)
 }

@@ -2,6 +2,8 @@ import type { Writer } from '../../../db/connect.ts'
 import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { deleteClaim } from './claim-rows.ts'
+import { decisionDue } from './due.ts'
 import { eraseTraces } from './erasure.ts'
 import { appendEvent, hashNote, takeHead } from './ledger.ts'
 import type { Reason, Transition } from './rules.ts'
@@ -47,6 +49,8 @@ async function take(
   const moved = await moveComment(tx, row, {
     status: transition.to,
     ...(actor.kind !== 'submitter' && { decided_at: transition.to === 'pending' ? null : at }),
+    ...(actor.kind === 'staff' && { decided_by: transition.to === 'pending' ? null : actor.staffId }),
+    due_at: dueAfter(ctx, transition, row),
     ...(transition.to === 'published' && { published_at: row.published_at ?? at }),
     ...(erased && { body: null, body_salt: null, display_name: null, network_hash: null }),
   })
@@ -65,7 +69,14 @@ async function take(
     text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
     salt: Buffer.from(ctx.randomBytes(16)).toString('hex'),
   })
+  await deleteClaim(tx, row.id)
   if (erased) await eraseTraces(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)
   await bumpRevisions(tx, [row.target])
+}
+
+/** An appeal starts a new period; what goes back to the queue keeps the one it had. */
+function dueAfter(ctx: Context, { to }: Transition, row: CommentRow): string | null {
+  if (to === 'appealed') return decisionDue(ctx, ctx.now())
+  return to === 'pending' ? decisionDue(ctx, new Date(row.submitted_at)) : null
 }

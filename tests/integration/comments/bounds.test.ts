@@ -83,6 +83,8 @@ async function accepts(site: TestSite, body: string): Promise<boolean> {
     submitted_at: site.clock.now().toISOString(),
     decided_at: null,
     published_at: null,
+    due_at: null,
+    decided_by: null,
     figure_revision: null,
     open_reports: 0,
   }

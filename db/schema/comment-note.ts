@@ -1,0 +1,9 @@
+/** A word among colleagues about a comment; never public, gone when the comment is erased. */
+export interface CommentNoteTable {
+  /** UUID v7. */
+  id: string
+  comment_id: string
+  staff_id: string
+  note: string
+  at: string
+}

@@ -1,0 +1,25 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { CommentTable } from '../schema/comment.ts'
+import type { FoundQuery } from './found-query.ts'
+
+/**
+ * Comments in one state that hold every term. FTS5 walks its rows in the order of submission and stops at the limit,
+ * so that a word of half a million comments costs no more than a rare one.
+ */
+export function searchComments(query: FoundQuery): RawBuilder<CommentTable> {
+  const { terms, status, after, where, limit, newestFirst } = query
+  const words = terms.map(({ words: row, prefix }) => `"${row.join(' ')}"${prefix ? '*' : ''}`)
+  const match = `state : ${status} AND words : (${words.join(' AND ')})`
+  const beyond = newestFirst ? sql`<` : sql`>`
+  const place =
+    after === null
+      ? sql`true`
+      : sql`comment_fts.rowid ${beyond} (select number from comment_words where comment_id = ${after.id})`
+  const direction = newestFirst ? sql`desc` : sql`asc`
+  // CROSS JOIN keeps SQLite from starting anywhere else.
+  return sql`select c.* from comment_fts
+    cross join comment_words as w on w.number = comment_fts.rowid
+    cross join comment as c on c.id = w.comment_id
+    where comment_fts match ${match} and ${place} and ${where}
+    order by comment_fts.rowid ${direction} limit ${limit}`
+}
