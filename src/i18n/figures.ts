@@ -1,5 +1,5 @@
 import type { Amounts, FigureStatus } from '../domain/figures/rules.ts'
-import { parsePeriod, quarterCode } from '../domain/periods/rules.ts'
+import { parsePeriod } from '../domain/periods/rules.ts'
 import type { Indicator } from '../domain/reference/rules.ts'
 import { fill } from './fill.ts'
 import { formatDate, formatInteger } from './format.ts'
@@ -80,7 +80,7 @@ export function withQualifier(text: string, qualifier: Amounts['qualifier'], lan
 /** `năm 2022`, `quý III/2022`, `tháng 6/2022`, `ngày 31/01/2022`, `giai đoạn 2021–2025`. */
 export function formatPeriod(code: string, lang: Language): string {
   const t = stringsFor(lang).figures.periods
-  const [from = '', to] = (quarterCode(code) ?? code).split('/')
+  const [from = '', to] = code.split('/')
   if (to === undefined) return formatPoint(from, lang)
   if (isYear(from) && isYear(to)) return fill(t.years, { from, to })
   return fill(t.range, { from: formatPoint(from, lang), to: formatPoint(to, lang) })
@@ -88,7 +88,7 @@ export function formatPeriod(code: string, lang: Language): string {
 
 /** For the head of a column: `2022`, `III/2022`, `6/2022`, `31/01/2022`, `2021–2025`, `1/2024–9/2024`. */
 export function formatShortPeriod(code: string): string {
-  return (quarterCode(code) ?? code).split('/').map(shortPoint).join('–')
+  return code.split('/').map(shortPoint).join('–')
 }
 
 function formatPoint(code: string, lang: Language): string {

@@ -33,7 +33,7 @@ export async function listPage(
   const { asof, ...filter } = query
   const found = await listFigures(
     ctx.db.read,
-    { ...filter, kind, ...shownOnly(ctx, filter) },
+    { ...filter, kind, ...periodOf(filter), ...shownOnly(ctx, filter) },
     readAsof(asof),
     { ...page, limit: page.limit + 1 },
   )
@@ -79,7 +79,16 @@ export function readAsof(asof: string | undefined): Before {
 }
 
 async function list(ctx: Context, kind: FigureKind, { asof, ...filter }: FigureQuery): Promise<Figure[]> {
-  return listFigures(ctx.db.read, { ...filter, kind, ...shownOnly(ctx, filter) }, readAsof(asof))
+  return listFigures(
+    ctx.db.read,
+    { ...filter, kind, ...periodOf(filter), ...shownOnly(ctx, filter) },
+    readAsof(asof),
+  )
+}
+
+/** Whoever asks may spell a period in their own way; figures know one. */
+function periodOf({ period }: { period?: string | undefined }): { period?: string } {
+  return period === undefined ? {} : { period: readSpan(period)?.code ?? period }
 }
 
 /** Samples exist for demonstrations only: a site that goes public shows none, even where the database has some. */

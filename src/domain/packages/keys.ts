@@ -1,4 +1,4 @@
-import { parsePeriod } from '../periods/rules.ts'
+import { parsePeriod, properSpelling } from '../periods/rules.ts'
 import { existedBetween } from '../units/rules.ts'
 import { clip } from './cells.ts'
 import { REQUIRED, cellOf, report, type Checking, type Entry } from './checking.ts'
@@ -65,7 +65,11 @@ function readPeriod(checking: Checking, line: Line): Entry['period'] {
     checking.periods.set(cell, period)
   }
   if (period !== null) return period
-  const message = `"${clip(cell)}" không phải kỳ số liệu. Viết như 2022, 2022-Q3, 2022-06, 2022-01-31, 2021/2025.`
+  const proper = properSpelling(cell)
+  const message =
+    proper === null
+      ? `"${clip(cell)}" không phải kỳ số liệu. Viết như 2022, 2022-Q3, 2022-06, 2022-01-31, 2021/2025.`
+      : `Mỗi kỳ chỉ có một cách viết: "${clip(cell)}" phải viết là ${proper}. Hãy sửa ô này.`
   report(checking, line, 'period', 'type-error', message)
   return null
 }

@@ -9,7 +9,10 @@ const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
   project: { title: 'Dự án', meaning: 'Số của dự án; để trống nếu là số chung của mọi dự án.' },
   source: { title: 'Nguồn tiền', meaning: 'Mã nguồn tiền; để trống nếu là số chung của mọi nguồn.' },
   capital: { title: 'Loại vốn', meaning: 'Mã loại vốn; để trống nếu là số chung của mọi loại.' },
-  period: { title: 'Kỳ', meaning: 'Viết như 2025, 2025-06, 2025-Q3, 2025-01-31; nhiều năm: 2021/2025.' },
+  period: {
+    title: 'Kỳ',
+    meaning: 'Viết như 2025, 2025-06, 2025-Q3, 2025-01-31; nhiều năm: 2021/2025. Mỗi kỳ một cách viết.',
+  },
   breakdown: {
     title: 'Phần được tính',
     meaning: 'Để trống nếu là số của toàn thể. Nếu chỉ tính một phần, ghi mã như dan-toc-thieu-so.',

@@ -19,26 +19,56 @@ const LATEST = 2100
 const known = new Map<string, Period>()
 const MAX_KNOWN = 2_000
 
-/** @returns null for what is no period: another form, a day that is not there, a range that ends before it begins */
+/**
+ * A stretch of time has one spelling, so that nothing is said of it twice: years before quarters, months and days, and
+ * a range between the largest two that meet nowhere, as `2021/2025-11` and `2024-01/2024-09`.
+ * @returns null for what is no period: another form or spelling, a day that is not there, a range that ends before it
+ *   begins
+ */
 export function parsePeriod(code: string): Period | null {
   const before = known.get(code)
   if (before !== undefined) return before
-  const period = readPeriod(code)
-  if (period === null) return null
+  const period = readSpan(code)
+  if (period?.code !== code) return null
   // Addresses ask for periods of their own making; what tables ask for is soon known again.
   if (known.size >= MAX_KNOWN) known.clear()
   known.set(code, period)
   return period
 }
 
-function readPeriod(code: string): Period | null {
-  const ends = code.split('/')
+/** The period that a text means, whichever way it spells it: `2022-01/2022-12` is 2022. Null for what means none. */
+export function readSpan(text: string): Period | null {
+  const ends = text.split('/')
   if (ends.length > 2) return null
-  const [from, to] = ends.map(parsePoint)
-  if (from == null) return null
-  if (ends.length === 1) return { code, ...from }
-  if (to == null || to.end <= from.end || to.start < from.start) return null
-  return { code, kind: 'range', start: from.start, end: to.end }
+  const [from, to = from] = ends.map(parsePoint)
+  if (from == null || to == null || to.end < from.end || to.start < from.start) return null
+  return spell(from.start, to.end)
+}
+
+/** How a period has to be spelt that stands in another way, its ends the wrong way round among them. */
+export function properSpelling(text: string): string | null {
+  const [from = '', to] = text.split('/')
+  return (readSpan(text) ?? (to === undefined ? null : readSpan(`${to}/${from}`)))?.code ?? null
+}
+
+/** @param start and `end`: days of the calendar, in this order */
+function spell(start: string, end: string): Period {
+  const quarter = `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5, 7)) / 3)}`
+  const [ofStart, ofEnd] = [start, end].map((date) => [date.slice(0, 4), date.slice(0, 7), date])
+  for (const code of [...(ofStart ?? []), quarter]) {
+    const point = parsePoint(code)
+    if (point?.start === start && point.end === end) return { code, ...point }
+  }
+  for (const from of ofStart ?? []) {
+    const first = parsePoint(from)
+    if (first?.start !== start) continue
+    const to = ofEnd?.find((code) => {
+      const last = parsePoint(code)
+      return last?.end === end && first.end < last.start
+    })
+    if (to !== undefined) return { code: `${from}/${to}`, kind: 'range', start, end }
+  }
+  throw new RangeError(`no period from ${start} to ${end}`)
 }
 
 function parsePoint(code: string): Omit<Period, 'code'> | null {
@@ -71,13 +101,6 @@ function lastDay(year: number, month: number): string {
 
 function day(year: number, month: number, date: number): string {
   return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
-}
-
-/** `2024-Q1` of months that make up a quarter exactly, as `2024-01/2024-03` does; null of any other period. */
-export function quarterCode(code: string): string | null {
-  const [, year = '', first, last] = /^(\d{4})-(\d{2})\/\1-(\d{2})$/u.exec(code) ?? []
-  const quarter = Number(last) / 3
-  return quarter === (Number(first) + 2) / 3 && Number.isInteger(quarter) ? `${year}-Q${quarter}` : null
 }
 
 /** As it stands in an address: `2021-den-2025`. */

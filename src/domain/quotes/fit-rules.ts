@@ -50,7 +50,6 @@ function fitOf(
   // What an earlier part of the text speaks of says little about a number of which a name fits nothing.
   if (dimension === 'indicator' && said.indicator?.near === false) return 'unnamed'
   if (dimension === 'period') {
-    if (values.some((code) => isSameSpan(code, own))) return 'same'
     if (isStock(figure, reference) && values.some((code) => isEndOf(code, own))) return 'same'
     return values.some((code) => overlaps(code, own)) ? 'within' : 'conflict'
   }
@@ -62,12 +61,6 @@ export function isStock(figure: Figure, { indicators }: Pick<Reference, 'indicat
   if (figure.kind === 'funding') return false
   const indicator: Indicator | undefined = indicators.get(figure.indicator)
   return indicator !== undefined && (indicator.measure === '%' || indicator.name.includes('cộng dồn'))
-}
-
-/** One stretch of time can be spelt in several ways: `2025-Q1` and `2025-01/2025-03`. */
-export function isSameSpan(code: string, own: string): boolean {
-  const [a, b] = [parsePeriod(code), parsePeriod(own)]
-  return a !== null && b !== null && a.start === b.start && a.end === b.end
 }
 
 /** Whether a code is the last day of a period: `2022-12-31` of `2022`. */

@@ -1,4 +1,4 @@
-import { parsePeriod } from '../periods/rules.ts'
+import { parsePeriod, readSpan } from '../periods/rules.ts'
 
 /**
  * How much of a period a text means: `whole` for `năm 2022`; `end` for its end or all up to it, `cuối năm 2022`,
@@ -82,7 +82,7 @@ export function readPeriods(
     const range =
       next !== undefined &&
       BETWEEN.test(folded.slice(point.end, next.start + (next.lead.startsWith('den ') ? 4 : 0)))
-        ? parsePeriod(`${point.code}/${next.code}`)
+        ? readSpan(`${point.code}/${next.code}`)
         : null
     if (range !== null && next !== undefined) {
       const isWhole = !/cuoi|dau|het|den/u.test(point.lead) && !next.lead.includes('dau')

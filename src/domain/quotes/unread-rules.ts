@@ -1,7 +1,7 @@
 import type { Figure } from '../figures/rules.ts'
 import type { Reference } from '../reference/rules.ts'
 import type { QuotedField } from './compare-rules.ts'
-import { dimensionsOf, isEndOf, isSameSpan, isStock, ownOf } from './fit-rules.ts'
+import { dimensionsOf, isEndOf, isStock, ownOf } from './fit-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
 import { phraseAt, phraseSet, type Mark, type Place, type Reading, type Token } from './reading-rules.ts'
 import { foldSpelling, spellWord } from './spelling-rules.ts'
@@ -84,7 +84,7 @@ function isSameTime(
   // "Nam 2022" is a year where nothing is accented, and men where everything is.
   if (accented && !words.every((word) => /^[ivq]+$/iu.test(word) || TIME.has(spellWord(word, true))))
     return false
-  const isWhole = values.some((code) => isSameSpan(code, own))
+  const isWhole = values.includes(own)
   if (part === 'whole' && isWhole) return true
   const isStocked = isStock(figure, reference)
   return part !== 'other' && isStocked && (isWhole || values.some((code) => isEndOf(code, own)))

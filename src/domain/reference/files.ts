@@ -22,7 +22,7 @@ const codeOrNull = z.union([z.literal('').transform(() => null), code])
 const text = z.string().trim().min(1, 'đang để trống')
 const textOrNull = z.string().transform((value) => (value.trim() === '' ? null : value.trim()))
 const period = z.string().refine((value) => parsePeriod(value) !== null, {
-  error: 'không phải kỳ số liệu. Viết như 2022, 2022-06 hoặc 2021/2025',
+  error: 'không phải kỳ số liệu. Viết gọn như 2022, 2022-06 hoặc 2021/2025',
 })
 const amount = z.string().regex(/^\d+(?:\.\d+)?$/u, 'phải là số')
 const amountOrNull = z.union([z.literal('').transform(() => null), amount.transform(Number)])

@@ -1,5 +1,5 @@
 import { DomainError, type FieldFault } from '../errors.ts'
-import { endOfVietnamDay, parsePeriod } from '../periods/rules.ts'
+import { endOfVietnamDay, parsePeriod, readSpan } from '../periods/rules.ts'
 import { indicatorAddress } from '../reference/rules.ts'
 import type { ResultGroup, ResultRow, ResultTable } from './rules.ts'
 import type { UnitLevel } from '../units/rules.ts'
@@ -57,7 +57,7 @@ export function readResultQuery(address: URLSearchParams): ResultQuery {
     parsePeriod(value)?.kind === 'year' ? value : undefined
   const query: ResultQuery = {
     asof: readAsofDay(text(KEYS.asof), faults),
-    sort: read(KEYS.sort, 'period', (value) => (parsePeriod(value) === null ? undefined : value)),
+    sort: read(KEYS.sort, 'period', (value) => readSpan(value)?.code),
     descending: read(KEYS.direction, 'direction', (value) => DIRECTIONS.get(value)),
     level: read(KEYS.level, 'level', (value) => LEVELS.get(value)),
     from: read(KEYS.from, 'year', year),

@@ -8,7 +8,10 @@ const code = (description: string, example: string) =>
     .string()
     .max(300)
     .meta({ description, examples: [example] })
-const period = code('`2022`, `2022-Q3`, `2022-06`, `2022-01-31`, `2021/2025`', '2022')
+const period = code(
+  '`2022`, `2022-Q3`, `2022-06`, `2022-01-31`, `2021/2025`; another spelling of it counts too',
+  '2022',
+)
 const status = z.enum(FIGURE_STATUSES).meta({ id: 'FigureStatus' })
 const qualifier = z.enum(QUALIFIERS).nullable().meta({
   id: 'Qualifier',

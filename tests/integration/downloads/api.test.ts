@@ -50,6 +50,15 @@ describeOnBothDatabases('the API of figures', (open) => {
     ])
   })
 
+  test('a period is found by whatever spelling it is asked for', async () => {
+    const ids = async (period: string) =>
+      (await list(`?unit=son-la&period=${period}`)).items.map(({ id }) => id)
+    expect(await ids('2022-01/2022-12')).toEqual(await ids('2022'))
+    expect(await ids('2021-Q1/2025-12-31')).toEqual(await ids('2021/2025'))
+    expect(await ids('2021/2025')).toHaveLength(1)
+    expect(await ids('không phải kỳ')).toEqual([])
+  })
+
   test('any calendar day is answered, one before everything with an empty list', async () => {
     for (const day of ['1900-01-01', '1800-01-01', '0001-01-01'])
       expect((await list(`?asof=${day}`)).items).toEqual([])

@@ -59,4 +59,23 @@ describeOnBothDatabases('cells of a package', (open) => {
     for (const value of ['17.83', '17.8', '17', '17.8300'])
       expect((await check({ results: [rate({ value })] })).findings, value).toEqual([])
   })
+
+  test('spell a period in the one way that it has, or are told which', async () => {
+    for (const [period, proper] of [
+      ['2022-01/2022-12', '2022'],
+      ['2022-Q1/2022-Q4', '2022'],
+      ['2021-01/2025-12', '2021/2025'],
+      ['2022-03/2022-03', '2022-03'],
+      ['2025/2021', '2021/2025'],
+    ] as const) {
+      const result = await check({
+        results: [
+          { value: '5', period: proper },
+          { value: '6', period },
+        ],
+      })
+      expect(findingLines(result), period).toEqual(['type-error results 3 period'])
+      expect(result.findings[0]?.message).toContain(`"${period}" phải viết là ${proper}.`)
+    }
+  })
 })

@@ -8,6 +8,8 @@ import {
   parsePeriod,
   periodFromSlug,
   periodSlug,
+  properSpelling,
+  readSpan,
   vietnamDay,
 } from '../../../src/domain/periods/rules.ts'
 
@@ -21,13 +23,21 @@ const point = fc.oneof(
     .tuple(year, month, fc.integer({ min: 1, max: 28 }))
     .map(([at, number, day]) => `${at}-${number}-${String(day).padStart(2, '0')}`),
 )
-const periods = fc
-  .oneof(
-    point,
-    fc.tuple(point, point).map((ends) => ends.join('/')),
-  )
-  .map(parsePeriod)
-  .filter((period) => period !== null)
+const near = fc.integer({ min: 2020, max: 2023 })
+/** Within few years, so that spellings of one stretch of time come together often. */
+const edge = fc.oneof(
+  near.map(String),
+  fc.tuple(near, fc.integer({ min: 1, max: 4 })).map(([at, quarter]) => `${at}-Q${quarter}`),
+  fc.tuple(near, month).map(([at, number]) => `${at}-${number}`),
+  fc.tuple(near, month, fc.constantFrom('01', '02', '30', '31')).map((parts) => parts.join('-')),
+)
+const spellings = fc.oneof(
+  point,
+  fc.tuple(point, point).map((ends) => ends.join('/')),
+  edge,
+  fc.tuple(edge, edge).map((ends) => ends.join('/')),
+)
+const periods = spellings.map(readSpan).filter((period) => period !== null)
 
 describe('a period', () => {
   test.each([
@@ -70,6 +80,52 @@ describe('a period', () => {
       }),
     )
   })
+
+  test('has one spelling, which every other spelling of the same days leads to', () => {
+    const byDays = new Map<string, string>()
+    fc.assert(
+      fc.property(spellings, (text) => {
+        const span = readSpan(text)
+        const accepted = parsePeriod(text)
+        if (accepted !== null) expect(accepted).toEqual(span)
+        if (span === null) return
+        expect(parsePeriod(span.code)).toEqual(span)
+        const days = `${span.start} ${span.end}`
+        expect(byDays.get(days) ?? span.code).toBe(span.code)
+        byDays.set(days, span.code)
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  test.each([
+    ['2022-01/2022-12', '2022'],
+    ['2022-Q1/2022-Q4', '2022'],
+    ['2022-01-01/2022-12-31', '2022'],
+    ['2022/2022', '2022'],
+    ['2024-01/2024-03', '2024-Q1'],
+    ['2022-03/2022-03', '2022-03'],
+    ['2024-02-01/2024-02-29', '2024-02'],
+    ['2022-03-05/2022-03-05', '2022-03-05'],
+    ['2021-01/2025-12', '2021/2025'],
+    ['2021-Q1/2025', '2021/2025'],
+    ['2021-01/2025-11', '2021/2025-11'],
+    ['2024-Q1/2024-Q3', '2024-01/2024-09'],
+    ['2024-01-01/2024-09-30', '2024-01/2024-09'],
+    ['2025-05-15/2025-10-31', '2025-05-15/2025-10'],
+    ['2025/2021', '2021/2025'],
+    ['2022-12/2022-01', '2022'],
+  ])('%s is refused: it is spelt %s', (text, code) => {
+    expect(parsePeriod(text)).toBeNull()
+    expect(properSpelling(text)).toBe(code)
+  })
+
+  test.each(['2022-13', '2022/', 'năm 2022', '2020/2021/2022', '2022-02-30/2022-03'])(
+    '%j has no spelling at all',
+    (text) => {
+      expect(properSpelling(text)).toBeNull()
+    },
+  )
 
   test('has one place in the order of time', () => {
     fc.assert(
