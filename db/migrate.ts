@@ -13,6 +13,8 @@ import * as staffAccounts from './migrations/0010-staff-accounts.ts'
 import * as desk from './migrations/0011-desk.ts'
 import * as reportsAndTargets from './migrations/0012-reports-and-targets.ts'
 import * as answers from './migrations/0013-answers.ts'
+import * as screening from './migrations/0014-screening.ts'
+import * as noCopiedHashes from './migrations/0016-no-copied-hashes.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -28,6 +30,8 @@ const MIGRATIONS = {
   '0011-desk': desk,
   '0012-reports-and-targets': reportsAndTargets,
   '0013-answers': answers,
+  '0014-screening': screening,
+  '0016-no-copied-hashes': noCopiedHashes,
 }
 
 /**

@@ -48,4 +48,19 @@ describeOnBothDatabases('the row of a figure', (open) => {
     await refuse(replace('id', 'unit', '1'))
     await refuse(replace("'khac'", 'unit', 'last_revision'))
   })
+
+  test('nor a release or a revision by one that carries its hash', async () => {
+    if (site.db.dialect !== 'sqlite') return
+    const copyOf = async (table: string, changed: Readonly<Record<string, string>>): Promise<string> => {
+      const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(
+        site.db.read,
+      )
+      const names = rows.map(({ name }) => name)
+      const values = names.map((name) => changed[name] ?? name)
+      return `insert or replace into ${table} (${names.join(', ')})
+        select ${values.join(', ')} from ${table} where seq = 2`
+    }
+    await refuse(await copyOf('release', { seq: '9999', dataset: "'khac'", version: '99' }))
+    await refuse(await copyOf('figure_revision', { seq: '9999', revision: '99' }))
+  })
 })
