@@ -3,11 +3,7 @@ import { PostgresAdapter, sql, type Kysely } from 'kysely'
 /** Official answers with a chain of their own; what the public record of decisions needs. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('moderation_event').addColumn('salt', 'text').execute()
-  await db.schema
-    .createIndex('moderation_event_at')
-    .on('moderation_event')
-    .columns(['at', 'seq'])
-    .execute()
+  await db.schema.createIndex('moderation_event_at').on('moderation_event').columns(['at', 'seq']).execute()
   await db.schema
     .createTable('answer_request')
     .addColumn('comment_id', 'text', (c) => c.primaryKey().notNull().references('comment.id'))
@@ -18,11 +14,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('asked_at', 'text', (c) => c.notNull())
     .addColumn('due_at', 'text', (c) => c.notNull())
     .addColumn('deadline', 'text', (c) => c.notNull())
+    .addColumn('open', 'integer', (c) => c.notNull().check(sql`open in (0, 1)`))
     .execute()
   await db.schema
     .createIndex('answer_request_due')
     .on('answer_request')
-    .columns(['due_at', 'comment_id'])
+    .columns(['open', 'due_at', 'comment_id'])
     .execute()
   await db.schema
     .createTable('answer_event')

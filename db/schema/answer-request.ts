@@ -13,4 +13,6 @@ export interface AnswerRequestTable {
   due_at: string
   /** JSON of the whole deadline as it was counted: later changes of the calendar do not change it. */
   deadline: string
+  /** 0 while an answer stands, and where the comment was erased. */
+  open: 0 | 1
 }

@@ -24,6 +24,9 @@ export const AUDIT_ACTIONS = [
   'staff.enabled',
   'staff.reset-link-made',
   'staff.reset',
+  'answer.asked',
+  'answer.redirected',
+  'answer.request-dropped',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -1,4 +1,5 @@
 import type { Writer } from '../../../db/connect.ts'
+import { eraseAnswer } from '../answers/store.ts'
 import { deleteWords } from '../search/store.ts'
 
 /**
@@ -15,4 +16,5 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
   await tx.deleteFrom('comment_note').where('comment_id', '=', commentId).execute()
   await tx.deleteFrom('comment_draft').where('comment_id', '=', commentId).execute()
   await deleteWords(tx, commentId)
+  await eraseAnswer(tx, commentId)
 }
