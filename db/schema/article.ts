@@ -24,6 +24,8 @@ export interface ArticleTable {
   corrections: string
   /** 1 when readers may send comments. */
   comments_open: 0 | 1
+  /** No new comments from this moment on. ISO-8601 UTC. */
+  comments_until: string | null
   /** Sanitised HTML of the text. */
   body_html: string
   /** SHA-256 of the file and of the renderer's version: unchanged files are not rendered again. */

@@ -4,6 +4,9 @@ import type { AnswerWordsTable } from './answer-words.ts'
 import type { ArticleTable } from './article.ts'
 import type { AuditEventTable } from './audit-event.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
+import type { ChallengeUseTable } from './challenge-use.ts'
+import type { CommentBandTable } from './comment-band.ts'
+import type { CommentFingerprintTable } from './comment-fingerprint.ts'
 import type { CommentCorrectionTable } from './comment-correction.ts'
 import type { CommentReportTable } from './comment-report.ts'
 import type { CommentClaimTable } from './comment-claim.ts'
@@ -11,8 +14,8 @@ import type { CommentCountTable } from './comment-count.ts'
 import type { CommentDraftTable } from './comment-draft.ts'
 import type { CommentNoteTable } from './comment-note.ts'
 import type { CommentWordsTable } from './comment-words.ts'
-import type { DecisionBatchTable } from './decision-batch.ts'
 import type { CommentTable } from './comment.ts'
+import type { DecisionBatchTable } from './decision-batch.ts'
 import type { FigureClaimTable } from './figure-claim.ts'
 import type { FigureRevisionTable } from './figure-revision.ts'
 import type { FigureTable } from './figure.ts'
@@ -27,6 +30,7 @@ import type { RateLimitTable } from './rate-limit.ts'
 import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
 import type { ReleaseTable } from './release.ts'
+import type { SiteSwitchTable } from './site-switch.ts'
 import type { SourceDocumentTable } from './source-document.ts'
 import type { StaffChallengeTable } from './staff-challenge.ts'
 import type { StaffLinkTable } from './staff-link.ts'
@@ -43,7 +47,10 @@ export interface Tables {
   article: ArticleTable
   audit_event: AuditEventTable
   cache_revision: CacheRevisionTable
+  challenge_use: ChallengeUseTable
   comment: CommentTable
+  comment_band: CommentBandTable
+  comment_fingerprint: CommentFingerprintTable
   comment_claim: CommentClaimTable
   comment_count: CommentCountTable
   comment_draft: CommentDraftTable
@@ -66,6 +73,7 @@ export interface Tables {
   release: ReleaseTable
   release_draft: ReleaseDraftTable
   release_row: ReleaseRowTable
+  site_switch: SiteSwitchTable
   source_document: SourceDocumentTable
   staff: StaffTable
   staff_challenge: StaffChallengeTable

@@ -73,6 +73,7 @@ function rowOf(slug: string, file: MarkdownFile, article: ArticleFrontMatter): A
     sources: JSON.stringify(article.sources),
     corrections: JSON.stringify(article.corrections),
     comments_open: article.comments === 'open' ? 1 : 0,
+    comments_until: article.comments_until ?? null,
     body_html: renderMarkdown(file.markdown),
     content_hash: hashOf(file, article),
   }

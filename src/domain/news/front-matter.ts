@@ -41,6 +41,12 @@ const moment = z
     return z.NEVER
   })
 
+/** As {@link moment}, of an end: a day without a time counts whole. */
+const endOf = z
+  .string({ error: 'không phải ngày giờ' })
+  .transform((value) => (/^\d{4}-\d{2}-\d{2}$/u.test(value) ? `${value}T23:59:59${VIETNAM_OFFSET}` : value))
+  .pipe(moment)
+
 const day = z
   .string({ error: (issue) => (issue.input === undefined ? 'chưa ghi' : 'không phải ngày') })
   .refine(
@@ -109,9 +115,14 @@ export function articleSchema(vocabulary: Vocabulary) {
         corrections: z.array(z.strictObject({ date: day, text: text(10, 600) })).default([]),
         draft: z.boolean({ error: 'chỉ nhận true hoặc false' }).default(false),
         comments: z.enum(['open', 'closed'], { error: 'chỉ nhận open hoặc closed' }).default('open'),
+        comments_until: endOf.optional(),
       },
       { error: keysOr('phần khai báo đầu bài đang trống') },
     )
+    .refine((article) => article.comments_until === undefined || article.comments_until > article.date, {
+      path: ['comments_until'],
+      error: 'phải sau date',
+    })
     .refine((article) => article.updated === undefined || article.updated > article.date, {
       path: ['updated'],
       error: 'phải sau date',

@@ -45,7 +45,10 @@ export interface Article extends ArticleSummary {
   cover: Cover | null
   sources: readonly SourceDocument[]
   corrections: readonly Correction[]
+  /** Readers may send comments, unless these are paused on the whole site. */
   commentsOpen: boolean
+  /** When that ends, ISO-8601 UTC. */
+  commentsUntil: string | null
   bodyHtml: string
 }
 

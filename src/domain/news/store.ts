@@ -13,7 +13,7 @@ export async function findArticle(db: Reader, slug: string, now: string): Promis
     .where('slug', '=', slug)
     .where('published_at', '<=', now)
     .executeTakeFirst()
-  return row === undefined ? null : toArticle(row)
+  return row === undefined ? null : toArticle(row, now)
 }
 
 /** Newest first. */
@@ -88,7 +88,7 @@ function toSummary(row: SummaryRow): ArticleSummary {
   }
 }
 
-function toArticle(row: ArticleTable): Article {
+function toArticle(row: ArticleTable, now: string): Article {
   return {
     ...toSummary(row),
     updatedAt: row.updated_at,
@@ -97,7 +97,8 @@ function toArticle(row: ArticleTable): Article {
     cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),
     sources: JSON.parse(row.sources) as SourceDocument[],
     corrections: JSON.parse(row.corrections) as Correction[],
-    commentsOpen: row.comments_open === 1,
+    commentsOpen: row.comments_open === 1 && (row.comments_until === null || now < row.comments_until),
+    commentsUntil: row.comments_until,
     bodyHtml: row.body_html,
   }
 }
