@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SourceDocument } from '../figures/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { DESCRIPTOR_FILE } from '../releases/canonical.ts'
+import { isErrorCode } from './error-codes.ts'
 import { fileFinding } from './findings.ts'
 import type { Finding, PackageDescriptor } from '../releases/rules.ts'
 import { parseObject } from './json-object.ts'
@@ -36,6 +37,7 @@ const text = (max: number) =>
     .trim()
     .min(1, EMPTY)
     .max(max, `dài quá ${max} ký tự`)
+    .refine((value) => !isErrorCode(value), 'là mã lỗi của bảng tính, không phải nội dung')
     .refine((value) => !CONTROL.test(value.replace(/\n/gu, '')), 'có ký tự điều khiển không nhìn thấy')
 const optional = <T extends z.ZodType>(schema: T) =>
   z

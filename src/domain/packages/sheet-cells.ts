@@ -1,8 +1,11 @@
 import { MAX_SHEET_ROWS } from '../releases/desk-rules.ts'
+import { isErrorCode } from './error-codes.ts'
 
 /** What the values of a sheet do not tell about its cells. */
 export interface SheetCells {
   formulas: CellPlace[]
+  /** Hold an error such as `#N/A` that was typed or pasted in; those that a formula gives are among the formulas. */
+  errors: CellPlace[]
   /** Shown as 17,83 % and stored as 0.1783. */
   percentages: CellPlace[]
   /** Rows times columns up to the last cell. */
@@ -13,7 +16,7 @@ export interface CellPlace {
   /** From 1. */
   row: number
   column: number
-  /** Formula or number as stored. */
+  /** Formula, error or number as stored. */
   text: string
 }
 
@@ -22,6 +25,8 @@ const [MAX_ROWS, MAX_COLUMNS] = [MAX_SHEET_ROWS, 40]
 
 /** Rows and cells; a tag that is written in any other way than spreadsheets do is not understood. */
 const TAG = /<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)>/gu
+/** Written in another way, an attribute would be seen by whoever reads the values, and not here. */
+const PLAIN_ATTRIBUTES = /^(?:\s+[\w:]+="[^"]*")*\s*\/?$/u
 const ADDRESS = /\sr="(?=[A-Z]{1,3}(\d{1,7})")([A-Z]{1,3})\d{1,7}"/u
 const ROW = /\sr="(\d{1,7})"/u
 const STYLE = /\ss="(\d{1,5})"/u
@@ -37,11 +42,11 @@ const VALUE = /^\s*<(?:\w+:)?v>([^<]*)</u
  */
 export function scanSheet(xml: string, percentStyles: ReadonlySet<number>): SheetCells | null {
   if (/<!|<\?(?!xml\s)/u.test(xml)) return null
-  const cells: SheetCells = { formulas: [], percentages: [], area: 0 }
+  const cells: SheetCells = { formulas: [], errors: [], percentages: [], area: 0 }
   const last = { row: 0, column: 0 }
   for (const { 0: tag, 1: kind, 2: attributes = '', index } of xml.matchAll(TAG)) {
     // Which of two addresses counts is the reader's choice.
-    if (attributes.split(/\sr\s*=/u).length > 2) return null
+    if (!PLAIN_ATTRIBUTES.test(attributes) || attributes.split(/\sr=/u).length > 2) return null
     const address = kind === 'row' ? ROW.exec(attributes) : ADDRESS.exec(attributes)
     if (address === null) return null
     const place = { row: Number(address[1]), column: columnNumber(address[2] ?? '') }
@@ -53,8 +58,15 @@ export function scanSheet(xml: string, percentStyles: ReadonlySet<number>): Shee
     const after = xml.slice(index + tag.length, index + tag.length + 2_000)
     const formula = FORMULA.exec(after)
     if (formula !== null) cells.formulas.push({ ...place, text: `=${decodeXml(formula[1] ?? '')}` })
-    const isNumber = (TYPE.exec(attributes)?.[1] ?? 'n') === 'n'
+    const type = TYPE.exec(attributes)?.[1] ?? 'n'
+    const isNumber = type === 'n'
     const value = VALUE.exec(after)?.[1]
+    if (type === 'e' && formula === null) {
+      cells.errors.push({
+        ...place,
+        text: value !== undefined && isErrorCode(value) ? value.trim() : '#VALUE!',
+      })
+    }
     if (isNumber && value !== undefined && percentStyles.has(Number(STYLE.exec(attributes)?.[1] ?? -1))) {
       cells.percentages.push({ ...place, text: value })
     }

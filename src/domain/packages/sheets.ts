@@ -71,11 +71,17 @@ async function readValues(
     const packed = Buffer.from(zipSync(Object.fromEntries(files), { level: 0 }))
     const sheets = await readXlsxFile<string>(packed, { parseNumber: typedNumber })
     return {
-      sheets: sheets.map(({ sheet, data }) => ({
-        name: sheet,
-        rows: data.map((row) => row.map(cellText)),
-        ...(scanned.get(paths.get(sheet) ?? '') ?? { formulas: [], percentages: [], area: 0 }),
-      })),
+      sheets: sheets.map(({ sheet, data }) => {
+        const cells = scanned.get(paths.get(sheet) ?? '') ?? NOTHING
+        return {
+          name: sheet,
+          rows: withErrors(
+            data.map((row) => row.map(cellText)),
+            cells.errors,
+          ),
+          ...cells,
+        }
+      }),
       problem: null,
     }
   } catch (error) {
@@ -85,6 +91,19 @@ async function readValues(
       `Không đọc được bảng tính (${cause}). Hãy mở và lưu lại bằng Excel hoặc LibreOffice.`,
     )
   }
+}
+
+const NOTHING: SheetCells = { formulas: [], errors: [], percentages: [], area: 0 }
+
+/** The library gives an error as an empty cell: it would be gone without a word. */
+function withErrors(rows: string[][], errors: SheetCells['errors']): string[][] {
+  for (const { row, column, text } of errors) {
+    while (rows.length < row) rows.push([])
+    const cells = rows[row - 1] ?? []
+    while (cells.length < column) cells.push('')
+    cells[column - 1] = text
+  }
+  return rows
 }
 
 /** Where each sheet lies, by its name. */

@@ -1,3 +1,4 @@
+import { isErrorCode } from './error-codes.ts'
 import type { FindingList } from './findings.ts'
 import {
   OPTIONAL_COLUMN,
@@ -177,7 +178,7 @@ function readLines(findings: FindingList, table: Table, records: readonly string
     if (ragged) findings.add(countCells(table, rowNumber, record))
     const cells = isPlain && !ragged ? record : places.map((from) => record[from] ?? '')
     const line: Line = { table, rowNumber, cells, faults: absent, ragged }
-    if (!ragged) findFormulas(findings, line)
+    if (!ragged) findFormulasAndErrors(findings, line)
     lines.push(line)
   }
   return lines
@@ -206,17 +207,17 @@ const FORMULA = /^\s*(?:[=@\uFF1D\uFF20]|[+\-\uFF0B\uFF0D](?!\s|$|\d[\d.,]*(?:$|
 /** Nearly all cells begin with a letter or a digit, and are no formula. */
 const PLAIN = /^[a-zA-Z0-9]/u
 
-function findFormulas(findings: FindingList, line: Line): void {
+function findFormulasAndErrors(findings: FindingList, line: Line): void {
   for (let column = 0; column < line.cells.length; column += 1) {
     const cell = line.cells[column] ?? ''
-    if (cell === '' || PLAIN.test(cell) || !FORMULA.test(cell)) continue
-    fault(
-      findings,
-      line,
-      column,
-      'formula-cell',
-      'Ô bắt đầu như một công thức. Hãy thay bằng kết quả, hoặc bỏ dấu ở đầu ô.',
-    )
+    if (cell === '') continue
+    if (isErrorCode(cell)) {
+      const message = `Ô chứa mã lỗi của bảng tính (${cell.trim()}), không có giá trị. Hãy sửa chỗ tính sai trong bảng gốc rồi chép lại giá trị, hoặc để trống ô.`
+      fault(findings, line, column, 'type-error', message)
+    } else if (!PLAIN.test(cell) && FORMULA.test(cell)) {
+      const message = 'Ô bắt đầu như một công thức. Hãy thay bằng kết quả, hoặc bỏ dấu ở đầu ô.'
+      fault(findings, line, column, 'formula-cell', message)
+    }
   }
 }
 

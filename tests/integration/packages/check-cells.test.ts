@@ -78,4 +78,13 @@ describeOnBothDatabases('cells of a package', (open) => {
       expect(result.findings[0]?.message).toContain(`"${period}" phải viết là ${proper}.`)
     }
   })
+
+  test('that hold the error of a spreadsheet are no text', async () => {
+    for (const note of ['#N/A', '#REF!', '#DIV/0!', '#NAME?', ' #n/a ', '#GETTING_DATA', 'Err:502'])
+      expect(findingLines(await check({ results: [{ value: '5', note }] })), note).toEqual([
+        'type-error results 2 note',
+      ])
+    for (const note of ['#giamngheo', '# 5', 'Xem #REF! của nguồn', 'N/A'])
+      expect((await check({ results: [{ value: '5', note }] })).findings, note).toEqual([])
+  })
 })

@@ -99,6 +99,37 @@ describeOnBothDatabases('an upload', (open) => {
     })
   })
 
+  test('of a workbook with errors for values says so at each cell', async () => {
+    const error = (code: string) => ({ xml: `<c t="e"><v>${code}</v></c>` })
+    const codes = ['#N/A', '#REF!', '#DIV/0!', '#NAME?', '#VALUE!']
+    const [value, qualifier, page, note, reason] = codes.map(error)
+    const cells = [value, '', 'final', qualifier, 'nghi-quyet', page, note, reason] as TypedCell[]
+    const bytes = fillWorkbook(await getTemplate(publisher, 'funding'), {
+      [SHEETS.properties]: PROPERTIES.with(2, ['description', error('#N/A') as never]),
+      [SHEETS.sources]: [['nghi-quyet', 'Nghị quyết phân bổ', error('#NULL!'), error('#N/A')]],
+      [DATA_SHEETS.funding]: [[PROGRAMME, '', '', '', 'son-la', '2022', ...cells]],
+    })
+    const { check } = await getDraft(publisher, (await upload('loi.xlsx', bytes)).id)
+    expect(
+      check?.findings.map(({ type, file, rowNumber, fieldName, cell }) => [
+        type,
+        file,
+        rowNumber,
+        fieldName,
+        cell,
+      ]),
+    ).toEqual([
+      ['package-error', 'Gói số liệu', 4, 'description', '#N/A'],
+      ['package-error', 'Nguồn', 2, 'issuer', '#NULL!'],
+      ['package-error', 'Nguồn', 2, 'number', '#N/A'],
+      ['type-error', 'Kinh phí', 2, 'allocated', '#N/A'],
+      ['type-error', 'Kinh phí', 2, 'qualifier', '#REF!'],
+      ['type-error', 'Kinh phí', 2, 'page', '#DIV/0!'],
+      ['type-error', 'Kinh phí', 2, 'note', '#NAME?'],
+      ['type-error', 'Kinh phí', 2, 'reason', '#VALUE!'],
+    ])
+  })
+
   test('of an archive is read as the package in it, whatever it is called', async () => {
     const files = makePackage({ name: 'goi-nen', results: [{ value: '2213' }] })
     const zip = zipSync(Object.fromEntries(files.map(({ path, bytes }) => [`goi/${path}`, bytes])))
