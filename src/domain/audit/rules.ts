@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'answer.asked',
   'answer.redirected',
   'answer.request-dropped',
+  'reports.dismissed',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { eraseAnswer } from '../answers/store.ts'
+import { eraseReports } from '../reports/store.ts'
 import { deleteWords } from '../search/store.ts'
 
 /**
@@ -17,4 +18,5 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
   await tx.deleteFrom('comment_draft').where('comment_id', '=', commentId).execute()
   await deleteWords(tx, commentId)
   await eraseAnswer(tx, commentId)
+  await eraseReports(tx, commentId)
 }

@@ -1,6 +1,7 @@
 import type { Writer } from '../../../db/connect.ts'
 import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
+import { closeReports } from '../reports/store.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { deleteClaim } from './claim-rows.ts'
 import { decisionDue } from './due.ts'
@@ -43,6 +44,7 @@ async function take(
   { transition, actor, reason, note, claim }: Step,
 ): Promise<void> {
   const at = ctx.now().toISOString()
+  const staffId = actor.kind === 'staff' ? actor.staffId : null
   if (claim !== undefined && !(await claim(tx))) throw new LostRace()
   const head = await takeHead(tx)
   const erased = transition.to === 'erased'
@@ -64,12 +66,13 @@ async function take(
     reason,
     note_hash: note === null ? null : hashNote(note),
     actor: actor.kind,
-    staff_id: actor.kind === 'staff' ? actor.staffId : null,
+    staff_id: staffId,
     at,
     text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
     salt: Buffer.from(ctx.randomBytes(16)).toString('hex'),
   })
   await deleteClaim(tx, row.id)
+  await closeReports(tx, row.id, { at, eventSeq: head.seq, staffId })
   if (erased) await eraseTraces(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)
   await bumpRevisions(tx, [row.target])
