@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config'
+import { COMPILE_CACHE } from './tests/fixtures/compile-cache.ts'
 import { SummaryReporter } from './tests/fixtures/summary-reporter.ts'
 
-const PREPARED_POSTGRES = ['tests/fixtures/postgres-server.ts']
+/** Workers inherit it: each test file runs in a process of its own and loads the same packages. */
+process.env['NODE_COMPILE_CACHE'] = COMPILE_CACHE
+
+const PREPARED_DATABASES = ['tests/fixtures/postgres-server.ts', 'tests/fixtures/sqlite-template.ts']
+/** Vitest would leave one core idle, which of two cores is half. */
+const ALL_CORES = '100%'
 /** A forgotten `.only` would pass over every other test in silence. To look at one test: `-t`. */
 const COMPLETE = { allowOnly: false }
 
@@ -14,6 +20,7 @@ export default defineConfig({
           ...COMPLETE,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          maxWorkers: ALL_CORES,
           sequence: { groupOrder: 0 },
         },
       },
@@ -22,7 +29,8 @@ export default defineConfig({
           ...COMPLETE,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: PREPARED_POSTGRES,
+          globalSetup: PREPARED_DATABASES,
+          maxWorkers: ALL_CORES,
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -33,7 +41,7 @@ export default defineConfig({
           ...COMPLETE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: [...PREPARED_POSTGRES, 'tests/fixtures/chromium.ts'],
+          globalSetup: [...PREPARED_DATABASES, 'tests/fixtures/chromium.ts'],
           // Each file runs a site and a browser, which wait for each other half of the time.
           maxWorkers: 2,
           testTimeout: 60_000,
