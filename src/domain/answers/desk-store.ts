@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/connect.ts'
-import type { Cursor } from '../comments/rules.ts'
+import { printedTarget, type Cursor } from '../comments/rules.ts'
 import { toAwaited } from './store.ts'
 import type { AnswerList, AwaitedAnswer } from './rules.ts'
 
@@ -35,7 +35,7 @@ export async function listAnswerDesk(db: Reader, query: AnswerListQuery): Promis
   let open = openRequests(db, query)
     .select(['request.body', 'request.body_name', 'request.deadline', 'request.due_at'])
     .select(['comment.id', 'comment.target', 'comment.body as comment_body', 'comment.display_name'])
-    .select(['comment.published_at', 'comment.sample'])
+    .select(['comment.published_at', 'comment.sample', 'comment.figure_revision'])
   const { after } = query
   if (after !== null) {
     open = open.where((eb) =>
@@ -85,7 +85,7 @@ async function listAnswered(db: Reader, query: AnswerListQuery): Promise<AnswerE
     .innerJoin('comment', 'comment.id', 'answer.comment_id')
     .innerJoin('answer_event as event', 'event.seq', 'answer.event_seq')
     .select(['comment.id', 'comment.target', 'comment.body', 'comment.display_name'])
-    .select(['comment.published_at', 'comment.sample'])
+    .select(['comment.published_at', 'comment.sample', 'comment.figure_revision'])
     .select(['answer.changed_at', 'event.body_name'])
     .where('answer.standing', '=', 1)
     .where('comment.status', '=', 'published')
@@ -121,7 +121,7 @@ async function listOther(db: Reader, query: AnswerListQuery): Promise<AnswerEntr
       join.onRef('answer.comment_id', '=', 'comment.id').on('answer.standing', '=', 1),
     )
     .select(['comment.id', 'comment.target', 'comment.body', 'comment.display_name'])
-    .select(['comment.published_at', 'comment.sample', 'comment.submitted_at'])
+    .select(['comment.published_at', 'comment.sample', 'comment.figure_revision', 'comment.submitted_at'])
     .where('comment.status', '=', 'published')
     .where('request.comment_id', 'is', null)
     .where('answer.comment_id', 'is', null)
@@ -148,6 +148,7 @@ async function listOther(db: Reader, query: AnswerListQuery): Promise<AnswerEntr
 function entryOf(row: {
   id: string
   target: string
+  figure_revision: number | null
   body: string | null
   display_name: string | null
   published_at: string | null
@@ -155,7 +156,7 @@ function entryOf(row: {
 }) {
   return {
     commentId: row.id,
-    target: row.target,
+    target: printedTarget(row),
     body: row.body ?? '',
     displayName: row.display_name,
     publishedAt: row.published_at ?? '',

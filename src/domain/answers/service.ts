@@ -1,5 +1,6 @@
 import { requirePermission } from '../accounts/rules.ts'
 import { formatCursor, parseCursor } from '../comments/cursor.ts'
+import { printedTarget } from '../comments/rules.ts'
 import { findTargetViews, type TargetView } from '../comments/targets.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -91,7 +92,7 @@ export async function getAnswerDossier(ctx: StaffContext, commentId: string): Pr
   if (row?.published_at == null) throw new DomainError('not-found', `no published comment ${commentId}`)
   const request = await findRequest(read, commentId)
   const [views, state, standing, versions, awaited] = await Promise.all([
-    findTargetViews(ctx, [row.target]),
+    findTargetViews(ctx, [printedTarget(row)]),
     findState(read, commentId),
     findStanding(read, [commentId]),
     listVersions(read, commentId),
@@ -100,8 +101,8 @@ export async function getAnswerDossier(ctx: StaffContext, commentId: string): Pr
   const open = awaited.get(commentId)
   return {
     commentId,
-    target: row.target,
-    view: views.get(row.target) ?? null,
+    target: printedTarget(row),
+    view: views.get(printedTarget(row)) ?? null,
     body: row.body,
     displayName: row.display_name,
     publishedAt: row.published_at,
@@ -140,13 +141,13 @@ export async function getPublicAnswer(ctx: Context, commentId: string): Promise<
     throw new DomainError('not-found', `no answer to ${commentId}`)
   }
   const [views, standing] = await Promise.all([
-    findTargetViews(ctx, [row.target]),
+    findTargetViews(ctx, [printedTarget(row)]),
     findStanding(read, [commentId]),
   ])
   return {
     commentId,
-    target: row.target,
-    view: views.get(row.target) ?? null,
+    target: printedTarget(row),
+    view: views.get(printedTarget(row)) ?? null,
     body: row.body ?? '',
     displayName: row.display_name,
     publishedAt: row.published_at ?? '',

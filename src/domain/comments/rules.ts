@@ -1,3 +1,5 @@
+import type { AwaitedAnswer, PublicAnswer } from '../answers/rules.ts'
+
 /** Bounds of a comment's text in code points, both included. The database enforces the same with a CHECK. */
 export const COMMENT_BODY = { min: 5, max: 500 } as const
 /** Bounds of a name in code points. No name at all is fine. */
@@ -25,6 +27,10 @@ export interface PublishedComment {
   /** ISO-8601 UTC. */
   publishedAt: string
   sample: boolean
+  /** The official answer; null without. */
+  answer: PublicAnswer | null
+  /** Who is to answer, and by when; null where nobody was asked or the answer is there. */
+  awaited: AwaitedAnswer | null
 }
 
 /** Place in a list ordered by a time and an id. */

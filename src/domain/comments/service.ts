@@ -1,3 +1,5 @@
+import type { AwaitedAnswer, PublicAnswer } from '../answers/rules.ts'
+import { findAwaited, findStanding } from '../answers/store.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import {
@@ -9,6 +11,7 @@ import {
 } from '../moderation/rules.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
+import { forgetReporters } from '../reports/store.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
 import { hashSent } from './receipt.ts'
@@ -42,7 +45,16 @@ export async function listThread(
     after,
     samples: ctx.config.demo,
   })
-  const items = comments.slice(0, page.limit)
+  const shown = comments.slice(0, page.limit)
+  const { answers, awaited } = await findAnswers(
+    ctx,
+    shown.map(({ id }) => id),
+  )
+  const items = shown.map((comment) => ({
+    ...comment,
+    answer: answers.get(comment.id) ?? null,
+    awaited: awaited.get(comment.id) ?? null,
+  }))
   const last = items.at(-1)
   const more = comments.length > page.limit && last !== undefined
   return { items, next: more ? formatCursor({ at: last.publishedAt, id: last.id }) : null }
@@ -70,6 +82,9 @@ export interface TrackedComment {
   steps: SubmitterAction[]
   /** Nothing was ever decided on it. */
   untouched: boolean
+  /** The official answer, and who is to give it: nothing of it while the comment is not published. */
+  answer: PublicAnswer | null
+  awaited: AwaitedAnswer | null
 }
 
 /**
@@ -83,8 +98,11 @@ export async function trackComment(
   const { code, comment } = await findByTypedCode(ctx, typed, client)
   const { body, body_salt: salt, last } = comment
   const views = await findTargetViews(ctx, [printedTarget(comment)])
+  const { answers, awaited } = await findAnswers(ctx, comment.status === 'published' ? [comment.id] : [])
   return {
     id: comment.id,
+    answer: answers.get(comment.id) ?? null,
+    awaited: awaited.get(comment.id) ?? null,
     code: formatTrackingCode(code),
     status: comment.status,
     reason: (last?.reason ?? null) as Reason | null,
@@ -100,6 +118,16 @@ export async function trackComment(
       (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,
     ),
   }
+}
+
+/** @param ids of comments that readers may see */
+async function findAnswers(ctx: Context, ids: readonly string[]) {
+  const { read } = ctx.db
+  const [answers, awaited] = await Promise.all([
+    findStanding(read, ids),
+    findAwaited(read, ids, ctx.now().toISOString()),
+  ])
+  return { answers, awaited }
 }
 
 /** @throws DomainError as {@link trackComment} does */
@@ -119,7 +147,9 @@ async function findByTypedCode(ctx: Context, typed: string, client: Pick<Client,
   throw new DomainError('not-found', 'unknown tracking code')
 }
 
-/** The sender's network is kept for 30 days. */
+/** The network of a sender, and of a reader who reported a comment, is kept for 30 days. */
 export async function forgetOldNetworks(ctx: Context): Promise<void> {
-  await forgetNetworks(ctx.db.write, new Date(ctx.now().getTime() - FORGET_NETWORK_AFTER_MS).toISOString())
+  const before = new Date(ctx.now().getTime() - FORGET_NETWORK_AFTER_MS).toISOString()
+  await forgetNetworks(ctx.db.write, before)
+  await forgetReporters(ctx.db.write, before)
 }

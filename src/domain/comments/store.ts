@@ -11,7 +11,7 @@ export async function listPublished(
   db: Reader,
   target: CommentTarget,
   page: { limit: number; after: Cursor | null; samples: boolean },
-): Promise<PublishedComment[]> {
+): Promise<Omit<PublishedComment, 'answer' | 'awaited'>[]> {
   let query = db
     .selectFrom('comment')
     .select(['id', 'body', 'display_name', 'published_at', 'sample'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
+import { answer, awaitedAnswer } from './answer-schemas.ts'
 import { cursor, instant, limitOf, page } from './paging.ts'
 
 const STATUSES = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn', 'erased'] as const
@@ -8,7 +9,6 @@ const status = z.enum(STATUSES).meta({ id: 'CommentStatus', description: 'Where 
 const reason = z
   .enum(REASONS)
   .meta({ id: 'Reason', description: 'Why a comment is refused or hidden: a closed list' })
-const answer = z.null().meta({ description: 'The official answer; none yet' })
 
 export const newComment = z
   .object({
@@ -55,6 +55,7 @@ export const thread = page(
       displayName: z.string().nullable(),
       publishedAt: instant,
       answer,
+      awaitedAnswer,
       sample: z.boolean().meta({ description: 'True for a sample comment of a demonstration' }),
     })
     .meta({ id: 'PublishedComment' }),
@@ -68,6 +69,7 @@ export const tracked = z
     submittedAt: instant,
     decidedAt: instant.nullable(),
     answer,
+    awaitedAnswer,
   })
   .meta({ id: 'TrackedComment' })
 

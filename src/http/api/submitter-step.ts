@@ -15,5 +15,5 @@ export async function answerSubmitterStep(
   const code = params['code'] ?? ''
   const client = clientOf(locals, request)
   await takeSubmitterStep(locals.context, code, action, note ?? null, client)
-  return jsonResponse(trackedItem(await trackComment(locals.context, code, client)))
+  return jsonResponse(trackedItem(locals.context, await trackComment(locals.context, code, client)))
 }

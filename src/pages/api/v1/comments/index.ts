@@ -1,13 +1,17 @@
 import { listThread } from '../../../../domain/comments/service.ts'
 import { submitComment } from '../../../../domain/comments/submitting.ts'
 import { apiRoute, clientOf, jsonResponse, onlyMethods } from '../../../../http/api.ts'
+import { publishedItem } from '../../../../http/api/answer-item.ts'
 import { newComment, threadQuery } from '../../../../http/api/schemas.ts'
 import { readJson, readQuery } from '../../../../http/body.ts'
 
 export const GET = apiRoute(async ({ locals, url }) => {
   const { target, limit, after } = readQuery(url, threadQuery)
   const { items, next } = await listThread(locals.context, target, { limit, after: after ?? null })
-  return jsonResponse({ items: items.map((item) => ({ ...item, answer: null })), next }, { cache: 'shared' })
+  return jsonResponse(
+    { items: items.map((item) => publishedItem(locals.context, item)), next },
+    { cache: 'shared' },
+  )
 })
 
 export const POST = apiRoute(async ({ locals, request }) => {
