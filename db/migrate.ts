@@ -15,6 +15,7 @@ import * as reportsAndTargets from './migrations/0012-reports-and-targets.ts'
 import * as answers from './migrations/0013-answers.ts'
 import * as screening from './migrations/0014-screening.ts'
 import * as noCopiedHashes from './migrations/0016-no-copied-hashes.ts'
+import * as figuresOfArticles from './migrations/0017-figures-of-articles.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0013-answers': answers,
   '0014-screening': screening,
   '0016-no-copied-hashes': noCopiedHashes,
+  '0017-figures-of-articles': figuresOfArticles,
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ArticleTable {
   byline: string
   /** JSON array of unit ids. */
   districts: string
+  /** JSON array of ids of the figures that the article states. */
+  figures: string
   /** JSON, `Cover` or null. */
   cover: string | null
   /** JSON array of `SourceDocument`. */

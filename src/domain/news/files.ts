@@ -69,6 +69,7 @@ function rowOf(slug: string, file: MarkdownFile, article: ArticleFrontMatter): A
     language: article.language,
     byline: article.byline,
     districts: JSON.stringify(article.districts),
+    figures: JSON.stringify(article.figures),
     cover: article.cover === undefined ? null : JSON.stringify(article.cover),
     sources: JSON.stringify(article.sources),
     corrections: JSON.stringify(article.corrections),

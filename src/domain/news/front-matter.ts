@@ -90,6 +90,14 @@ export function articleSchema(vocabulary: Vocabulary) {
             error: 'phải là danh sách, ví dụ [huyen-muong-la]',
           })
           .default([]),
+        figures: z
+          .array(
+            z
+              .string({ error: 'phải là mã số liệu, như ty-le-ho-ngheo_son-la_2022' })
+              .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)+$/u, 'phải là mã số liệu, như ty-le-ho-ngheo_son-la_2022'),
+            { error: 'phải là danh sách mã số liệu' },
+          )
+          .default([]),
         language: z
           .string()
           .regex(/^[a-z]{2,3}$/u, 'phải là mã ngôn ngữ như vi')

@@ -35,6 +35,10 @@ export interface ArticleSummary {
   publishedAt: string
   category: string
   language: string
+  /** Ids of the figures that it states: what is corrected of them after the article is told beside it. */
+  figures: readonly string[]
+  /** One of them was corrected since the article was written or last changed. */
+  figuresCorrected: boolean
 }
 
 export interface Article extends ArticleSummary {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Reference } from '../reference/rules.ts'
+import { correctionsFor } from '../releases/service.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import type { Site } from '../site/rules.ts'
 import { readArticleFiles, type ArticleFile } from './files.ts'
@@ -13,7 +14,15 @@ import {
   type ArticleFilter,
   type ArticleSummary,
 } from './rules.ts'
-import { countArticles, findArticle, listArticles, listHashes, removeArticle, saveArticle } from './store.ts'
+import {
+  countArticles,
+  findArticle,
+  listArticles,
+  listHashes,
+  removeArticle,
+  saveArticle,
+  type StoredSummary,
+} from './store.ts'
 
 /** One page of the news list. */
 export interface ArticlePage {
@@ -37,7 +46,7 @@ export async function listNews(ctx: Context, filter: ArticleFilter, page: number
     throw new DomainError('not-found', `no page ${page}`)
   const offset = (page - 1) * ARTICLES_PER_PAGE
   const articles = await listArticles(ctx.db.read, filter, now, { limit: ARTICLES_PER_PAGE, offset })
-  return { articles, page, pages }
+  return { articles: await markCorrected(ctx, articles), page, pages }
 }
 
 /** The list "Tin mới", without the article it stands beside. */
@@ -47,7 +56,35 @@ export async function listNewest(
 ): Promise<ArticleSummary[]> {
   const limit = options.limit ?? NEWEST
   const newest = await listArticles(ctx.db.read, {}, ctx.now().toISOString(), { limit: limit + 1, offset: 0 })
-  return newest.filter((article) => article.slug !== options.without).slice(0, limit)
+  const shown = newest.filter((article) => article.slug !== options.without).slice(0, limit)
+  return markCorrected(ctx, shown)
+}
+
+/** Corrections, newest first, of the figures that an article states and that came after its last change. */
+export async function listFigureCorrections(
+  ctx: Context,
+  article: Pick<Article, 'figures' | 'publishedAt' | 'updatedAt'>,
+): Promise<Awaited<ReturnType<typeof correctionsFor>>> {
+  const corrected = await correctionsFor(ctx, { figures: article.figures })
+  return corrected.filter(({ figure }) => isAfter(figure.current.publishedAt, article))
+}
+
+async function markCorrected(ctx: Context, articles: readonly StoredSummary[]): Promise<ArticleSummary[]> {
+  const ids = [...new Set(articles.flatMap(({ figures }) => figures))]
+  const corrected = await correctionsFor(ctx, { figures: ids })
+  return articles.map((article) => ({
+    ...article,
+    figuresCorrected: corrected.some(
+      ({ figure }) => article.figures.includes(figure.id) && isAfter(figure.current.publishedAt, article),
+    ),
+  }))
+}
+
+function isAfter(
+  moment: string,
+  { updatedAt, publishedAt }: Pick<Article, 'updatedAt' | 'publishedAt'>,
+): boolean {
+  return moment > (updatedAt ?? publishedAt)
 }
 
 /** Checks every article file without touching the database. @throws ContentError */

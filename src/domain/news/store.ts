@@ -2,7 +2,19 @@ import type { Reader, Writer } from '../../../db/connect.ts'
 import type { ArticleTable } from '../../../db/schema/article.ts'
 import type { Article, ArticleFilter, ArticleSummary, Correction, Cover, SourceDocument } from './rules.ts'
 
-const SUMMARY = ['slug', 'title', 'summary', 'published_at', 'category', 'language'] as const
+const SUMMARY = [
+  'slug',
+  'title',
+  'summary',
+  'published_at',
+  'updated_at',
+  'category',
+  'language',
+  'figures',
+] as const
+/** What was corrected of its figures stands elsewhere. */
+export type StoredSummary = ArticleSummary & { updatedAt: string | null }
+
 type SummaryRow = Pick<ArticleTable, (typeof SUMMARY)[number]>
 
 /** The article at an address, if its time has come. */
@@ -22,7 +34,7 @@ export async function listArticles(
   filter: ArticleFilter,
   now: string,
   page: { limit: number; offset: number },
-): Promise<ArticleSummary[]> {
+): Promise<StoredSummary[]> {
   const rows = await matching(db, filter, now)
     .select(SUMMARY)
     .orderBy('published_at', 'desc')
@@ -77,7 +89,7 @@ function matching(db: Reader, filter: ArticleFilter, now: string) {
   return query
 }
 
-function toSummary(row: SummaryRow): ArticleSummary {
+function toSummary(row: SummaryRow): StoredSummary {
   return {
     slug: row.slug,
     title: row.title,
@@ -85,13 +97,15 @@ function toSummary(row: SummaryRow): ArticleSummary {
     publishedAt: row.published_at,
     category: row.category,
     language: row.language,
+    figures: JSON.parse(row.figures) as string[],
+    figuresCorrected: false,
+    updatedAt: row.updated_at,
   }
 }
 
 function toArticle(row: ArticleTable, now: string): Article {
   return {
     ...toSummary(row),
-    updatedAt: row.updated_at,
     byline: row.byline,
     districts: JSON.parse(row.districts) as string[],
     cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),

@@ -17,6 +17,8 @@ export interface ShownFigures {
   indicator?: string | undefined
   programme?: string | undefined
   unit?: string | undefined
+  /** Ids. */
+  figures?: readonly string[] | undefined
 }
 
 /** The page of a notice holds no more; the rest stands in the public ledger. */
@@ -85,6 +87,7 @@ export async function correctionsFor(
   ctx: Context,
   shown: ShownFigures,
 ): Promise<Extract<LedgerEntry, { kind: 'revision' | 'correction' }>[]> {
+  if (shown.figures?.length === 0) return []
   const samples = ctx.config.demo
   const filter: ChangeFilter = { ...shown, samples, change: 'correction', limit: MAX_CORRECTIONS }
   const changes = await listChangeRows(ctx.db.read, filter)

@@ -161,6 +161,7 @@ export interface ChangeFilter {
   programme?: string | undefined
   unit?: string | undefined
   dataset?: string | undefined
+  figures?: readonly string[] | undefined
   /** Place in the chain of revisions that is left out, and all after it. */
   beforeSeq?: number | undefined
   /** The same in the chain of releases. */
@@ -202,6 +203,7 @@ export async function listChangeRows(db: Reader, filter: ChangeFilter): Promise<
     const value = filter[column]
     if (value !== undefined) query = query.where(`figure.${column}`, '=', value)
   }
+  if (filter.figures !== undefined) query = query.where('figure.id', 'in', filter.figures)
   if (filter.dataset !== undefined) {
     const releases = db.selectFrom('release').select('seq').where('dataset', '=', filter.dataset)
     query = query.where('revision.release_seq', 'in', releases)

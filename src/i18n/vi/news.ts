@@ -20,6 +20,7 @@ export const news = {
     correctedOn: 'Bài này được đính chính ngày {date}.',
     correctedTimes: 'Bài này được đính chính {n} lần, lần gần nhất ngày {date}.',
     readCorrections: 'Xem nội dung đính chính',
+    figuresCorrected: 'Số liệu nêu trong bài đã được đính chính sau khi bài đăng.',
     corrections: 'Đính chính',
     correctionOn: 'Ngày {date}',
     sources: 'Nguồn',
