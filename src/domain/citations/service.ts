@@ -3,7 +3,7 @@ import { DomainError, orNotFound } from '../errors.ts'
 import { recordOf } from '../figures/ledger.ts'
 import type { Figure, FundingFigure, ResultFigure } from '../figures/rules.ts'
 import { getFigure, getRevision, listFunding, listResults, type FigureHistory } from '../figures/service.ts'
-import { periodFromSlug } from '../periods/rules.ts'
+import { periodFromSlug, vietnamDay } from '../periods/rules.ts'
 import { PROVINCE, type Indicator, type Programme } from '../reference/rules.ts'
 import { listReleases } from '../releases/service.ts'
 import type { AdministrativeUnit } from '../units/rules.ts'
@@ -112,7 +112,7 @@ export async function getEmbeddedFigure(
 /** A table in a frame. */
 export interface EmbeddedTable<F extends Figure> {
   figures: F[]
-  /** How many of them say something else by now, where a day is asked for. */
+  /** Where a day is asked for: how many of them were changed on that day, or say something else by now. */
   changed: number
 }
 
@@ -183,6 +183,10 @@ async function compared<F extends Figure>(
 ): Promise<EmbeddedTable<F>> {
   const figures = await list(asof)
   if (asof === undefined) return { figures, changed: 0 }
-  // What each figure knows of its revisions counts those of today.
-  return { figures, changed: figures.filter(({ current, revisions }) => current.revision < revisions).length }
+  // A frame that was copied in the morning shows what the afternoon corrected: a change of the day itself counts too.
+  const isChanged = ({ current, revisions }: Figure): boolean =>
+    // What each figure knows of its revisions counts those of today.
+    current.revision < revisions ||
+    (current.revision > 1 && vietnamDay(new Date(current.publishedAt)) === asof)
+  return { figures, changed: figures.filter(isChanged).length }
 }

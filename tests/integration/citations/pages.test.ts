@@ -184,6 +184,8 @@ describeOnBothDatabases('what a journalist cites', (open) => {
       const then = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', asked)
       expect(then).toMatchObject({ changed: 1, units: [{ id: 'son-la' }, { id: 'huyen-van-ho' }] })
       expect(then.figures.find(({ id }) => id === RATE)?.current.value).toBe('17.83')
+      const sameDay = { ...asked, asof: '2026-03-05' }
+      expect(await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', sameDay)).toMatchObject({ changed: 1 })
       const now = await getEmbeddedResults(site.context, 'ty-le-ho-ngheo', { unit: null, ...REAL })
       expect(now.changed).toBe(0)
       expect(now.units.map(({ id }) => id)).toEqual(['son-la'])
