@@ -1,4 +1,4 @@
-import type { Citation } from '../domain/citations/rules.ts'
+import { unbroken, type Citation } from '../domain/citations/rules.ts'
 import { revisionAddress, type Figure } from '../domain/figures/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
@@ -48,7 +48,7 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
 
 /** The citation as a sentence, for the end of an article. */
 export function citationText(citation: Citation, lang: Language): string {
-  return fill(stringsFor(lang).citations.text, {
+  const sentence = fill(stringsFor(lang).citations.text, {
     author: citation.author,
     year: citation.day.slice(0, 4),
     title: citation.title,
@@ -59,4 +59,5 @@ export function citationText(citation: Citation, lang: Language): string {
     url: citation.url,
     remarks: [...citation.remarks, `SHA-256: ${citation.hash}`].join('. '),
   })
+  return unbroken(sentence)
 }

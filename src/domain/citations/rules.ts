@@ -85,7 +85,7 @@ export function toCslJson(citation: Citation): string {
     note: notes(citation).join('. '),
     language: citation.language,
   }
-  return `${JSON.stringify([item], null, 2)}\n`
+  return `${JSON.stringify([item], (_, value: unknown) => (typeof value === 'string' ? unbroken(value) : value), 2)}\n`
 }
 
 function titleWithValue({ title, value }: Citation): string {
@@ -111,6 +111,11 @@ function escapeTex(text: string): string {
 /** A line break would end a field of RIS; no-break spaces look like errors in old reference managers. */
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim()
+}
+
+/** Text on one line; spaces at which no line may break stay. */
+export function unbroken(text: string): string {
+  return text.replace(/[^\S\u00a0]+/gu, ' ').trim()
 }
 
 /** Where one figure, as a revision of it says, is shown in the frame of another site. */

@@ -31,14 +31,19 @@ export interface NamedResource {
 const EMPTY = 'đang để trống'
 // A zero byte is what PostgreSQL does not store; the others print as nothing.
 const CONTROL = /\p{Cc}/u
-const text = (max: number) =>
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/u
+/** Several lines of text. */
+const longText = (max: number) =>
   z
     .string({ error: 'phải là chữ, đặt trong dấu nháy kép' })
     .trim()
     .min(1, EMPTY)
     .max(max, `dài quá ${max} ký tự`)
     .refine((value) => !isErrorCode(value), 'là mã lỗi của bảng tính, không phải nội dung')
-    .refine((value) => !CONTROL.test(value.replace(/\n/gu, '')), 'có ký tự điều khiển không nhìn thấy')
+    .refine((value) => !CONTROL.test(value.replace(/\r?\n/gu, '')), 'có ký tự điều khiển không nhìn thấy')
+/** What is printed, cited and compared as one line: no break would be seen there, and two names look like one. */
+const text = (max: number) =>
+  longText(max).refine((value) => !LINE_BREAK.test(value), 'có dấu xuống dòng. Hãy viết trên một dòng')
 const optional = <T extends z.ZodType>(schema: T) =>
   z
     .union([z.literal('').transform(() => null), z.null(), schema])
@@ -60,7 +65,7 @@ const licenseSchema = z
 const headSchema = {
   name: slug,
   title: text(300),
-  description: optional(text(5_000)),
+  description: optional(longText(5_000)),
   sample: z
     .boolean({ error: 'chỉ nhận true hoặc false, không đặt trong dấu nháy' })
     .optional()

@@ -45,6 +45,12 @@ test.each(FORMS)('%s pins revision, day, address and hash', (_, print, day) => {
   }
 })
 
+test.each(FORMS)('%s stands on one line whatever its texts hold', (_, print) => {
+  const broken = 'Nghị quyết\nsố 12\r\nnăm\u20282022\t(dự thảo)'
+  const text = print(makeCitation({ title: broken, author: broken, siteName: broken, remarks: [broken] }))
+  expect(text.split('Nghị quyết số 12 năm 2022 (dự thảo)').length).toBeGreaterThan(4)
+})
+
 describe('BibTeX', () => {
   test('is one entry', () => {
     expect(toBibtex(makeCitation())).toBe(`@misc{ty-le-ho-ngheo_son-la_2022-v2,

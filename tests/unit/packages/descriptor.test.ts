@@ -26,6 +26,21 @@ describe('datapackage.json', () => {
     expect(readDescriptor(Buffer.from(hostile)).findings).toMatchObject([{ type: 'package-error' }])
   })
 
+  test('says on one line what is cited, and may describe itself on several', () => {
+    for (const field of ['name', 'title', 'issuer', 'number'])
+      for (const blank of ['\n', '\r\n', '\t', '\u0085', '\u2028', '\u0000']) {
+        const sources = [{ ...sound.sources[0], [field]: `Báo cáo${blank}năm 2022` }]
+        expect(linesOf({ sources }), JSON.stringify({ [field]: blank })).toEqual([
+          `package-error sources[0].${field}`,
+        ])
+      }
+    expect(linesOf({ title: 'Kết quả\nnăm 2022' })).toEqual(['package-error title'])
+    expect(linesOf({ licenses: [{ name: 'CC-BY\n4.0' }] })).toEqual(['package-error licenses[0].name'])
+    expect(linesOf({ description: 'Dòng một.\nDòng hai.\r\nDòng ba.' })).toEqual([])
+    const { findings } = read({ ...sound, sources: [{ name: 'a', title: 'Hai\ndòng' }] })
+    expect(findings[0]?.message).toContain('có dấu xuống dòng. Hãy viết trên một dòng')
+  })
+
   test('needs little, and may say more than the site uses', () => {
     const { read: package_, findings } = read({ ...sound, keywords: ['nghèo'], homepage: 'x', version: 3 })
     expect(findings).toEqual([])
@@ -158,16 +173,14 @@ describe('a path of a package', () => {
     ])
   })
 
-  test.each([
-    'KetQua2025.csv',
-    'manifest.json',
-    'index.html',
-    'a b?x=1#y%2e.csv',
-    'số-đ.csv',
-    '.csv',
-  ])('that cannot be had under its own name is reported: %s', (path) => {
-    expect(linesOf({ resources: [{ name: 'results', path }] })).toEqual(['resource-error resources[0].path'])
-  })
+  test.each(['KetQua2025.csv', 'manifest.json', 'index.html', 'a b?x=1#y%2e.csv', 'số-đ.csv', '.csv'])(
+    'that cannot be had under its own name is reported: %s',
+    (path) => {
+      expect(linesOf({ resources: [{ name: 'results', path }] })).toEqual([
+        'resource-error resources[0].path',
+      ])
+    },
+  )
 
   test('is found without judging the rest', () => {
     const bytes = Buffer.from(
