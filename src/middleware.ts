@@ -14,7 +14,7 @@ const SIGN_IN = '/quan-tri/dang-nhap/'
 const API_SIGN_IN = '/api/v1/staff/session'
 /** Pages that take a form; every other page is for reading only. */
 const TAKES_FORM =
-  /^\/(?:tin-tuc\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/|so-lieu\/(?:[^/]+\/)?))$/u
+  /^\/(?:tin-tuc\/[^/]+\/|dia-phuong\/[^/]+\/|so-lieu\/[^/.]+(?:\/v\d+)?|bao-cao-binh-luan\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/(?:bao-vi-pham\/)?|so-lieu\/(?:[^/]+\/)?))$/u
 
 /** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
 export const onRequest = defineMiddleware(async (context, next) => {

@@ -10,6 +10,7 @@ import { ledger } from './vi/ledger.ts'
 import { news } from './vi/news.ts'
 import { quotes } from './vi/quotes.ts'
 import { releases } from './vi/releases.ts'
+import { reports } from './vi/reports.ts'
 import { results } from './vi/results.ts'
 import { screening } from './vi/screening.ts'
 import { site } from './vi/site.ts'
@@ -29,6 +30,7 @@ const VI = {
   figures,
   funding,
   releases,
+  reports,
   results,
   charts,
   citations,

@@ -10,7 +10,9 @@ import {
   newComment,
   queue,
   queueQuery,
+  newReport,
   receipt,
+  received,
   submitterStep,
   thread,
   threadQuery,
@@ -23,6 +25,13 @@ const staff: Pick<ZodOpenApiOperationObject, 'security' | 'tags'> = {
 }
 const origin = z.object({
   Origin: z.string().meta({ description: 'Address of the site; required on unsafe methods of staff' }),
+})
+
+const repeatable = z.object({
+  'Idempotency-Key': z.string().max(200).optional().meta({
+    description:
+      'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
+  }),
 })
 
 /** OpenAPI 3.1 of the whole API, made of the same schemas that check the requests. */
@@ -54,14 +63,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
           operationId: 'submitComment',
           summary: 'Send a comment; it is read by a moderator before it is published',
           tags: ['Comments'],
-          requestParams: {
-            header: z.object({
-              'Idempotency-Key': z.string().max(200).optional().meta({
-                description:
-                  'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
-              }),
-            }),
-          },
+          requestParams: { header: repeatable },
           requestBody: { required: true, ...json(newComment, '') },
           responses: {
             '201': json(receipt, 'Received'),
@@ -76,6 +78,19 @@ export function describeApi(siteUrl: URL, siteName: string) {
           tags: ['Comments'],
           requestParams: { path: z.object({ code: z.string() }) },
           responses: { '200': json(tracked, 'Found'), ...problems('404', '429') },
+        },
+      },
+      '/api/v1/comments/{id}/report': {
+        post: {
+          operationId: 'reportComment',
+          summary: 'Report a published comment; one network counts once for a comment',
+          tags: ['Comments'],
+          requestParams: { path: z.object({ id: z.string() }), header: repeatable },
+          requestBody: { required: true, ...json(newReport, '') },
+          responses: {
+            '202': json(received, 'Received'),
+            ...problems('400', '403', '404', '413', '415', '422', '429'),
+          },
         },
       },
       ...submitterPath('appeal', 'Ask once for another look at a decision; somebody else decides'),
@@ -134,7 +149,7 @@ function submitterPath(action: 'appeal' | 'withdraw', summary: string) {
         operationId: `${action}Comment`,
         summary,
         tags: ['Comments'],
-        requestParams: { path: z.object({ code: z.string() }) },
+        requestParams: { path: z.object({ code: z.string() }), header: repeatable },
         requestBody: { required: false, ...json(submitterStep, '') },
         responses: {
           '200': json(tracked, 'Done; where the comment stands now'),

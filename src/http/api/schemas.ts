@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
+import { REPORT_REASONS } from '../../domain/reports/rules.ts'
 import { answer, awaitedAnswer } from './answer-schemas.ts'
 import { cursor, instant, limitOf, page } from './paging.ts'
 
@@ -82,6 +83,27 @@ export const submitterStep = z
       .meta({ description: 'Why, for the moderators; up to 500 code points' }),
   })
   .meta({ id: 'SubmitterStep' })
+
+export const newReport = z
+  .object({
+    reason: z
+      .string()
+      .max(100)
+      .meta({
+        description: `One of: ${REPORT_REASONS.join(', ')}`,
+        examples: [REPORT_REASONS[0]],
+      }),
+    note: z
+      .string()
+      .max(5_000)
+      .nullish()
+      .meta({ description: 'In words, for the moderators; up to 500 code points' }),
+  })
+  .meta({ id: 'NewReport' })
+
+export const received = z
+  .object({ id: z.string(), status: z.literal('received') })
+  .meta({ id: 'ReceivedReport', description: 'The same for a first report and for a repeated one' })
 
 export const credentials = z
   .object({
