@@ -142,7 +142,10 @@ export function addDecimals(values: readonly string[]): string {
 export interface Digest {
   /** The newest of a whole year, as years compare; otherwise the newest there is. */
   newest: ResultFigure
-  /** One that speaks of a later time than `newest`, of another kind of period. */
+  /**
+   * One of a later month or day than `newest`. Not of a quarter or a stretch, and not of what is counted over time:
+   * a part of a year under a whole one would read as a fall.
+   */
   later: ResultFigure | null
   change: Change | null
 }
@@ -166,9 +169,15 @@ export function digest(results: readonly ResultFigure[], indicator: Indicator): 
   const before = yearly.at(-2)
   return {
     newest,
-    later: last === newest ? null : last,
+    later: last !== newest && isState(last, indicator) ? last : null,
     change: before === undefined ? null : changeBetween(before, newest, indicator),
   }
+}
+
+/** Whether a figure says how things stood, rather than what was done in a stretch of time. */
+function isState({ period }: ResultFigure, { aggregation }: Indicator): boolean {
+  const kind = parsePeriod(period)?.kind
+  return aggregation === 'none' && (kind === 'month' || kind === 'day')
 }
 
 /** Ids of the figures that digests and a course show. */

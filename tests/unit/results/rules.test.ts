@@ -157,6 +157,14 @@ describe('the line of an indicator', () => {
     expect([told?.newest.period, told?.later?.period]).toEqual(['2024', '2025-06'])
   })
 
+  test('keeps apart what was counted over a part of a year or another stretch', () => {
+    const counted = { ...POVERTY, aggregation: 'sum' as const }
+    expect(digest(years(['2024', '3058'], ['2025-06', '324']), counted)?.later).toBeNull()
+    for (const period of ['2025-Q1', '2025-05-15/2026-01-30']) {
+      expect(digest(years(['2024', '149'], [period, '12.4']), POVERTY)?.later).toBeNull()
+    }
+  })
+
   test('takes what there is where no year is told', () => {
     expect(digest(years(['2021/2024', '3.59'], ['2020/2022', '3']), POVERTY)?.newest.period).toBe('2021/2024')
   })
