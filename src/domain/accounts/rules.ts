@@ -82,6 +82,13 @@ export const PASSWORD = { min: 12, max: 256, distinct: 5 } as const
 
 export type PasswordProblem = 'too-short' | 'too-long' | 'too-simple'
 
+/** The number that the message about a password names. */
+export const PASSWORD_BOUND = {
+  'too-short': PASSWORD.min,
+  'too-long': PASSWORD.max,
+  'too-simple': PASSWORD.distinct,
+} as const satisfies Record<PasswordProblem, number>
+
 /**
  * A password as it is hashed: other spaces become U+0020, then NFC, as RFC 8265 (OpaqueString) has it. NFC makes the
  * two ways in which keyboards write "ế" the same; NFKC would also make different characters the same ("²" and "2")
@@ -153,6 +160,11 @@ export function signInLimits(email: string, network: string, networkIsKnown: boo
   ]
   if (!networkIsKnown) limits.push({ key: `sign-in account ${email}`, points: 20, windowSeconds: HOUR })
   return limits
+}
+
+/** Failed sign-ins with a passkey. There is nothing to guess; the limit is for the work of checking. */
+export function passkeyLimit(network: string): Limit {
+  return { key: `sign-in passkey network ${network}`, points: 50, windowSeconds: 15 * MINUTE }
 }
 
 /** Under which it is remembered that an account has signed in from a network. */

@@ -1,31 +1,48 @@
 import type { StaffRole } from '../../../db/schema/staff.ts'
+import type { AuditAction } from '../audit/rules.ts'
+import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffMember } from '../context.ts'
 import { DomainError, type FieldFault } from '../errors.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { consume, isMarked, mark, refund } from '../rate-limits/service.ts'
+import { sha256 } from '../secrets.ts'
+import { deviceLabel, isFromTheFuture, SEEN_SECONDS } from './factor-rules.ts'
+import { acceptPasskey, deleteExpiredChallenges } from './passkeys.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
+import { useRecoveryCode } from './recovery-codes.ts'
 import {
   checkPassword,
   isEmail,
   KNOWN_NETWORK_SECONDS,
   knownNetworkKey,
   normalizeEmail,
-  PASSWORD,
+  passkeyLimit,
+  PASSWORD_BOUND,
   readSessionId,
   SESSION,
   sessionCookieName,
   signInLimits,
 } from './rules.ts'
-import { openSessions } from './session-adapter.ts'
-import { findAccount, insertAccount, markDisabled, updatePassword } from './store.ts'
+import { openSessions, type Opening } from './session-adapter.ts'
+import {
+  deleteSession,
+  deleteSessions,
+  findAccount,
+  insertAccount,
+  markDisabled,
+  markSeen,
+  updatePassword,
+  type Account,
+} from './store.ts'
 import { acceptTotp, newTotp } from './totp.ts'
 
 export interface SignInAttempt {
   email: string
   password: string
-  /** Six digits; needed where the account has a second factor. */
+  /** Six digits from the app, or a recovery code; needed where the account has a second factor. */
   totp?: string | null
   clientAddress: string
+  userAgent?: string | null
 }
 
 /**
@@ -50,60 +67,133 @@ export async function signIn(
 
   const account = await findAccount(ctx.db.read, email)
   const passwordRight = await verifyPassword(account?.passwordHash ?? null, attempt.password)
-  if (
-    account === null ||
-    account.disabled ||
-    !passwordRight ||
-    !(await acceptTotp(ctx, account, attempt.totp ?? undefined))
-  ) {
-    // The same for every cause, so that the answer tells nobody which accounts exist or which part was right.
-    throw new DomainError('unauthorized', 'wrong credentials')
-  }
+  const action =
+    account === null || account.disabled || !passwordRight
+      ? null
+      : await acceptCode(ctx, account, attempt.totp ?? '')
+  // The same for every cause, so that the answer tells nobody which accounts exist or which part was right.
+  if (account === null || action === null) throw new DomainError('unauthorized', 'wrong credentials')
 
+  const { staff, passwordHash } = account
+  const cookie = await openSession(ctx, { staff, passwordHash, action }, attempt.userAgent ?? '')
   await refund(ctx, points)
   await mark(ctx, networkKey, KNOWN_NETWORK_SECONDS)
-  const sessions = openSessions(ctx)
-  const session = await sessions.createSession(account.staff.id, { createdAt: ctx.now() })
-  return { staff: account.staff, cookie: sessions.createSessionCookie(session.id).serialize() }
+  return { staff, cookie }
+}
+
+/** What the second factor was; null where it is missing or wrong. Without any there is nothing to ask. */
+async function acceptCode(ctx: Context, account: Account, code: string): Promise<AuditAction | null> {
+  if (!account.secondFactor) return 'session.opened'
+  if (account.totpSealed !== null && (await acceptTotp(ctx, account, code))) return 'session.opened'
+  const used = await useRecoveryCode(ctx, account.staff.id, code)
+  return used ? 'session.opened-with-recovery-code' : null
 }
 
 /**
- * Whose session the request's Cookie header carries; null when there is none, it has ended, or its holder was disabled
- * or removed. `setCookie` is there when the idle expiry was moved.
+ * Opens a session with a passkey alone: its owner unlocked it with a finger, a face or a PIN, so it is two factors.
+ * @throws DomainError `unauthorized` for whatever was wrong; `rate-limited` after too many wrong ones from a network
  */
-export async function authenticate(
+export async function signInWithPasskey(
   ctx: Context,
-  cookieHeader: string | null,
-): Promise<{ staff: StaffMember; setCookie?: string } | null> {
+  attempt: { response: string; token: string; clientAddress: string; userAgent?: string | null },
+): Promise<{ staff: StaffMember; cookie: string }> {
+  const network = networkPrefix(attempt.clientAddress)
+  const points = await consume(ctx, passkeyLimit(network))
+  if (!points.allowed) {
+    throw new DomainError('rate-limited', 'too many failed sign-ins', {
+      retryAfter: points.retryAfterSeconds,
+    })
+  }
+  const accepted = await acceptPasskey(ctx, attempt)
+  const account = accepted === null ? null : await findAccount(ctx.db.read, accepted.email)
+  if (accepted === null || account === null || account.disabled)
+    throw new DomainError('unauthorized', 'passkey refused')
+  const { staff } = account
+  const { passwordHash } = accepted
+  const opening = { staff, passwordHash, action: 'session.opened-with-passkey' } as const
+  const cookie = await openSession(ctx, opening, attempt.userAgent ?? '')
+  await refund(ctx, points)
+  await mark(ctx, knownNetworkKey(staff.email, network), KNOWN_NETWORK_SECONDS)
+  return { staff, cookie }
+}
+
+/** A session under a new id, whatever cookie came along. @throws DomainError unauthorized where the account changed */
+export async function openSession(ctx: Context, opening: Opening, userAgent: string): Promise<string> {
+  const sessions = openSessions(ctx)
+  const session = await sessions.createSession(opening.staff.id, {
+    createdAt: ctx.now(),
+    lastSeenAt: ctx.now().toISOString(),
+    device: deviceLabel(userAgent),
+    opening,
+  })
+  return sessions.createSessionCookie(session.id).serialize()
+}
+
+/** Who is signed in, and through which session. */
+export interface SignedIn {
+  staff: StaffMember
+  /** As the session is stored. */
+  sessionId: string
+  /** Whether the account has a second factor: without one it is for setting one up alone, but for a demonstration. */
+  secondFactor: boolean
+  /** There when the idle expiry was moved. */
+  setCookie?: string
+}
+
+/**
+ * Whose session the request's Cookie header carries; null when there is none, it has ended, its holder was disabled
+ * or removed, or the clock was set back to before it was used.
+ */
+export async function authenticate(ctx: Context, cookieHeader: string | null): Promise<SignedIn | null> {
   const id = sessionIdIn(ctx, cookieHeader)
   if (id === null) return null
   const sessions = openSessions(ctx)
   const { session, user } = await sessions.validateSession(id)
   if (session === null) return null
-  if (ctx.now().getTime() >= session.createdAt.getTime() + SESSION.absoluteSeconds * 1000) {
+  const now = ctx.now()
+  const { createdAt, lastSeenAt } = session
+  const over = now.getTime() >= createdAt.getTime() + SESSION.absoluteSeconds * 1000
+  if (over || isFromTheFuture(now, createdAt.toISOString(), lastSeenAt)) {
     await sessions.invalidateSession(id)
     return null
   }
-  if (!session.fresh) return { staff: user.staff }
-  return { staff: user.staff, setCookie: sessions.createSessionCookie(id).serialize() }
+  const sessionId = sha256(id)
+  if (lastSeenAt === null || now.getTime() - Date.parse(lastSeenAt) >= SEEN_SECONDS * 1000)
+    await ctx.db.transaction((tx) => markSeen(tx, sessionId, now.toISOString()))
+  const { staff, secondFactor } = user
+  const signedIn = { staff, sessionId, secondFactor }
+  return session.fresh ? { ...signedIn, setCookie: sessions.createSessionCookie(id).serialize() } : signedIn
 }
 
 /** Ends the session, if there is one. @returns the Set-Cookie value that removes the cookie */
 export async function signOut(ctx: Context, cookieHeader: string | null): Promise<string> {
   const sessions = openSessions(ctx)
   const id = sessionIdIn(ctx, cookieHeader)
-  if (id !== null) await sessions.invalidateSession(id)
+  if (id !== null) {
+    const { session, user } = await sessions.validateSession(id)
+    await ctx.db.transaction(async (tx) => {
+      const ended = await deleteSession(tx, sha256(id))
+      if (!ended || session === null) return
+      const { staff } = user
+      await recordAudit(tx, {
+        ctx: { ...ctx, staff },
+        action: 'session.closed',
+        subject: `staff/${staff.id}`,
+      })
+    })
+  }
   return sessions.createBlankSessionCookie().serialize()
 }
 
-/** Ends every session of one person, on every device. */
+/** Ends every session of one person, on every device. It asks for no permission. */
 export async function signOutEverywhere(ctx: Context, staffId: string): Promise<void> {
-  await openSessions(ctx).invalidateUserSessions(staffId)
+  await ctx.db.transaction((tx) => deleteSessions(tx, staffId))
 }
 
-/** Housekeeping: removes sessions whose time has run out. */
+/** Housekeeping: removes sessions and challenges whose time has run out. */
 export async function deleteExpiredSessions(ctx: Context): Promise<void> {
   await openSessions(ctx).deleteExpiredSessions()
+  await deleteExpiredChallenges(ctx)
 }
 
 export interface NewStaff {
@@ -170,12 +260,6 @@ function accountFaults(email: string, password: string): FieldFault[] {
   if (problem !== null) faults.push({ pointer: '/password', code: problem, count: PASSWORD_BOUND[problem] })
   return faults
 }
-
-const PASSWORD_BOUND = {
-  'too-short': PASSWORD.min,
-  'too-long': PASSWORD.max,
-  'too-simple': PASSWORD.distinct,
-} as const
 
 /** Disables an account, if there is one, and ends its sessions. Like {@link addStaff} it asks for no permission. */
 export async function disableStaff(ctx: Context, email: string): Promise<void> {

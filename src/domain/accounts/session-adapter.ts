@@ -1,20 +1,41 @@
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
+import type { AuditAction } from '../audit/rules.ts'
+import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffMember } from '../context.ts'
+import { DomainError } from '../errors.ts'
 import { sha256 } from '../secrets.ts'
 import { SESSION, sessionCookieName } from './rules.ts'
-import { findSession } from './store.ts'
+import { findSession, holdAccount } from './store.ts'
 
 interface SessionAttributes {
   createdAt: Date
+  lastSeenAt: string | null
+  device: string | null
+  /** Given when a session is opened. */
+  opening?: Opening
 }
 
-export type Sessions = Lucia<SessionAttributes, { staff: StaffMember }>
+/** How a session comes to be. */
+export interface Opening {
+  staff: StaffMember
+  /** The hash that the sign-in stood on: where it was replaced in between, no session is opened. */
+  passwordHash: string
+  action: AuditAction
+}
+
+interface Holder {
+  staff: StaffMember
+  /** Whether the account has a second factor of any kind. */
+  secondFactor: boolean
+}
+
+export type Sessions = Lucia<SessionAttributes, Holder>
 
 declare module 'lucia' {
   interface Register {
     Lucia: Sessions
     DatabaseSessionAttributes: SessionAttributes
-    DatabaseUserAttributes: { staff: StaffMember }
+    DatabaseUserAttributes: Holder
   }
 }
 
@@ -32,8 +53,8 @@ export function openSessions(ctx: Context): Sessions {
       name: sessionCookieName(ctx.config.siteUrl),
       attributes: { secure: ctx.config.siteUrl.protocol === 'https:', sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ createdAt }) => ({ createdAt }),
-    getUserAttributes: ({ staff }) => ({ staff }),
+    getSessionAttributes: (attributes) => attributes,
+    getUserAttributes: ({ staff, secondFactor }) => ({ staff, secondFactor }),
   })
 }
 
@@ -55,9 +76,14 @@ function sessionAdapter(ctx: Context): Adapter {
         id,
         userId: found.staff.id,
         expiresAt: toLucia(found.expiresAt),
-        attributes: { createdAt: new Date(found.createdAt) },
+        attributes: {
+          createdAt: new Date(found.createdAt),
+          lastSeenAt: found.lastSeenAt,
+          device: found.device,
+        },
       }
-      return [session, { id: found.staff.id, attributes: { staff: found.staff } }]
+      const { staff, secondFactor } = found
+      return [session, { id: staff.id, attributes: { staff, secondFactor } }]
     },
     // Ids cannot be read back from their hashes, and nothing here lists sessions.
     getUserSessions: (): Promise<DatabaseSession[]> => Promise.reject(new Error('session ids are not kept')),
@@ -67,8 +93,18 @@ function sessionAdapter(ctx: Context): Adapter {
         staff_id: userId,
         expires_at: toStored(expiresAt),
         created_at: attributes.createdAt.toISOString(),
+        last_seen_at: attributes.lastSeenAt,
+        device: attributes.device,
       }
-      await ctx.db.transaction((tx) => tx.insertInto('staff_session').values(row).execute())
+      const { opening } = attributes
+      if (opening === undefined) throw new Error('a session is opened by someone')
+      await ctx.db.transaction(async (tx) => {
+        if (!(await holdAccount(tx, userId, opening.passwordHash)))
+          throw new DomainError('unauthorized', 'the account changed during the sign-in')
+        await tx.insertInto('staff_session').values(row).execute()
+        const { staff, action } = opening
+        await recordAudit(tx, { ctx: { ...ctx, staff }, action, subject: `staff/${staff.id}` })
+      })
     },
     updateSessionExpiration: async (id, expiresAt) => {
       await ctx.db.transaction((tx) =>

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import type { Context } from '../context.ts'
+import type { Context, StaffMember } from '../context.ts'
 import type { Account } from './store.ts'
 import { acceptTotpStep } from './store.ts'
 
@@ -31,17 +31,39 @@ export function newTotp(ctx: Context, staffId: string, email: string): NewTotp {
   }
 }
 
+/** A secret that was sealed for this person, to be confirmed; null where it was not. */
+export function readTotp(
+  ctx: Context,
+  { id, email }: StaffMember,
+  sealed: string,
+): (NewTotp & { stepOf: (code: string) => number | null }) | null {
+  let base32: string
+  try {
+    base32 = ctx.secrets.open(PURPOSE, sealed, id)
+  } catch {
+    return null
+  }
+  const secret = Secret.fromBase32(base32)
+  const totp = new TOTP({ issuer: ctx.config.siteUrl.hostname, label: email, secret, period: PERIOD_SECONDS })
+  return { uri: totp.toString(), secret: base32, sealed, stepOf: (code) => stepOf(ctx, secret, code) }
+}
+
 /**
  * Accepts a code once: of two uses of one code, even at the same moment, one is refused, and so is a code from a
- * step before the last accepted one (RFC 6238, 5.2). Without a second factor there is nothing to ask.
+ * step before the last accepted one (RFC 6238, 5.2), also where the clock was set back. Without a second factor of
+ * this kind no code is right.
  */
-export async function acceptTotp(ctx: Context, account: Account, code: string | undefined): Promise<boolean> {
-  if (account.totpSealed === null) return true
+export async function acceptTotp(ctx: Context, account: Account, code: string): Promise<boolean> {
+  if (account.totpSealed === null) return false
   const secret = Secret.fromBase32(ctx.secrets.open(PURPOSE, account.totpSealed, account.staff.id))
-  const token = (code ?? '').replace(/\s/gu, '')
+  const step = stepOf(ctx, secret, code)
+  return step !== null && ctx.db.transaction((tx) => acceptTotpStep(tx, account.staff.id, step))
+}
+
+/** Time step of a code that is right now; null for any other. */
+function stepOf(ctx: Context, secret: Secret, code: string): number | null {
+  const token = code.replace(/\s/gu, '')
   const timestamp = ctx.now().getTime()
   const drift = TOTP.validate({ token, secret, timestamp, period: PERIOD_SECONDS, window: WINDOW_STEPS })
-  if (drift === null) return false
-  const step = TOTP.counter({ period: PERIOD_SECONDS, timestamp }) + drift
-  return ctx.db.transaction((tx) => acceptTotpStep(tx, account.staff.id, step))
+  return drift === null ? null : TOTP.counter({ period: PERIOD_SECONDS, timestamp }) + drift
 }

@@ -14,7 +14,7 @@ const ROOMS = {
   context: /^src\/domain\/context\.ts$/u,
   store: /^src\/domain\/[^/]+\/store\.ts$/u,
   service:
-    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|moderation\/submitter|moderation\/verify)\.ts$/u,
+    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|moderation\/submitter|moderation\/verify|accounts\/(?:own-account|passkeys|staff|links))\.ts$/u,
   /** What a service is made of, beside rules and store. */
   part: /^src\/domain\//u,
   config: /^src\/config\.ts$/u,
