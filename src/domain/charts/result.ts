@@ -55,11 +55,13 @@ function overTime(
   if (stated.length < 2) return null
   const periods = counted ? yearsFrom(stated) : stated
   const at = (period: string): number => (counted ? periods.indexOf(period) : yearsAt(period))
-  const pointOf = ({ current, period }: ResultFigure): ChartPoint => ({
-    at: at(period),
-    value: Number(current.value),
-    text: words.value(current, indicator),
-  })
+  // A month among years says so at its point: on a phone the axis has no room for its name.
+  const mixed = stated.some(isYear)
+  const pointOf = ({ current, period }: ResultFigure): ChartPoint => {
+    const value = words.value(current, indicator)
+    const text = mixed && !isYear(period) ? `${value} (${words.shortPeriod(period)})` : value
+    return { at: at(period), value: Number(current.value), text }
+  }
   const units = chosen.filter((id) => figures.some(({ unit }) => unit === id))
   const name = (id: string): string => ctx.reference.units.get(id)?.name ?? id
   const series = units.flatMap((id, slot) =>
@@ -101,6 +103,8 @@ function overTime(
     ),
   }
 }
+
+const isYear = (period: string): boolean => parsePeriod(period)?.kind === 'year'
 
 const of = (figures: readonly ResultFigure[], unit: string): ResultFigure[] =>
   figures.filter((figure) => figure.unit === unit)

@@ -55,6 +55,8 @@ describe('through time', () => {
     )
     // The line holds years; what speaks of another moment stands beside it.
     expect(valuesOf(chart)).toEqual([[21.66, 17.83, 14.17, 11.11, null, 10.89]])
+    const texts = chart.series[0]?.points.map((point) => point?.text.replace('\u00a0', ' '))
+    expect(texts?.slice(3)).toEqual(['11,11 %', undefined, '10,89 % (6/2025)'])
   })
 
   test('months are joined where there are no years', () => {
