@@ -5,6 +5,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('moderation_event').addColumn('salt', 'text').execute()
   await db.schema.createIndex('moderation_event_at').on('moderation_event').columns(['at', 'seq']).execute()
   await db.schema
+    .createIndex('comment_sample')
+    .on('comment')
+    .columns(['status', 'submitted_at'])
+    .where(sql.ref('sample'), '=', sql.lit(1))
+    .execute()
+  await db.schema
     .createTable('answer_request')
     .addColumn('comment_id', 'text', (c) => c.primaryKey().notNull().references('comment.id'))
     .addColumn('revision', 'integer', (c) => c.notNull().check(sql`revision >= 1`))

@@ -1,3 +1,4 @@
+import { answers } from './vi/answers.ts'
 import { catalogue } from './vi/catalogue.ts'
 import { charts } from './vi/charts.ts'
 import { citations } from './vi/citations.ts'
@@ -8,6 +9,7 @@ import { figures } from './vi/figures.ts'
 import { funding } from './vi/funding.ts'
 import { ledger } from './vi/ledger.ts'
 import { news } from './vi/news.ts'
+import { publicRecord } from './vi/public-record.ts'
 import { quotes } from './vi/quotes.ts'
 import { releases } from './vi/releases.ts'
 import { reports } from './vi/reports.ts'
@@ -39,6 +41,8 @@ const VI = {
   quotes,
   downloads,
   screening,
+  answers,
+  publicRecord,
 }
 
 /** Every text of the site's own; a further language is another value of this type. */
