@@ -3,6 +3,7 @@ import type { StaffRole } from '../../db/schema/staff.ts'
 import type { Config } from '../config.ts'
 import type { Reference } from './reference/rules.ts'
 import type { Secrets } from './secrets.ts'
+import type { WordList } from './screening/word-rules.ts'
 import type { Site } from './site/rules.ts'
 
 /** What every use case may touch. Built once for a process, passed down, never reached for. */
@@ -14,6 +15,8 @@ export interface Context {
   site: Site
   /** Units, indicators, programmes: what figures refer to, read from `content/` at the start. */
   reference: Reference
+  /** Words for which a comment is looked at more closely, read from `content/` at the start. */
+  words: WordList
   now: () => Date
   /** UUID v7: sorts by the time it was made. */
   newId: () => string

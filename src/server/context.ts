@@ -4,6 +4,7 @@ import { connect } from '../../db/connect.ts'
 import type { Config } from '../config.ts'
 import type { Context } from '../domain/context.ts'
 import { readReference } from '../domain/reference/files.ts'
+import { readWords } from '../domain/screening/words.ts'
 import { deriveSecrets } from '../domain/secrets.ts'
 import { readSite } from '../domain/site/service.ts'
 
@@ -17,6 +18,7 @@ export function createContext(config: Config): Context {
     config,
     site: readSite(CONTENT_DIR),
     reference: readReference(CONTENT_DIR),
+    words: readWords(CONTENT_DIR),
     secrets: deriveSecrets(config.secretKey),
     now: () => new Date(),
     newId: () => v7(),

@@ -23,10 +23,11 @@ export const HELD_REASONS = [
   'similar-text',
   /** More links than a comment needs. */
   'links',
-  /** Words and patterns of content/moderation/words.yaml, by category. */
+  /** Words of content/moderation/words.yaml, by category. */
   'advertising',
   'insult',
   'unlawful',
+  /** Numbers that look like somebody's own. */
   'phone-number',
   'id-number',
   'bank-account',
