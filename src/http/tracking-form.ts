@@ -2,6 +2,7 @@ import type { AstroGlobal } from 'astro'
 import { trackComment, type TrackedComment } from '../domain/comments/service.ts'
 import { DomainError, isDomainError } from '../domain/errors.ts'
 import { takeSubmitterStep } from '../domain/moderation/submitter.ts'
+import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
 import { describeFailure } from './problem.ts'
@@ -51,7 +52,7 @@ export async function lookUpCode(
 
 /** Takes the forms of the tracking page: take back, or ask for another look. @returns the way back to the page */
 export async function receiveSubmitterStep(
-  { locals }: Pick<AstroGlobal, 'locals'>,
+  { locals, request }: Pick<AstroGlobal, 'locals' | 'request'>,
   code: string,
   form: FormValues,
 ): Promise<Response> {
@@ -61,8 +62,10 @@ export async function receiveSubmitterStep(
       fields: [{ pointer: '/action', code: 'no-such-step' }],
     })
   }
-  await takeSubmitterStep(locals.context, code, action, form.get('note') ?? null, {
-    address: locals.clientAddress,
+  const step = { action, note: form.get('note') ?? null } as const
+  await takeSubmitterStep(locals.context, code, step, {
+    client: clientOf(locals, request),
+    idempotencyKey: null,
   })
   return seeOther(`/tra-cuu/${code}`)
 }

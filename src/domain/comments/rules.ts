@@ -1,4 +1,5 @@
 import type { AwaitedAnswer, PublicAnswer } from '../answers/rules.ts'
+import type { CommentStatus, Reason } from '../moderation/rules.ts'
 
 /** Bounds of a comment's text in code points, both included. The database enforces the same with a CHECK. */
 export const COMMENT_BODY = { min: 5, max: 500 } as const
@@ -31,6 +32,35 @@ export interface PublishedComment {
   answer: PublicAnswer | null
   /** Who is to answer, and by when; null where nobody was asked or the answer is there. */
   awaited: AwaitedAnswer | null
+  /** The revision of a figure that was on the page when it was written; null for other targets. */
+  figureRevision: number | null
+  /** Figures that were corrected after it. */
+  corrections: readonly CommentCorrection[]
+}
+
+/** A revision of a figure that corrects what a comment pointed out. */
+export interface CommentCorrection {
+  figure: string
+  revision: number
+}
+
+/** What stands in a thread where a comment was hidden: neither text nor name. */
+export interface HiddenComment {
+  id: string
+  reason: Reason
+  /** Its place among the others. */
+  publishedAt: string
+}
+
+/** One step in the life of a comment as everyone may know it: what and when, but not who on the staff. */
+export interface PublicStep {
+  action: string
+  to: CommentStatus
+  reason: Reason | null
+  /** Public note of a decision. */
+  note: string | null
+  /** ISO-8601 UTC. */
+  at: string
 }
 
 /** Place in a list ordered by a time and an id. */

@@ -12,11 +12,28 @@ import {
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
 import { forgetReporters } from '../reports/store.ts'
+import { deadlineAfter, type Deadline } from '../working-days/rules.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
 import { hashSent } from './receipt.ts'
-import { printedTarget, type Client, type PublishedComment } from './rules.ts'
-import { countPublished, findByCode, forgetNetworks, listPublished } from './store.ts'
+import {
+  printedTarget,
+  type Client,
+  type CommentCorrection,
+  type HiddenComment,
+  type PublicStep,
+  type PublishedComment,
+} from './rules.ts'
+import {
+  countPublished,
+  findByCode,
+  findCorrections,
+  forgetNetworks,
+  listHidden,
+  listPublicSteps,
+  listPublished,
+  type Thread,
+} from './store.ts'
 import { findTarget, findTargetViews, type TargetView } from './targets.ts'
 import { formatTrackingCode, parseTrackingCode } from './tracking-code.ts'
 
@@ -28,40 +45,56 @@ const FORGET_NETWORK_AFTER_MS = 30 * 24 * 3_600_000
 /** One page of a thread, oldest first. `next` is null on the last page. */
 export interface ThreadPage {
   items: PublishedComment[]
+  /** What was hidden on the stretch of the thread that the page covers. */
+  hidden: HiddenComment[]
   next: string | null
 }
 
-/** @throws DomainError not-found for an unknown target, invalid for a cursor that is none */
+/**
+ * @param target of a figure without a revision: what was written under any of them
+ * @throws DomainError not-found for an unknown target, invalid for a cursor that is none
+ */
 export async function listThread(
   ctx: Context,
   target: string,
   page: { limit: number; after: string | null },
 ): Promise<ThreadPage> {
-  const found = await findTarget(ctx, target)
-  if (found === null) throw new DomainError('not-found', 'unknown target')
+  const thread = await findThread(ctx, target)
   const after = parseCursor(page.after)
-  const comments = await listPublished(ctx.db.read, found.target, {
-    limit: page.limit + 1,
-    after,
-    samples: ctx.config.demo,
-  })
+  const comments = await listPublished(ctx.db.read, thread, { limit: page.limit + 1, after })
   const shown = comments.slice(0, page.limit)
   const { answers, awaited } = await findAnswers(
     ctx,
     shown.map(({ id }) => id),
   )
+  const corrections = await findCorrections(
+    ctx.db.read,
+    shown.map(({ id }) => id),
+  )
   const items = shown.map((comment) => ({
     ...comment,
+    corrections: corrections.get(comment.id) ?? [],
     answer: answers.get(comment.id) ?? null,
     awaited: awaited.get(comment.id) ?? null,
   }))
   const last = items.at(-1)
-  const more = comments.length > page.limit && last !== undefined
-  return { items, next: more ? formatCursor({ at: last.publishedAt, id: last.id }) : null }
+  const end =
+    comments.length > page.limit && last !== undefined ? { at: last.publishedAt, id: last.id } : null
+  const hidden = await listHidden(ctx.db.read, thread, { after, upTo: end })
+  return { items, hidden, next: end === null ? null : formatCursor(end) }
 }
 
-export async function countThread(ctx: Context, target: `news/${string}`): Promise<number> {
-  return countPublished(ctx.db.read, target, ctx.config.demo)
+/** @throws DomainError not-found for an unknown target */
+export async function countThread(ctx: Context, target: string): Promise<number> {
+  return countPublished(ctx.db.read, await findThread(ctx, target))
+}
+
+async function findThread(ctx: Context, text: string): Promise<Thread> {
+  const found = await findTarget(ctx, text)
+  if (found === null) throw new DomainError('not-found', 'unknown target')
+  const { target, revision } = found
+  const oneRevision = printedTarget({ target, figure_revision: revision }) === text
+  return { target, revision: oneRevision ? revision : null, samples: ctx.config.demo }
 }
 
 /** Where a comment stands, for who holds its code. */
@@ -85,7 +118,19 @@ export interface TrackedComment {
   /** The official answer, and who is to give it: nothing of it while the comment is not published. */
   answer: PublicAnswer | null
   awaited: AwaitedAnswer | null
+  /** Until when a decision is due, on the comment or on the appeal; null where none is. */
+  deadline: Deadline | null
+  /** What happened to it since it was sent. */
+  history: PublicStep[]
+  /** Figures that were corrected after it: nothing of it while the comment is not published. */
+  corrections: readonly CommentCorrection[]
 }
+
+/** What a program is told of a comment: where it stands and what was said of it. */
+export type TrackedState = Pick<
+  TrackedComment,
+  'id' | 'status' | 'reason' | 'note' | 'submittedAt' | 'decidedAt' | 'answer' | 'awaited' | 'deadline'
+>
 
 /**
  * @throws DomainError not-found for a code that is none, rate-limited after many of them from one network
@@ -98,11 +143,17 @@ export async function trackComment(
   const { code, comment } = await findByTypedCode(ctx, typed, client)
   const { body, body_salt: salt, last } = comment
   const views = await findTargetViews(ctx, [printedTarget(comment)])
-  const { answers, awaited } = await findAnswers(ctx, comment.status === 'published' ? [comment.id] : [])
+  const shown = comment.status === 'published' ? [comment.id] : []
+  const { answers, awaited } = await findAnswers(ctx, shown)
+  const corrections = await findCorrections(ctx.db.read, shown)
+  const history = await listPublicSteps(ctx.db.read, comment.id)
   return {
     id: comment.id,
     answer: answers.get(comment.id) ?? null,
     awaited: awaited.get(comment.id) ?? null,
+    corrections: corrections.get(comment.id) ?? [],
+    deadline: deadlineOf(ctx, comment.status, comment.submitted_at, history),
+    history,
     code: formatTrackingCode(code),
     status: comment.status,
     reason: (last?.reason ?? null) as Reason | null,
@@ -118,6 +169,18 @@ export async function trackComment(
       (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,
     ),
   }
+}
+
+/** A comment waits from when it was sent, an appeal from when it was made. */
+function deadlineOf(
+  { site }: Context,
+  status: CommentStatus,
+  submittedAt: string,
+  history: readonly PublicStep[],
+): Deadline | null {
+  if (status !== 'pending' && status !== 'appealed') return null
+  const since = status === 'pending' ? submittedAt : (history.at(-1)?.at ?? submittedAt)
+  return deadlineAfter(new Date(since), site.settings.moderation.decisionWithinWorkingDays, site.calendar)
 }
 
 /** @param ids of comments that readers may see */

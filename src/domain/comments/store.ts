@@ -1,6 +1,14 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
-import type { CommentTarget, Cursor, PublishedComment } from './rules.ts'
+import { knownReason } from '../moderation/rules.ts'
+import type {
+  CommentCorrection,
+  CommentTarget,
+  Cursor,
+  HiddenComment,
+  PublicStep,
+  PublishedComment,
+} from './rules.ts'
 
 export async function insertComment(tx: Writer, row: CommentTable): Promise<void> {
   await tx.insertInto('comment').values(row).execute()
@@ -9,15 +17,12 @@ export async function insertComment(tx: Writer, row: CommentTable): Promise<void
 /** Published comments of one target, oldest first; keyset, so a page never shifts while people post. */
 export async function listPublished(
   db: Reader,
-  target: CommentTarget,
-  page: { limit: number; after: Cursor | null; samples: boolean },
-): Promise<Omit<PublishedComment, 'answer' | 'awaited'>[]> {
-  let query = db
-    .selectFrom('comment')
-    .select(['id', 'body', 'display_name', 'published_at', 'sample'])
-    .where('target', '=', target)
+  thread: Thread,
+  page: { limit: number; after: Cursor | null },
+): Promise<Omit<PublishedComment, 'answer' | 'awaited' | 'corrections'>[]> {
+  let query = inThread(db, thread)
+    .select(['id', 'body', 'display_name', 'published_at', 'sample', 'figure_revision'])
     .where('status', '=', 'published')
-  if (!page.samples) query = query.where('sample', '=', 0)
   const { after } = page
   if (after !== null) {
     query = query.where((eb) => eb(eb.refTuple('published_at', 'id'), '>', eb.tuple(after.at, after.id)))
@@ -29,16 +34,115 @@ export async function listPublished(
     displayName: row.display_name,
     publishedAt: row.published_at ?? '',
     sample: row.sample === 1,
+    figureRevision: row.figure_revision,
   }))
 }
 
-export async function countPublished(db: Reader, target: CommentTarget, samples: boolean): Promise<number> {
-  const row = await db
-    .selectFrom('comment')
+/** Comments of one target that readers may know of. */
+export interface Thread {
+  target: CommentTarget
+  /** Only what was written under one revision of a figure; null for all of them. */
+  revision: number | null
+  samples: boolean
+}
+
+function inThread(db: Reader, { target, revision, samples }: Thread) {
+  let query = db.selectFrom('comment').where('comment.target', '=', target)
+  if (revision !== null) query = query.where('comment.figure_revision', '=', revision)
+  return samples ? query : query.where('comment.sample', '=', 0)
+}
+
+/** Placeholders on one page: a thread full of them shows this many. */
+const MOST_HIDDEN = 100
+
+/**
+ * Comments of one thread that were published and are hidden now, oldest first, also while their sender asks for
+ * another look.
+ * @param between after the first place, up to the second; null for an open end
+ */
+export async function listHidden(
+  db: Reader,
+  thread: Thread,
+  between: { after: Cursor | null; upTo: Cursor | null },
+): Promise<HiddenComment[]> {
+  let query = inThread(db, thread)
+    .innerJoin('moderation_event as hiding', (join) =>
+      join
+        .onRef('hiding.comment_id', '=', 'comment.id')
+        .on('hiding.to_status', '=', 'hidden')
+        .on((eb) =>
+          eb(
+            'hiding.comment_revision',
+            '=',
+            eb
+              .case()
+              .when('comment.status', '=', 'appealed')
+              .then(eb('comment.revision', '-', eb.lit(1)))
+              .else(eb.ref('comment.revision'))
+              .end(),
+          ),
+        ),
+    )
+    .select(['comment.id', 'comment.published_at', 'hiding.reason'])
+    .where('comment.status', 'in', ['hidden', 'appealed'])
+    .where('comment.published_at', 'is not', null)
+  for (const [sign, place] of [['>', between.after] as const, ['<=', between.upTo] as const]) {
+    if (place === null) continue
+    query = query.where((eb) =>
+      eb(eb.refTuple('comment.published_at', 'comment.id'), sign, eb.tuple(place.at, place.id)),
+    )
+  }
+  const rows = await query.orderBy('comment.published_at').orderBy('comment.id').limit(MOST_HIDDEN).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    reason: knownReason(row.reason ?? ''),
+    publishedAt: row.published_at ?? '',
+  }))
+}
+
+/** Corrections of figures that followed these comments, by comment, oldest first. */
+export async function findCorrections(
+  db: Reader,
+  commentIds: readonly string[],
+): Promise<Map<string, CommentCorrection[]>> {
+  const corrections = new Map<string, CommentCorrection[]>()
+  if (commentIds.length === 0) return corrections
+  const rows = await db
+    .selectFrom('comment_correction as correction')
+    .innerJoin('figure_revision as revision', 'revision.seq', 'correction.revision_seq')
+    .select(['correction.comment_id', 'revision.figure_id', 'revision.revision'])
+    .where('correction.comment_id', 'in', commentIds)
+    .orderBy('correction.revision_seq')
+    .execute()
+  for (const { comment_id: id, figure_id: figure, revision } of rows) {
+    const known = corrections.get(id) ?? []
+    corrections.set(id, [...known, { figure, revision }])
+  }
+  return corrections
+}
+
+/** Every step of a comment, first to last, without who took it. */
+export async function listPublicSteps(db: Reader, commentId: string): Promise<PublicStep[]> {
+  const rows = await db
+    .selectFrom('moderation_event as event')
+    .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
+    .select(['event.action', 'event.to_status', 'event.reason', 'event.at', 'event.actor', 'note.note'])
+    .where('event.comment_id', '=', commentId)
+    .orderBy('event.comment_revision')
+    .execute()
+  return rows.map((row) => ({
+    action: row.action,
+    to: row.to_status,
+    reason: row.reason === null ? null : knownReason(row.reason),
+    note: row.actor === 'staff' ? row.note : null,
+    at: row.at,
+  }))
+}
+
+export async function countPublished(db: Reader, thread: Thread): Promise<number> {
+  const row = await inThread(db, thread)
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('target', '=', target)
     .where('status', '=', 'published')
-    .where('sample', 'in', samples ? [0, 1] : [0])
     .executeTakeFirstOrThrow()
   return row.count
 }

@@ -144,6 +144,11 @@ export function isReason(text: string): text is Reason {
   return (REASONS as readonly string[]).includes(text)
 }
 
+/** A stored reason; a word that is in the list no more is shown as the most general one. */
+export function knownReason(text: string): Reason {
+  return isReason(text) ? text : 'off-topic'
+}
+
 function step(from: CommentStatus, action: Action, to: CommentStatus, who: Taker): Transition {
   return { from, action, to, who, needsReason: action === 'reject' || action === 'hide' }
 }

@@ -1,4 +1,4 @@
-import { REASONS, type Reason } from '../moderation/rules.ts'
+import type { Reason } from '../moderation/rules.ts'
 
 /** Reasons for which a published comment may be reported: those of the closed list that fit what is public already. */
 export const REPORT_REASONS = [
@@ -34,9 +34,4 @@ export interface Report {
   closedByName: string | null
   /** Nothing changed: the comment was left as it stands. */
   kept: boolean
-}
-
-/** A stored word that is in no list any more is shown as the most general reason. */
-export function knownReason(text: string): Reason {
-  return REASONS.find((reason) => reason === text) ?? 'off-topic'
 }

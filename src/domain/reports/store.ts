@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentReportTable } from '../../../db/schema/comment-report.ts'
-import { knownReason, type Report } from './rules.ts'
+import { knownReason } from '../moderation/rules.ts'
+import type { Report } from './rules.ts'
 
 /** A comment that readers see now; null for every other. */
 export async function findPublished(db: Reader, id: string, samples: boolean) {

@@ -16,7 +16,10 @@ export const newComment = z
     target: z
       .string()
       .max(300)
-      .meta({ description: 'What the comment speaks about', examples: ['news/slug-of-the-article'] }),
+      .meta({
+        description: 'What the comment speaks about',
+        examples: ['news/slug-of-the-article', 'figures/id/v2', 'units/xa-thuan-chau'],
+      }),
     body: z.string().meta({
       description:
         'Plain text; after normalising (NFC, invisible characters and tags removed, trimmed) 5 to 500 code points',
@@ -58,9 +61,24 @@ export const thread = page(
       answer,
       awaitedAnswer,
       sample: z.boolean().meta({ description: 'True for a sample comment of a demonstration' }),
+      figureRevision: z
+        .int()
+        .nullable()
+        .meta({
+          description: 'The revision of the figure that it was written under; null for other targets',
+        }),
+      corrections: z
+        .array(z.object({ figure: z.string(), revision: z.int() }))
+        .meta({ description: 'Revisions of figures that correct what it pointed out' }),
     })
     .meta({ id: 'PublishedComment' }),
-).meta({ id: 'Thread' })
+)
+  .extend({
+    hidden: z
+      .array(z.object({ id: z.string(), reason, publishedAt: instant }))
+      .meta({ description: 'Comments hidden on this stretch of the thread: their place and the reason' }),
+  })
+  .meta({ id: 'Thread' })
 
 export const tracked = z
   .object({
@@ -71,6 +89,18 @@ export const tracked = z
     decidedAt: instant.nullable(),
     answer,
     awaitedAnswer,
+    decisionDue: z
+      .object({
+        dueAt: instant.meta({ description: 'End of the last day, 23:59:59.999 in Viet Nam' }),
+        dueDay: z.iso.date(),
+        from: z.iso.date().meta({ description: 'Day of sending or of the appeal; it is not counted itself' }),
+        workingDays: z.int(),
+        skipped: z.array(z.object({ day: z.iso.date(), holiday: z.string().nullable() })),
+      })
+      .nullable()
+      .meta({
+        description: 'Until when a decision is due, and how that day was counted; null where none is',
+      }),
   })
   .meta({ id: 'TrackedComment' })
 

@@ -1,5 +1,4 @@
 import type { APIContext } from 'astro'
-import { trackComment } from '../../domain/comments/service.ts'
 import { takeSubmitterStep } from '../../domain/moderation/submitter.ts'
 import { clientOf, jsonResponse } from '../api.ts'
 import { readOptionalJson } from '../body.ts'
@@ -14,6 +13,8 @@ export async function answerSubmitterStep(
   const { note } = await readOptionalJson(request, submitterStep)
   const code = params['code'] ?? ''
   const client = clientOf(locals, request)
-  await takeSubmitterStep(locals.context, code, action, note ?? null, client)
-  return jsonResponse(trackedItem(locals.context, await trackComment(locals.context, code, client)))
+  const idempotencyKey = request.headers.get('idempotency-key')
+  const step = { action, note: note ?? null }
+  const state = await takeSubmitterStep(locals.context, code, step, { client, idempotencyKey })
+  return jsonResponse(trackedItem(locals.context, state))
 }

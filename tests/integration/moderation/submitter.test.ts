@@ -28,8 +28,19 @@ describeOnBothDatabases('with the tracking code', (open) => {
   }
   const reject = { action: 'reject', reason: 'off-topic', note: null } as const
   const appeal = (code: string, note: string | null = null) =>
-    takeSubmitterStep(site.context, code, 'appeal', note, RESIDENT)
-  const withdraw = (code: string) => takeSubmitterStep(site.context, code, 'withdraw', null, RESIDENT)
+    takeSubmitterStep(
+      site.context,
+      code,
+      { action: 'appeal', note },
+      { client: RESIDENT, idempotencyKey: null },
+    )
+  const withdraw = (code: string) =>
+    takeSubmitterStep(
+      site.context,
+      code,
+      { action: 'withdraw', note: null },
+      { client: RESIDENT, idempotencyKey: null },
+    )
 
   test('a rejected comment is looked at again by somebody else, once', async () => {
     const { code, id } = await send()

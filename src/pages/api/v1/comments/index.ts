@@ -7,9 +7,9 @@ import { readJson, readQuery } from '../../../../http/body.ts'
 
 export const GET = apiRoute(async ({ locals, url }) => {
   const { target, limit, after } = readQuery(url, threadQuery)
-  const { items, next } = await listThread(locals.context, target, { limit, after: after ?? null })
+  const { items, hidden, next } = await listThread(locals.context, target, { limit, after: after ?? null })
   return jsonResponse(
-    { items: items.map((item) => publishedItem(locals.context, item)), next },
+    { items: items.map((item) => publishedItem(locals.context, item)), next, hidden },
     { cache: 'shared' },
   )
 })
