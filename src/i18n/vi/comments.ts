@@ -41,8 +41,21 @@ export const comments = {
   previous: 'Xem bình luận trước',
   next: 'Xem bình luận sau',
   erased: 'Nội dung bình luận đã được xoá.',
-  closed: 'Bài này không nhận bình luận.',
-  closedWithComments: 'Bài này không nhận thêm bình luận.',
+  /** In the place of a comment that was published before. */
+  hidden: 'Bình luận đã bị ẩn. Lý do: {reason}.',
+  aboutRevision: 'Nói về bản {n}',
+  corrected: 'Số liệu đã được đính chính sau bình luận này:',
+  correctedTo: 'xem bản {n}',
+  closed: {
+    article: 'Bài này không nhận bình luận.',
+    figure: 'Số này không nhận bình luận.',
+    unit: 'Trang này không nhận bình luận.',
+  },
+  closedWithComments: {
+    article: 'Bài này không nhận thêm bình luận.',
+    figure: 'Số này không nhận thêm bình luận.',
+    unit: 'Trang này không nhận thêm bình luận.',
+  },
   intro:
     'Bình luận được đọc trước khi đăng, chậm nhất sau {n} ngày làm việc. Gửi xong, bạn nhận được mã để tra cứu kết quả.',
   rules: 'Quy tắc bình luận',

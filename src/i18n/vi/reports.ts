@@ -1,8 +1,6 @@
 /** Words of reporting a published comment, for the reader who reports and for the desk. */
 export const reports = {
   link: 'Báo vi phạm',
-  /** For a screen reader, where many links of the same words stand on one page. */
-  linkOf: 'Báo vi phạm: bình luận của {name}, {time}',
   heading: 'Báo bình luận vi phạm',
   intro:
     'Bạn báo thì người kiểm duyệt xem lại bình luận này. Bình luận chỉ bị ẩn khi trái quy tắc; không đồng ý với ý kiến thì chưa phải là vi phạm.',
