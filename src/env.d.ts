@@ -9,7 +9,9 @@ declare namespace App {
     clientAddress: string
     /** Writes an unexpected error to the log, with the request's id. */
     reportError: (error: unknown) => void
-    /** Set on staff addresses once the session was checked. */
+    /** Set on staff addresses where there is an open session. */
+    session?: import('./domain/accounts/service.ts').SignedIn
+    /** Who may act as staff: signed in, and with a second factor unless this is a demonstration. */
     staff?: import('./domain/context.ts').StaffMember
     /** What a form held, once it was read: shown again where the page fails. */
     formValues?: import('./http/errors.ts').FormValues

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { APIContext, MiddlewareNext } from 'astro'
 import { defineMiddleware } from 'astro:middleware'
+import { OWN_ACCOUNT } from './domain/accounts/factor-rules.ts'
 import { DomainError } from './domain/errors.ts'
 import { printedPath } from './http/address.ts'
 import { cacheControl } from './http/cache-control.ts'
 import { readSession } from './http/cookies.ts'
 import { RequestError } from './http/errors.ts'
-import { leftoverValues } from './http/form-post.ts'
+import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
 import { describeFailure, problemResponse, type Failure } from './http/problem.ts'
 
 const SIGN_IN = '/quan-tri/dang-nhap/'
-const API_SIGN_IN = '/api/v1/staff/session'
+/** Staff addresses that someone who is not signed in may reach: to sign in or out, or with a one-time link. */
+const OPEN_TO_ALL = /^\/(?:quan-tri\/(?:dang-nhap|dang-xuat|loi-moi\/[^/]+)\/|api\/v1\/staff\/session)$/u
 /** Pages that take a form; every other page is for reading only. */
 const TAKES_FORM =
-  /^\/(?:tin-tuc\/[^/]+\/|dia-phuong\/[^/]+\/|so-lieu\/[^/.]+(?:\/v\d+)?|bao-cao-binh-luan\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/(?:bao-vi-pham\/)?|so-lieu\/(?:[^/]+\/)?))$/u
+  /^\/(?:tin-tuc\/[^/]+\/|dia-phuong\/[^/]+\/|so-lieu\/[^/.]+(?:\/v\d+)?|bao-cao-binh-luan\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/(?:bao-vi-pham\/)?|so-lieu\/(?:[^/]+\/)?|tai-khoan\/|nhan-su\/|loi-moi\/[^/]+\/))$/u
 
 /** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -46,14 +48,15 @@ async function serve(context: APIContext, next: MiddlewareNext): Promise<Respons
     }
   }
   const session = isStaffPath(url.pathname) ? await readSession(locals.context, request) : null
-  if (session !== null) locals.staff = session.staff
-  if (
-    session === null &&
-    isStaffPath(url.pathname) &&
-    url.pathname !== SIGN_IN &&
-    url.pathname !== API_SIGN_IN
-  ) {
-    throw new DomainError('unauthorized', 'not signed in')
+  if (session !== null) {
+    locals.session = session
+    // Deny by default: without `locals.staff` no page or route of staff does anything.
+    if (session.secondFactor || locals.context.config.demo) locals.staff = session.staff
+  }
+  if (isStaffPath(url.pathname) && locals.staff === undefined && !OPEN_TO_ALL.test(url.pathname)) {
+    if (session === null) throw new DomainError('unauthorized', 'not signed in')
+    const refused = secondFactorFirst(request, url)
+    if (refused !== null) return refused
   }
   const response = await next()
   if (session?.setCookie !== undefined) response.headers.append('set-cookie', session.setCookie)
@@ -61,6 +64,18 @@ async function serve(context: APIContext, next: MiddlewareNext): Promise<Respons
     response.headers.set('cache-control', cacheControl(url.pathname, response.status))
   }
   return response
+}
+
+/**
+ * Who has no second factor yet sets one up before anything else. @returns the way there, null where they are
+ * @throws DomainError forbidden for anything but reading a page
+ */
+function secondFactorFirst(request: Request, url: URL): Response | null {
+  if (url.pathname === OWN_ACCOUNT) return null
+  if (!isUnsafe(request.method) && !url.pathname.startsWith('/api/')) return seeOther(OWN_ACCOUNT)
+  throw new DomainError('forbidden', 'no second factor', {
+    fields: [{ pointer: '', code: 'second-factor-first' }],
+  })
 }
 
 /** The page that says what went wrong, with everything that was typed still in its form. */

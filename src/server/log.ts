@@ -30,8 +30,8 @@ function describeError(error: unknown): object {
   }
 }
 
-/** What follows these prefixes lets its holder see or withdraw a comment. */
-const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments)\/)[^"'?#\n]+/giu
+/** What follows these prefixes lets its holder see or withdraw a comment, or have an account. */
+const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
 const MAX_ROUTE_LENGTH = 200
 
 /** A path as it may be logged: without tracking codes. */

@@ -10,6 +10,7 @@ export const POST = apiRoute(async ({ locals, request }) => {
     password,
     totp: totp ?? null,
     clientAddress: locals.clientAddress,
+    userAgent: request.headers.get('user-agent'),
   })
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie, 'cache-control': 'no-store' } })
 })
