@@ -5,6 +5,7 @@ import { FUNDING_KEY, cellOf, keyColumns, type Checking, type Entry } from './ch
 import { fundingPartsOf } from './funding-parts.ts'
 import type { Kind, Kinds } from './identity.ts'
 import type { Standing } from './published-rows.ts'
+import { compareQualified, isOverspent, wordOf, wordOfSum, type QualifiedAmount } from './qualified.ts'
 import type { Finding } from '../releases/rules.ts'
 import { cellFinding, isFundingTable, isSound, type Line } from './tables.ts'
 import { unitPartsOf, type PartsOf, type UnitParts } from './unit-parts.ts'
@@ -28,7 +29,8 @@ interface Sum {
 
 /**
  * Compares totals with their parts: units of one level with the unit above, funding by project, source and capital.
- * Only exact numbers of one class are compared, and only where the package has one of them: the rest may be published.
+ * Only numbers of one class are compared, as far as {@link compareQualified} says, and only where the package has one
+ * of them: the rest may be published.
  * The finest totals come first, and what is made of a sum that is wrong is not compared in its turn.
  */
 export function checkSums(
@@ -67,9 +69,14 @@ export function checkSums(
 /** What was paid out came from what was allocated. */
 export function checkDisbursed(checking: Checking, { funding }: Kinds): void {
   for (const entry of funding.byKey.values()) {
-    const [allocated, disbursed] = [exactAmount(entry, 'allocated'), exactAmount(entry, 'disbursed')]
-    if (allocated === null || disbursed === null || disbursed <= allocated) continue
-    const message = `Giải ngân ${printWhole(disbursed)} đồng, nhiều hơn số được giao là ${printWhole(allocated)} đồng. Hãy kiểm tra hai ô; nếu đúng, người công bố xác nhận kèm lý do.`
+    const [allocated, disbursed] = [amountOf(entry, 'allocated'), amountOf(entry, 'disbursed')]
+    if (allocated === null || disbursed === null) continue
+    const { qualifier } = disbursed
+    if (!isOverspent(allocated.amount, disbursed.amount, qualifier)) continue
+    const [paid, given] = [disbursed, allocated].map(
+      (one) => `${wordOf(qualifier)}${printWhole(one.amount)} đồng`,
+    )
+    const message = `Giải ngân ${paid ?? ''}, nhiều hơn số được giao là ${given ?? ''}. Hãy kiểm tra hai ô; nếu đúng, người công bố xác nhận kèm lý do.`
     const { line } = entry
     checking.findings.add(
       cellFinding(line, line.table.at['disbursed'] ?? null, 'disbursed-above-allocated', message),
@@ -183,21 +190,22 @@ function compare(
   place: Line,
   { total, column, parts, what, complete, missing, open }: Sum,
 ): Finding | null {
-  const whole = isProjected(total) === null ? null : exactAmount(total, column)
+  const whole = isProjected(total) === null ? null : amountOf(total, column)
   if (whole === null) return null
-  let added = 0n
+  const amounts: QualifiedAmount[] = []
   let empty = 0
   for (const part of parts) {
     if (wrong[column].has(part)) return null
     if (isMissing(part, column)) empty += 1
     else if (!isNothing(part)) {
-      const amount = isProjected(part) === isProjected(total) ? exactAmount(part, column) : null
+      const amount = isProjected(part) === isProjected(total) ? amountOf(part, column) : null
       if (amount === null) return null
-      added += amount
+      amounts.push(amount)
     }
   }
-  if (added === whole) return null
-  const isLess = added < whole
+  const side = compareQualified(whole, amounts)
+  if (side === null) return null
+  const isLess = side === 'less'
   if (isLess && open.length > 0) {
     const columns = keyColumns(total.line)
     const pattern = columns.map((one) => (open.includes(one) ? null : cellOf(total.line, one)))
@@ -206,16 +214,18 @@ function compare(
   const print = (amount: bigint): string =>
     column === 'value' ? printMillionths(amount) : `${printWhole(amount)} đồng`
   const at = place.table.at[column] ?? null
+  const added = amounts.reduce((sum, { amount }) => sum + amount, 0n)
+  const said = `${wordOf(whole.qualifier)}${print(whole.amount)}`
   const ids = parts.flatMap((part) => published.get(part) ?? [])
-  const found = `${upperFirst(what)}${alreadyPublished(ids)} cộng lại là ${print(added)}`
+  const found = `${upperFirst(what)}${alreadyPublished(ids)} cộng lại là ${wordOfSum(amounts)}${print(added)}`
   const totalId = published.get(total)
   const common = totalId === undefined ? 'số chung' : `số chung đã công bố (${totalId})`
   if (isLess && (!complete || empty > 0)) {
     if (missing === null) return null
-    const message = `${found}, chưa bằng ${common} ${print(whole)}. ${missing}`
+    const message = `${found}, chưa bằng ${common} ${said}. ${missing}`
     return cellFinding(place, at, 'sum-mismatch', message, 'warning')
   }
-  const difference = print(isLess ? whole - added : added - whole)
+  const difference = print(isLess ? whole.amount - added : added - whole.amount)
   const others = place === total.line ? 'các dòng chi tiết' : 'các dòng chi tiết khác'
   const advice =
     totalId === undefined && ids.length === 0
@@ -225,7 +235,7 @@ function compare(
     place,
     at,
     'sum-mismatch',
-    `${found}, ${common} là ${print(whole)}, chênh ${difference}. ${advice}`,
+    `${found}, ${common} là ${said}, chênh ${difference}. ${advice}`,
   )
 }
 
@@ -238,12 +248,12 @@ function alreadyPublished(ids: readonly string[]): string {
 
 const MAX_NAMED = 3
 
-/** Null where the number is not known to the last digit. */
-function exactAmount(entry: Entry, column: Column): bigint | null {
-  if (!isSound(entry.line, column, 'qualifier') || entry.qualifier !== null) return null
-  const amount = entry[column]
+/** Null where there is no number, or it or its word cannot be relied on. */
+function amountOf(entry: Entry, column: Column): QualifiedAmount | null {
+  if (!isSound(entry.line, column, 'qualifier')) return null
+  const { [column]: amount, qualifier } = entry
   if (amount === null) return null
-  return typeof amount === 'string' ? toMillionths(amount) : BigInt(amount)
+  return { amount: typeof amount === 'string' ? toMillionths(amount) : BigInt(amount), qualifier }
 }
 
 /** Whether the row is a target or a forecast; null where its status is not sound. */

@@ -60,15 +60,57 @@ describeOnBothDatabases('sums of a package', (open) => {
       expect(await linesOf({ results: unknown })).toEqual(['sum-mismatch? results 2 value'])
     })
 
-    test('are not compared where a number is not exact', async () => {
-      for (const cells of [{ qualifier: 'about' }, { status: 'target' }, { value: 'x' }]) {
+    test('are not compared where a number is of another class or cannot be read', async () => {
+      for (const cells of [{ status: 'target' }, { value: 'x' }]) {
         const rows = change(change(year, 0, { value: '999' }), 5, cells)
         const lines = await linesOf({ results: rows })
         expect(lines.filter((line) => line.startsWith('sum-mismatch'))).toEqual([])
       }
-      expect(await linesOf({ results: change(year, 0, { value: '999', qualifier: 'more-than' }) })).toEqual(
-        [],
+    })
+
+    // The parts add up to 186; the sixth row is one of 14.
+    test.each<[string, string, string | undefined, string | undefined, boolean]>([
+      ['a part of more than 14, in', '185', undefined, 'more-than', true],
+      ['a part of more than 14, in', '186', undefined, 'more-than', true],
+      ['a part of more than 14, in', '187', undefined, 'more-than', false],
+      ['a part of at least 14, in', '185', undefined, 'at-least', true],
+      ['a part of at least 14, in', '186', undefined, 'at-least', false],
+      ['exact parts, in nearly', '185', 'nearly', undefined, true],
+      ['exact parts, in nearly', '186', 'nearly', undefined, true],
+      ['exact parts, in nearly', '187', 'nearly', undefined, false],
+      ['a part of more than 14, in nearly', '180', 'nearly', 'more-than', true],
+      ['exact parts, in more than', '100', 'more-than', undefined, false],
+      ['exact parts, in more than', '187', 'more-than', undefined, true],
+      ['exact parts, in at least', '186', 'at-least', undefined, false],
+      ['exact parts, in at least', '187', 'at-least', undefined, true],
+      ['a part of about 14, in', '170', undefined, 'about', false],
+      ['a part of about 14, in', '169', undefined, 'about', true],
+      ['a part of nearly 14, in', '170', undefined, 'nearly', false],
+      ['a part of nearly 14, in', '169', undefined, 'nearly', true],
+      ['a part of about 14, in', '206', undefined, 'about', false],
+      ['a part of about 14, in', '207', undefined, 'about', true],
+      ['exact parts, in about', '170', 'about', undefined, false],
+      ['exact parts, in about', '100', 'about', undefined, true],
+      ['exact parts, on average', '100', 'average', undefined, true],
+    ])('with words before them: %s %s', async (_, value, ofTotal, ofPart, wrong) => {
+      const rows = change(
+        change(year, 0, { value, ...(ofTotal !== undefined && { qualifier: ofTotal }) }),
+        5,
+        {
+          ...(ofPart !== undefined && { qualifier: ofPart }),
+        },
       )
+      const result = await check({ results: rows })
+      expect(findingLines(result)).toEqual(wrong ? ['sum-mismatch results 2 value'] : [])
+      expect(blockingTypes(result, [])).toEqual(wrong ? ['sum-mismatch'] : [])
+    })
+
+    test('keep their words in what is said of them', async () => {
+      const rows = change(change(year, 0, { value: '100', qualifier: 'nearly' }), 5, {
+        qualifier: 'more-than',
+      })
+      const { findings } = await check({ results: rows })
+      expect(findings[0]?.message).toContain('cộng lại là hơn 186, số chung là gần 100, chênh 86')
     })
 
     test('are compared for each period and each part of the whole, and only where figures add up', async () => {
@@ -195,15 +237,21 @@ describeOnBothDatabases('sums of a package', (open) => {
     })
   })
 
-  test('disbursed more than was allocated is wrong where both are exact', async () => {
+  test('disbursed more than was allocated is wrong; with a word before both, where it is far more', async () => {
     const row = { programme: 'de-an-nha-o-ho-ngheo-2021-2025', allocated: '100' }
+    const qualifiers = ['about', 'nearly', 'more-than', 'at-least', 'average']
     const lines = await linesOf({
       funding: [
-        { ...row, period: '2021', disbursed: '100' },
-        { ...row, period: '2022', disbursed: '101' },
-        { ...row, period: '2023', disbursed: '101', qualifier: 'about' },
+        { ...row, period: '2001', disbursed: '100' },
+        { ...row, period: '2002', disbursed: '101' },
+        ...qualifiers.flatMap((qualifier, at) => [
+          { ...row, period: String(2010 + at), disbursed: '110', qualifier },
+          { ...row, period: String(2020 + at), disbursed: '111', qualifier },
+        ]),
       ],
     })
-    expect(lines).toEqual(['disbursed-above-allocated funding 3 disbursed'])
+    expect(lines).toEqual(
+      [3, 5, 7, 9, 11, 13].map((at) => `disbursed-above-allocated funding ${at} disbursed`),
+    )
   })
 })
