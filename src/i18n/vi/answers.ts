@@ -31,6 +31,7 @@ export const answers = {
     current: 'đang đăng',
   },
   desk: {
+    nav: 'Trả lời',
     heading: 'Trả lời chính thức',
     lists: 'Danh sách',
     list: { waiting: 'Đang chờ', overdue: 'Quá hạn', answered: 'Đã trả lời', other: 'Bình luận khác' },
