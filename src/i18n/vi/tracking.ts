@@ -7,12 +7,42 @@ export const tracking = {
   },
   receiptHeading: 'Đã nhận bình luận',
   receiptLead: 'Cảm ơn bạn. Bình luận chưa hiện ngay mà được một người đọc trước.',
-  decisionWithin: 'Kết quả có chậm nhất sau {n} ngày làm việc, không tính ngày gửi.',
+  due: {
+    pending: 'Kết quả có chậm nhất vào hết ngày {day}.',
+    appealed: 'Kết quả xem lại có chậm nhất vào hết ngày {day}.',
+    overdue:
+      'Hạn có kết quả là hết ngày {day}. Chúng tôi xin lỗi vì đã trễ hạn; bình luận vẫn đang chờ người kiểm duyệt.',
+    how: 'Hạn này được tính thế nào',
+    counted: '{n} ngày làm việc, tính từ sau ngày {from}. Ngày {from} không tính.',
+    skipped: 'Những ngày không tính:',
+    none: 'Trong khoảng đó không có ngày nghỉ.',
+    weekend: '{day}: thứ bảy hoặc chủ nhật',
+    holiday: '{day}: {name}',
+  },
+  print: 'Muốn lưu: dùng lệnh In của trình duyệt để in hoặc lưu trang này thành tệp PDF.',
+  timeline: 'Diễn biến',
+  timelineSteps: {
+    submit: 'Bạn gửi bình luận',
+    publish: 'Bình luận được đăng',
+    reject: 'Bình luận không được đăng',
+    hide: 'Bình luận bị ẩn',
+    restore: 'Bình luận được đăng lại',
+    undo: 'Quyết định vừa rồi được rút lại, bình luận chờ duyệt tiếp',
+    appeal: 'Bạn đề nghị xem lại',
+    withdraw: 'Bạn rút bình luận',
+    erase: 'Nội dung và tên được xoá hẳn',
+    answer: '{body} trả lời',
+  } as Readonly<Record<string, string>>,
+  /** Of a decision on an appeal. */
+  afterAppeal: 'sau khi một người khác xem lại',
+  corrected: 'Sau bình luận của bạn, số liệu đã được đính chính:',
+  correctedTo: 'xem bản {n}',
+  see: 'Xem bình luận trên trang',
   code: 'Mã tra cứu của bạn',
   keep: 'Hãy chép lại, chụp màn hình hoặc in trang này. Mất mã thì không ai tìm lại được, kể cả người quản lý trang. Ai có mã cũng xem được tình trạng và rút được bình luận, nên bạn đừng đưa mã cho người khác.',
-  article: 'Bài viết',
+  targets: { article: 'Bài viết', figure: 'Số liệu', unit: 'Địa phương' },
+  aboutRevision: 'bản {n}',
   submitted: 'Gửi lúc',
-  decided: 'Quyết định lúc',
   reason: 'Lý do',
   note: 'Lời của người kiểm duyệt',
   statusLabel: 'Tình trạng bình luận',
@@ -32,7 +62,7 @@ export const tracking = {
   },
   hash: 'Dấu xác nhận',
   hashHint:
-    'Dấu này được tính từ lời bạn viết lúc gửi và được ghi vào nhật ký kiểm duyệt, để đối chiếu rằng bình luận không bị sửa.',
+    'Dấu này tính từ đúng lời bạn viết và được ghi vào nhật ký kiểm duyệt; giữ nó, bạn chứng minh được mình đã gửi gì, và không ai sửa lời bạn mà không lộ.',
   /** For each status: its name, what it means and what the sender can do. */
   statuses: {
     pending: {
@@ -42,8 +72,8 @@ export const tracking = {
     },
     published: {
       label: 'Đã đăng',
-      meaning: 'Bình luận đã được đăng dưới bài viết, giữ nguyên lời của bạn.',
-      next: 'Bạn có thể đọc bình luận của mình ở cuối bài viết.',
+      meaning: 'Bình luận đã được đăng, giữ nguyên lời của bạn.',
+      next: 'Bạn có thể đọc bình luận của mình trên trang. Bạn vẫn rút được bình luận bất cứ lúc nào.',
     },
     rejected: {
       label: 'Không được đăng',
@@ -52,7 +82,7 @@ export const tracking = {
     },
     hidden: {
       label: 'Đã ẩn',
-      meaning: 'Bình luận từng được đăng, nay không còn hiện dưới bài viết.',
+      meaning: 'Bình luận từng được đăng, nay không còn hiện trên trang. Ở chỗ đó chỉ còn ghi lý do ẩn.',
       next: 'Bạn có thể viết lại rồi gửi một bình luận khác. Nếu thấy quyết định chưa đúng, bạn được đề nghị một người khác xem lại, một lần đối với mỗi quyết định.',
     },
     appealed: {
@@ -64,13 +94,13 @@ export const tracking = {
     withdrawn: {
       label: 'Đã rút',
       meaning: 'Bình luận đã được rút bằng mã tra cứu và không hiện trên trang.',
-      next: 'Nếu muốn, bạn có thể gửi một bình luận khác dưới bài viết.',
+      next: 'Nếu muốn, bạn có thể gửi một bình luận khác.',
     },
     erased: {
       label: 'Đã xoá',
       meaning:
         'Nội dung và tên đã được xoá hẳn theo đề nghị. Nhật ký kiểm duyệt chỉ còn ghi rằng từng có một bình luận.',
-      next: 'Nội dung đã xoá không khôi phục được. Nếu muốn, bạn có thể gửi một bình luận khác dưới bài viết.',
+      next: 'Nội dung đã xoá không khôi phục được. Nếu muốn, bạn có thể gửi một bình luận khác.',
     },
   },
 }
