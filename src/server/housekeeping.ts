@@ -2,6 +2,7 @@ import { deleteExpiredSessions } from '../domain/accounts/service.ts'
 import { deleteExpiredAnswers } from '../domain/comments/idempotency.ts'
 import { forgetOldNetworks } from '../domain/comments/service.ts'
 import type { Context } from '../domain/context.ts'
+import { keepPublicMonths } from '../domain/public-record/service.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
 import type { Log } from './log.ts'
 
@@ -16,6 +17,7 @@ export const JOBS: readonly Job[] = [
   { name: 'delete expired answers', run: deleteExpiredAnswers },
   { name: 'delete expired sessions', run: deleteExpiredSessions },
   { name: 'delete expired limits', run: deleteExpired },
+  { name: 'count public months', run: keepPublicMonths },
 ]
 
 const EVERY_MS = 60 * 60 * 1000
