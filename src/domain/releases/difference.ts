@@ -126,9 +126,15 @@ function compare(
 /** What was published so was not announced as provisional. */
 const FINAL: readonly FigureStatus[] = ['final', 'revised']
 
-/** What readers are told a figure rests on, and why. */
+/** What belongs to the published number, as `hơn` does, and what readers are told it rests on, and why. */
 function isGuarded(part: PartChange['part']): boolean {
-  return part === 'source' || part === 'claim' || part === 'claim-order' || part === 'reason'
+  return (
+    part === 'qualifier' ||
+    part === 'source' ||
+    part === 'claim' ||
+    part === 'claim-order' ||
+    part === 'reason'
+  )
 }
 
 /** Statuses that announce that another number will come, with the public reason when it does. */

@@ -91,20 +91,29 @@ describeOnBothDatabases('a change of a published figure', (open) => {
     expect(state).toBe('awaiting-confirmation')
   })
 
-  test('of note, status, page and qualifier that keeps the number is shown; one person does', async () => {
+  test('of note, status and page that keeps the number is shown; one person does', async () => {
     await publish({ results: [row] })
     const note = `${NOTE}\nTính cả hộ mới tách.`
-    const { state, difference } = await publish({
-      results: [{ ...revised, note, page: '3', qualifier: 'about' }],
-    })
+    const { state, difference } = await publish({ results: [{ ...revised, note, page: '3' }] })
     expect(words({ difference })).toEqual([
-      '10 nhà → khoảng 10 nhà (số giữ nguyên)',
-      'Chữ đứng trước số: (không có) → khoảng',
+      '10 nhà → 10 nhà (số giữ nguyên)',
       'Trạng thái: đã công bố → đã sửa',
       'Trang, bảng trong nguồn: (không có) → 3',
       'Ghi chú: (không có) → Tính cả hộ mới tách.',
     ])
     expect(state).toBe('published')
+  })
+
+  test.each<[string, Cells<'results'>, Cells<'results'>, string]>([
+    ['comes', {}, { qualifier: 'about' }, '(không có) → khoảng'],
+    ['goes', { qualifier: 'more-than' }, { qualifier: '' }, 'hơn → (không có)'],
+    ['is another', { qualifier: 'more-than' }, { qualifier: 'nearly' }, 'hơn → gần'],
+  ])('of the word before a final number that %s asks for a second person', async (_, before, after, said) => {
+    await publish({ results: [{ ...row, ...before }] })
+    const { state, difference } = await publish({ results: [{ ...revised, ...after }] })
+    expect(words({ difference })).toContain(`Chữ đứng trước số: ${said}`)
+    expect(difference?.entries[0]).toMatchObject({ sameNumbers: true, guarded: true })
+    expect(state).toBe('awaiting-confirmation')
   })
 
   test('a final number that is updated asks for a second person too', async () => {
