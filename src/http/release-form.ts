@@ -1,6 +1,6 @@
 import type { StaffContext } from '../domain/context.ts'
 import { DomainError, type FieldFault } from '../domain/errors.ts'
-import { draftAddress, isZip } from '../domain/releases/desk-rules.ts'
+import { MAX_UPLOAD_BYTES, draftAddress, isZip } from '../domain/releases/desk-rules.ts'
 import { WAIVABLE, type Waiver } from '../domain/releases/rules.ts'
 import {
   confirmDraft,
@@ -21,6 +21,7 @@ export async function receivePackage(ctx: StaffContext, { files }: Upload): Prom
   const file = files.get('package')
   if (file === undefined) throw refusedFile('required')
   if (file.bytes.length === 0) throw refusedFile('empty')
+  if (file.bytes.length > MAX_UPLOAD_BYTES) throw refusedFile('too-large')
   if (!isZip(file.bytes)) throw refusedFile('type')
   const draft = await createDraft(ctx, {
     fileName: file.name,
@@ -75,7 +76,8 @@ export function uploadProblem(refused: Refusal | undefined): string | undefined 
   const { failure } = refused
   const code = failure.fields[0]?.code
   const texts: Readonly<Record<string, string>> = problems
-  if (failure.code === 'invalid') return texts[code ?? ''] ?? problems.unreadable
+  if (failure.code === 'invalid')
+    return fill(texts[code ?? ''] ?? problems.unreadable, { n: MAX_UPLOAD_BYTES / 1024 / 1024 })
   return failure.code === 'malformed' || failure.code === 'unsupported-type'
     ? problems.unreadable
     : failure.detail

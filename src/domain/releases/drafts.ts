@@ -11,7 +11,7 @@ import {
   type DraftChanges,
   type StoredDraft,
 } from './draft-store.ts'
-import { MAX_PACKAGE_BYTES } from '../packages/folder.ts'
+import { MAX_UPLOAD_BYTES } from './desk-rules.ts'
 import type { Draft, DraftState, DraftView } from './publication-rules.ts'
 import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
 import { publishPackage, type Publisher } from './publish.ts'
@@ -32,7 +32,7 @@ export async function createDraft(
 ): Promise<Draft> {
   requirePermission(ctx, 'releases.publish')
   const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
-  const fault = size === 0 ? 'required' : size > MAX_PACKAGE_BYTES ? 'too-large' : null
+  const fault = size === 0 ? 'required' : size > MAX_UPLOAD_BYTES ? 'too-large' : null
   if (fault !== null) {
     throw new DomainError('invalid', 'no usable upload', { fields: [{ pointer: '/file', code: fault }] })
   }

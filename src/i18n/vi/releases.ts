@@ -48,6 +48,8 @@ export const releases = {
       required: 'Bạn vui lòng chọn một tệp.',
       empty: 'Tệp trống. Hãy kiểm tra lại tệp rồi tải lên.',
       type: 'Trang chỉ nhận tệp .xlsx làm từ mẫu hoặc tệp .zip của một gói.',
+      'too-large':
+        'Tệp gửi lên có tối đa {n} MB. Chưa có gì được lưu. Hãy chia gói thành nhiều tệp rồi gửi lại từng tệp.',
       unreadable: 'Trang không đọc được nội dung gửi lên. Bạn vui lòng tải lên lại.',
     },
   },

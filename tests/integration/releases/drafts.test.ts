@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { StaffRole } from '../../../db/schema/staff.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { listResults } from '../../../src/domain/figures/service.ts'
+import { MAX_UPLOAD_BYTES } from '../../../src/domain/releases/desk-rules.ts'
 import type { Draft } from '../../../src/domain/releases/publication-rules.ts'
 import {
   confirmDraft,
@@ -252,6 +253,16 @@ describeOnBothDatabases('a draft of a release', (open) => {
   test('needs a file', async () => {
     const none = createDraft(an, { fileName: 'x.zip', files: [] })
     await expect(none).rejects.toMatchObject({ fields: [{ pointer: '/file', code: 'required' }] })
+  })
+
+  test('is stored up to the size that every upload may have, and no larger', async () => {
+    const sized = (bytes: number) =>
+      createDraft(an, { fileName: 'x.zip', files: [{ path: 'x.zip', bytes: new Uint8Array(bytes) }] })
+    await expect(sized(MAX_UPLOAD_BYTES + 1)).rejects.toMatchObject({
+      fields: [{ pointer: '/file', code: 'too-large' }],
+    })
+    expect(await listDrafts(an)).toEqual([])
+    expect(await sized(MAX_UPLOAD_BYTES)).toMatchObject({ state: 'open' })
   })
 
   describe('asks for the role of', () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { MAX_UPLOAD_BYTES } from '../../../src/domain/releases/desk-rules.ts'
 import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../../../src/http/uploads.ts'
 import {
   htmlAnswer,
@@ -26,6 +27,12 @@ describe('a package of figures', () => {
     const response = await send(UPLOAD_PATH, UPLOAD_LIMIT_BYTES, 'session=staff')
     expect(response.status).toBe(200)
     expect(listener.requests[0]?.body.length).toBe(UPLOAD_LIMIT_BYTES)
+  })
+
+  test('may be as large as its file may be, with the form around it', () => {
+    const around = UPLOAD_LIMIT_BYTES - MAX_UPLOAD_BYTES
+    expect(around).toBeGreaterThan(10_000)
+    expect(around).toBeLessThan(MAX_UPLOAD_BYTES / 50)
   })
 
   test('one byte larger is refused in words of its own', async () => {
