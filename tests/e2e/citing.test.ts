@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeAccessible } from '../fixtures/accessibility.ts'
 import { runAdmin } from '../fixtures/admin-command.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const RATE = '/so-lieu/ty-le-ho-ngheo_son-la_2022'
@@ -289,8 +290,9 @@ describe('on a public site', () => {
   })
 })
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  const PAGES = [
+describeAccessible(
+  () => ({ browser, siteUrl: site.url }),
+  [
     RATE,
     `${RATE}?asof=2020-01-01`,
     `${RATE}/v1`,
@@ -308,16 +310,5 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     `/nhung${RATE}?v=1`,
     '/nhung/ket-qua/ty-le-ho-ngheo/?don-vi=huyen-van-ho',
     '/nhung/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/2022/',
-  ]
-
-  test.each(PAGES)('%s is accessible on a phone and on a screen', async (path) => {
-    const { page, complaints, close } = await openPage(browser, site.url, { colorScheme })
-    await page.goto(path)
-    await expectAccessible(page)
-    await page.setViewportSize(DESKTOP)
-    await expectAccessible(page)
-    expect(await page.locator('h1').count()).toBe(1)
-    expect(complaints).toEqual([])
-    await close()
-  })
-})
+  ],
+)

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
-import { expectAccessible, navigate, openPage } from '../fixtures/pages.ts'
+import { navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const ARTICLE = '/tin-tuc/doc-ty-le-ho-ngheo-son-la-2021-2024/'

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { expectAccessible, openPage } from '../fixtures/pages.ts'
+import { openPage } from '../fixtures/pages.ts'
 import { runSite, startSite, type RunningSite } from '../fixtures/site.ts'
 
 const LONG =

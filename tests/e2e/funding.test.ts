@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { DESKTOP, openPage, PHONE } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const NATIONAL = '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025'
@@ -116,8 +117,9 @@ test.each([
   expect(response.status).toBe(status)
 })
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each([
+describeAccessible(
+  () => ({ browser, siteUrl: site.url }),
+  [
     '/kinh-phi/',
     `${NATIONAL}/2021-den-2025/`,
     `${NATIONAL}/2023/?theo=don-vi`,
@@ -127,15 +129,6 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     `${HOUSES}/2020-den-2025/`,
     '/kinh-phi/ctmtqg-dtts-mien-nui-1719/2024/',
     `${NATIONAL}/2022/?asof=2020-01-01`,
-  ])('%s is accessible on a phone, a tablet and a screen', async (path) => {
-    const { page, complaints, close } = await openPage(browser, site.url, { colorScheme })
-    await page.goto(path)
-    await expectAccessible(page)
-    await page.setViewportSize({ width: 1000, height: 800 })
-    await expectAccessible(page)
-    await page.setViewportSize(DESKTOP)
-    await expectAccessible(page)
-    expect(complaints).toEqual([])
-    await close()
-  })
-})
+  ],
+  [PHONE, { width: 1000, height: 800 }, DESKTOP],
+)

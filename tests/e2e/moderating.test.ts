@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expectAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
-import { DESKTOP, expectAccessible, navigate, openPage } from '../fixtures/pages.ts'
+import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 

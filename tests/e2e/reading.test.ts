@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const ARTICLE = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'
@@ -96,8 +97,9 @@ test('every link of every public page leads somewhere', { timeout: 180_000 }, as
   expect(seen.size).toBeGreaterThan(700)
 })
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  const PAGES = [
+describeAccessible(
+  () => ({ browser, siteUrl: site.url }),
+  [
     '/',
     '/tin-tuc/',
     '/tin-tuc/?dia-phuong=huyen-sop-cop',
@@ -105,8 +107,6 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     CLOSED,
     '/gioi-thieu/',
     '/quy-tac-binh-luan/',
-  ]
-  const STATES = [
     '/bao-ve-du-lieu-ca-nhan/',
     '/tra-cuu/',
     '/tra-cuu/ABC',
@@ -122,19 +122,8 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     '/khong-co/',
     '/quan-tri/dang-nhap/',
     '/tin-tuc/75-xa-phuong-moi-va-cach-doc-so-lieu-cap-huyen/',
-  ]
-
-  test.each([...PAGES, ...STATES])('%s is accessible on a phone and on a screen', async (path) => {
-    const { page, complaints, close } = await openPage(browser, site.url, { colorScheme })
-    await page.goto(path)
-    await expectAccessible(page)
-    await page.setViewportSize(DESKTOP)
-    await expectAccessible(page)
-    expect(await page.locator('h1').count()).toBe(1)
-    expect(complaints).toEqual([])
-    await close()
-  })
-})
+  ],
+)
 
 test('every page has its own title', async () => {
   const titles = await Promise.all(

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
-import { DESKTOP, PHONE, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { DESKTOP, PHONE, openPage } from '../fixtures/pages.ts'
 import {
   CORRECTED,
   DESK,

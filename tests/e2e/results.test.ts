@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, expectAccessible, openPage } from '../fixtures/pages.ts'
+import { DESKTOP, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const RATE = '/ket-qua/ty-le-ho-ngheo/'
@@ -155,8 +156,9 @@ test('an indicator that is not there is not found', async () => {
   expect((await fetch(`${site.url}/ket-qua/khong-co/`)).status).toBe(404)
 })
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each([
+describeAccessible(
+  () => ({ browser, siteUrl: site.url }),
+  [
     '/',
     '/ket-qua/',
     RATE,
@@ -166,19 +168,9 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     '/dia-phuong/huyen-van-ho/',
     '/dia-phuong/xa-thuan-chau/',
     '/khong-co/',
-  ])('%s is accessible on the narrowest phone and a screen', async (path) => {
-    const { page, complaints, close } = await openPage(browser, site.url, {
-      colorScheme,
-      viewport: { width: 320, height: 640 },
-    })
-    await page.goto(path)
-    await expectAccessible(page)
-    await page.setViewportSize(DESKTOP)
-    await expectAccessible(page)
-    expect(complaints).toEqual([])
-    await close()
-  })
-})
+  ],
+  [{ width: 320, height: 640 }, DESKTOP],
+)
 
 test('a missing page leads to results, money and the check of figures', async () => {
   const { page, close } = await openPage(browser, site.url)
