@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { verifyAnswers, type AnswerBreakCause, type AnswerVerification } from '../domain/answers/verify.ts'
 import { verifyLedger, type BreakCause, type Verification } from '../domain/moderation/verify.ts'
 import {
   verifyFigures,
@@ -20,6 +21,17 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
   'step-missing': 'số lần thay đổi của bình luận không khớp với số sự kiện',
   state: 'trạng thái bình luận không khớp với sự kiện cuối của nó',
   text: 'lời bình luận không khớp với dấu vết trong sự kiện',
+}
+
+const ANSWER_CAUSES: Readonly<Record<AnswerBreakCause, string>> = {
+  gap: 'thiếu hoặc thừa một lần ghi trong chuỗi',
+  'previous-hash': 'lần ghi không nối với lần ghi đứng trước',
+  'event-hash': 'nội dung lần ghi đã bị sửa',
+  'words-changed': 'lời trả lời hoặc lý do đã bị sửa',
+  'words-missing': 'lời trả lời đã bị xoá mà bình luận chưa xoá',
+  revision: 'số thứ tự các bản của câu trả lời không liền nhau',
+  state: 'câu trả lời đang đăng không khớp với lần ghi cuối của nó',
+  head: 'mốc cuối chuỗi không khớp với lần ghi cuối',
 }
 
 const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, string>> = {
@@ -52,7 +64,7 @@ export const ledgerCommands: Commands = {
     usage: 'ledger verify [--key FILE]… [--json]',
     needsDatabase: true,
     summary:
-      'Kiểm tra chuỗi kiểm duyệt, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
+      'Kiểm tra chuỗi kiểm duyệt, chuỗi trả lời, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
     run: verify,
   },
 }
@@ -73,6 +85,12 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
     else process.stderr.write(describeBreak(moderation))
     return 1
   }
+  const answers = await verifyAnswers(ctx)
+  if (!answers.ok) {
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...answers, chain: 'answers' })}\n`)
+    else process.stderr.write(describeAnswerBreak(answers))
+    return 1
+  }
   const figures = await verifyFigures(ctx, keys)
   if (!figures.ok) {
     const chain =
@@ -82,7 +100,10 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
     return 1
   }
   const { revisions, figures: count, releases, head: figuresHead, releasesHead } = figures
-  const whole = { ...moderation, revisions, figures: count, releases, figuresHead, releasesHead }
+  const whole = {
+    ...{ ...moderation, answers: answers.events, answersHead: answers.head },
+    ...{ revisions, figures: count, releases, figuresHead, releasesHead },
+  }
   process.stdout.write(values.json ? `${JSON.stringify(whole)}\n` : describeWhole(whole))
   return 0
 }
@@ -91,6 +112,8 @@ function describeWhole(whole: {
   events: number
   comments: number
   head: string
+  answers: number
+  answersHead: string
   revisions: number
   figures: number
   releases: number
@@ -100,6 +123,8 @@ function describeWhole(whole: {
   return [
     `Chuỗi kiểm duyệt nguyên vẹn: ${whole.events} sự kiện, ${whole.comments} bình luận.`,
     `Mốc cuối của kiểm duyệt: ${whole.head || '(chưa có sự kiện)'}`,
+    `Chuỗi trả lời nguyên vẹn: ${whole.answers} lần ghi.`,
+    `Mốc cuối của trả lời: ${whole.answersHead || '(chưa có câu trả lời)'}`,
     `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu.`,
     `Mốc cuối của số liệu: ${whole.figuresHead || '(chưa có số liệu)'}`,
     `Chuỗi công bố nguyên vẹn: ${whole.releases} lần công bố.`,
@@ -114,6 +139,14 @@ function describeBreak({ seq, commentId, cause }: Extract<Verification, { ok: fa
     commentId === null ? null : `bình luận ${commentId}`,
   ].filter((part) => part !== null)
   return `Chuỗi kiểm duyệt bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${CAUSES[cause]}.\n`
+}
+
+function describeAnswerBreak({ seq, commentId, cause }: Extract<AnswerVerification, { ok: false }>): string {
+  const where = [
+    seq === null ? null : `lần ghi số ${seq}`,
+    commentId === null ? null : `bình luận ${commentId}`,
+  ].filter((part) => part !== null)
+  return `Chuỗi trả lời bị đứt ở ${where.join(', ') || 'đầu chuỗi'}: ${ANSWER_CAUSES[cause]}.\n`
 }
 
 function describeFigureBreak(
