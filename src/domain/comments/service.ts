@@ -9,6 +9,7 @@ import {
   type Reason,
   type SubmitterAction,
 } from '../moderation/rules.ts'
+import { listActive } from '../screening/store.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
 import { forgetReporters } from '../reports/store.ts'
@@ -44,6 +45,8 @@ const FORGET_NETWORK_AFTER_MS = 30 * 24 * 3_600_000
 
 /** One page of a thread, oldest first. `next` is null on the last page. */
 export interface ThreadPage {
+  /** No comments are taken anywhere on the site for now. */
+  paused: boolean
   items: PublishedComment[]
   /** What was hidden on the stretch of the thread that the page covers. */
   hidden: HiddenComment[]
@@ -81,12 +84,32 @@ export async function listThread(
   const end =
     comments.length > page.limit && last !== undefined ? { at: last.publishedAt, id: last.id } : null
   const hidden = await listHidden(ctx.db.read, thread, { after, upTo: end })
-  return { items, hidden, next: end === null ? null : formatCursor(end) }
+  const paused = (await listActive(ctx.db.read)).has('comments-paused')
+  return { items, hidden, paused, next: end === null ? null : formatCursor(end) }
 }
 
 /** @throws DomainError not-found for an unknown target */
 export async function countThread(ctx: Context, target: string): Promise<number> {
   return countPublished(ctx.db.read, await findThread(ctx, target))
+}
+
+/** What the comments of a page need: its thread from a place on, and whether new ones are taken. */
+export interface Discussion {
+  target: string
+  thread: ThreadPage
+  after: string | null
+  total: number
+  open: boolean
+}
+
+/** @throws DomainError as {@link listThread} does */
+export async function getDiscussion(ctx: Context, target: string, after: string | null): Promise<Discussion> {
+  const [found, thread, total] = await Promise.all([
+    findTarget(ctx, target),
+    listThread(ctx, target, { limit: COMMENTS_PER_PAGE, after }),
+    countThread(ctx, target),
+  ])
+  return { target, thread, after, total, open: found?.open === true && !thread.paused }
 }
 
 async function findThread(ctx: Context, text: string): Promise<Thread> {

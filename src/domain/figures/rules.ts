@@ -176,6 +176,9 @@ export function disbursementRate({
 }
 
 export const figureAddress = (id: string): `/so-lieu/${string}` => `/so-lieu/${id}`
+/** What a comment on a figure, or on one revision of it, names. */
+export const figureTarget = (id: string, revision?: number): `figures/${string}` =>
+  revision === undefined ? `figures/${id}` : `figures/${id}/v${revision}`
 export const revisionAddress = (id: string, revision: number): `/so-lieu/${string}/v${number}` =>
   `/so-lieu/${id}/v${revision}`
 

@@ -57,6 +57,8 @@ export function isCurrent(unit: AdministrativeUnit, day: string): boolean {
   return (begun === null || begun <= day) && !isFormer(unit, day)
 }
 
+/** What a comment on a unit's page names. */
+export const unitTarget = (id: string): `units/${string}` => `units/${id}`
 export const unitAddress = (id: string): `/dia-phuong/${string}/` => `/dia-phuong/${id}/`
 
 /**
