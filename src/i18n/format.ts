@@ -34,6 +34,11 @@ export function formatDateTime(moment: string): string {
   return `${TIME.format(date)} ngày ${DAY.format(date)}`
 }
 
+/** `08:00` of a moment (ISO-8601), where the day is plain. */
+export function formatTime(moment: string): string {
+  return TIME.format(new Date(moment))
+}
+
 /** `2.213` */
 export function formatInteger(value: number): string {
   return INTEGER.format(value)

@@ -3,6 +3,9 @@ import { deleteExpiredAnswers } from '../domain/comments/idempotency.ts'
 import { forgetOldNetworks } from '../domain/comments/service.ts'
 import type { Context } from '../domain/context.ts'
 import { keepPublicMonths } from '../domain/public-record/service.ts'
+import { deleteOldBatches } from '../domain/moderation/bulk.ts'
+import { deleteOldClaims } from '../domain/moderation/claims.ts'
+import { deleteOldDrafts } from '../domain/moderation/drafts.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
 import type { Log } from './log.ts'
 
@@ -17,6 +20,9 @@ export const JOBS: readonly Job[] = [
   { name: 'delete expired answers', run: deleteExpiredAnswers },
   { name: 'delete expired sessions', run: deleteExpiredSessions },
   { name: 'delete expired limits', run: deleteExpired },
+  { name: 'delete old claims', run: deleteOldClaims },
+  { name: 'delete old drafts of moderators', run: deleteOldDrafts },
+  { name: 'delete old accounts of batches', run: deleteOldBatches },
   { name: 'count public months', run: keepPublicMonths },
 ]
 

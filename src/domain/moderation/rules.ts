@@ -31,6 +31,12 @@ export type Action = (typeof ACTIONS)[number]
 export const MAX_NOTE = 500
 /** An own decision may be taken back for this long. */
 export const UNDO_MS = 10 * 60_000
+/** How long a comment is marked as being read after its reader was last seen at it. */
+export const CLAIM_MS = 5 * 60_000
+/** Longest note among colleagues, in code points. */
+export const MAX_INTERNAL_NOTE = 1_000
+/** Comments that may be decided on at once. */
+export const MAX_BATCH = 100
 
 /**
  * Who may take a step: any moderator; the moderator who took the last step, for {@link UNDO_MS};
@@ -168,6 +174,31 @@ export interface QueueEntry {
   submittedAt: string
   held: readonly string[]
   sample: boolean
+  /** Until when a decision is due; null where nothing waits for one. */
+  dueAt: string | null
+  /** Reports of readers that nobody has looked at yet. */
+  openReports: number
+  /** Who reads it now; null where nobody does. */
+  claim: Claim | null
+  /** What the person who looks at it has begun to write. */
+  draft: Draft | null
+  /** Steps that the person who looks at it may take now. */
+  allowed: readonly Action[]
+}
+
+/** Someone reads the comment. It warns others and keeps nobody from deciding. */
+export interface Claim {
+  byName: string
+  mine: boolean
+  /** ISO-8601 UTC. */
+  until: string
+}
+
+/** Kept for the person who typed it until the decision is taken. */
+export interface Draft {
+  /** A code of {@link REASONS}, or empty. */
+  reason: string
+  note: string
 }
 
 /** One step in the life of a comment, for the staff. */
@@ -195,34 +226,55 @@ export interface CurrentState {
 /** The desk's page of one comment. */
 export const commentAddress = (id: string): `/quan-tri/binh-luan/${string}/` => `/quan-tri/binh-luan/${id}/`
 
-/** A list of the desk: comments in one state, from a place on; `doneId` is the comment just decided. */
-export function queueAddress(
-  list: { status?: CommentStatus; after?: string | null; doneId?: string } = {},
-): string {
-  const { status = 'pending', after, doneId } = list
-  const query = new URLSearchParams()
-  if (status !== 'pending') query.set('trang-thai', status)
-  if (after != null) query.set('sau', after)
-  if (doneId !== undefined) query.set('da', doneId)
-  return query.size === 0 ? '/quan-tri/' : `/quan-tri/?${query.toString()}`
+/** A word among colleagues about a comment. */
+export interface InternalNote {
+  note: string
+  byName: string
+  at: string
 }
 
-/** What an address of the desk asks for; an unknown state is the queue of pending comments. */
-export function readQueueQuery(query: URLSearchParams): {
+/** Steps that may be taken with several comments at once. */
+export const BULK_ACTIONS = ['publish', 'reject', 'hide', 'restore', 'undo'] as const satisfies Action[]
+export type BulkAction = (typeof BULK_ACTIONS)[number]
+
+/** What may be done at once with the comments of one state; undoing is offered where a batch was just decided. */
+export function bulkActionsOf(status: CommentStatus): BulkAction[] {
+  return BULK_ACTIONS.filter((action) => action !== 'undo' && findTransition(status, action) !== null)
+}
+
+/** What became of one comment of several that were decided on at once. */
+export type BatchOutcome =
+  | { kind: 'done'; revision: number; status: CommentStatus }
+  /** Something else happened to it first. */
+  | { kind: 'changed'; status: CommentStatus; by: string | null; at: string }
+  /** Its state, or what this person decided before, does not allow it. */
+  | { kind: 'refused'; code: string }
+  | { kind: 'missing' }
+  | { kind: 'failed' }
+
+export interface BatchItem {
+  id: string
+  revision: number
+  /** Null where the process ended before this comment's turn, or before it could be written down. */
+  outcome: BatchOutcome | null
+}
+
+export interface BatchLine extends BatchItem {
+  /** As it stands now. */
+  entry: QueueEntry | null
+}
+
+/** A comment that has something in common with another. */
+export interface Neighbour {
+  id: string
   status: CommentStatus
-  after: string | null
-  doneId: string | null
-} {
-  const status = DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending'
-  return { status, after: query.get('sau'), doneId: query.get('da') }
+  body: string | null
+  displayName: string | null
+  submittedAt: string
 }
 
-/** States that the desk lists. */
-export const DESK_LISTS = ['pending', 'appealed', 'published', 'rejected', 'hidden', 'withdrawn'] as const
-
-/** Steps that any moderator may take on a comment in this state, without regard to its history. */
-export function stepsOfAnyModerator(status: CommentStatus): Action[] {
-  return TRANSITIONS.filter(({ from, who }) => from === status && who === 'moderator').map(
-    ({ action }) => action,
-  )
+/** What stands around a comment. `more` where there are more than were counted. */
+export interface Neighbours {
+  alike: { last: Neighbour[]; counts: ReadonlyMap<CommentStatus, number>; more: boolean }
+  sameNetwork: Neighbours['alike']
 }

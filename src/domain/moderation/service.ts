@@ -1,65 +1,30 @@
 import { requirePermission } from '../accounts/rules.ts'
-import { formatCursor, parseCursor } from '../comments/cursor.ts'
 import { claimAnswer, findAnswer, repeatableByStaff, type Repeatable } from '../comments/idempotency.ts'
-import { printedTarget } from '../comments/rules.ts'
-import { findTargetViews, type TargetView } from '../comments/targets.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { loadJudge } from './judging.ts'
 import { readNote } from './note.ts'
-import {
-  ACTIONS,
-  judgeStep,
-  type Action,
-  type CommentStatus,
-  type CurrentState,
-  type History,
-  type HistoryEntry,
-  type QueueEntry,
-  type Reason,
-  type Refusal,
+import { PLAIN_QUEUE } from './queue-rules.ts'
+import { listComments, toEntries, type QueuePage } from './queue.ts'
+import type {
+  Action,
+  CommentStatus,
+  CurrentState,
+  HistoryEntry,
+  QueueEntry,
+  Reason,
+  Refusal,
 } from './rules.ts'
 import { takeStep } from './step.ts'
-import {
-  countByStatus,
-  countOtherDeciders,
-  findComment,
-  listByStatus,
-  listHistory,
-  type CommentRow,
-} from './store.ts'
+import { findComment, listHistory } from './store.ts'
 
-/** One page of the queue, oldest first. `next` is null on the last page. */
-export interface QueuePage {
-  items: QueueEntry[]
-  next: string | null
-}
-
-/** @throws DomainError forbidden, or invalid for a cursor that is none */
+/** One page of the comments in one state, oldest first. @throws DomainError as {@link listComments} does */
 export async function listQueue(
   ctx: StaffContext,
   status: CommentStatus,
   page: { limit: number; after: string | null },
 ): Promise<QueuePage> {
-  requirePermission(ctx, 'comments.read')
-  const rows = await listByStatus(ctx.db.read, status, {
-    limit: page.limit + 1,
-    after: parseCursor(page.after),
-    samples: ctx.config.demo,
-  })
-  const shown = rows.slice(0, page.limit)
-  const views = await findTargetViews(ctx, shown.map(printedTarget))
-  const last = shown.at(-1)
-  const more = rows.length > page.limit && last !== undefined
-  return {
-    items: shown.map((row) => toEntry(row, views.get(printedTarget(row)) ?? null)),
-    next: more ? formatCursor({ at: last.submitted_at, id: last.id }) : null,
-  }
-}
-
-/** Number of comments in each state. */
-export async function countQueues(ctx: StaffContext): Promise<Map<CommentStatus, number>> {
-  requirePermission(ctx, 'comments.read')
-  return countByStatus(ctx.db.read, ctx.config.demo)
+  return listComments(ctx, { ...PLAIN_QUEUE, status }, page)
 }
 
 export interface CommentDossier {
@@ -74,12 +39,10 @@ export async function getDossier(ctx: StaffContext, id: string): Promise<Comment
   requirePermission(ctx, 'comments.read')
   const row = await findComment(ctx.db.read, id)
   if (row === null) throw new DomainError('not-found', `no comment ${id}`)
-  const { history, judge } = await loadJudge(ctx, row)
-  const views = await findTargetViews(ctx, [printedTarget(row)])
-  // An appeal goes back to where the comment was, or to the public: the other of the two would tell it falsely.
-  const misleading = row.status !== 'appealed' ? null : row.published_at === null ? 'hide' : 'reject'
-  const allowed = ACTIONS.filter((action) => action !== misleading && judge(action, 'off-topic').ok)
-  return { entry: toEntry(row, views.get(printedTarget(row)) ?? null), history, allowed }
+  const { history, allowed } = await loadJudge(ctx, row)
+  const [entry] = await toEntries(ctx, [row])
+  if (entry === undefined) throw new DomainError('not-found', `no comment ${id}`)
+  return { entry, history, allowed }
 }
 
 /** What a member of the staff decides, on the revision that was on the screen. */
@@ -149,23 +112,6 @@ async function takeDecision(
   return decided
 }
 
-/** The question "may this person take that step now?" about one comment, with its history. */
-async function loadJudge(ctx: StaffContext, row: CommentRow) {
-  const history = await listHistory(ctx.db.read, row.id)
-  const last = history.at(-1)
-  const known: History = {
-    status: row.status,
-    lastStep:
-      last?.staffId == null ? null : { staffId: last.staffId, at: new Date(last.at), from: last.fromStatus },
-    deciders: history.map((entry) => entry.staffId).filter((id) => id !== null),
-    othersMayDecide: (await countOtherDeciders(ctx.db.read, ctx.staff.id)) > 0,
-  }
-  const decider = { id: ctx.staff.id, isAdmin: ctx.staff.role === 'admin' }
-  const judge = (action: Action, reason: Reason | null) =>
-    judgeStep(known, action, decider, { now: ctx.now(), reason })
-  return { history, judge }
-}
-
 async function conflictOf(ctx: StaffContext, commentId: string): Promise<DomainError> {
   const row = await findComment(ctx.db.write, commentId)
   if (row === null) return new DomainError('not-found', `no comment ${commentId}`)
@@ -187,21 +133,4 @@ function refusalOf(refusal: Refusal): DomainError {
   return new DomainError(forbidden ? 'forbidden' : 'invalid', refusal, {
     fields: [{ pointer: '/action', code: refusal }],
   })
-}
-
-function toEntry(row: CommentRow, view: TargetView | null): QueueEntry {
-  return {
-    id: row.id,
-    revision: row.revision,
-    status: row.status,
-    target: printedTarget(row),
-    targetTitle: view?.title ?? null,
-    targetSummary: view?.summary ?? null,
-    targetHref: view?.href ?? null,
-    body: row.body,
-    displayName: row.display_name,
-    submittedAt: row.submitted_at,
-    held: JSON.parse(row.held) as string[],
-    sample: row.sample === 1,
-  }
 }

@@ -1,54 +1,48 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
-import type { Cursor } from '../comments/rules.ts'
 import type { HistoryEntry, Reason } from './rules.ts'
 
 export type CommentRow = CommentTable
-
-/** Comments in one state, oldest first; keyset. */
-export async function listByStatus(
-  db: Reader,
-  status: CommentStatus,
-  page: { limit: number; after: Cursor | null; samples: boolean },
-): Promise<CommentRow[]> {
-  let query = db.selectFrom('comment').selectAll().where('status', '=', status)
-  if (!page.samples) query = query.where('sample', '=', 0)
-  const { after } = page
-  if (after !== null) {
-    query = query.where((eb) => eb(eb.refTuple('submitted_at', 'id'), '>', eb.tuple(after.at, after.id)))
-  }
-  return query.orderBy('submitted_at').orderBy('id').limit(page.limit).execute()
-}
-
-export async function countByStatus(db: Reader, samples: boolean): Promise<Map<CommentStatus, number>> {
-  const rows = await db
-    .selectFrom('comment')
-    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-    .where('sample', 'in', samples ? [0, 1] : [0])
-    .groupBy('status')
-    .execute()
-  return new Map(rows.map((row) => [row.status, row.count]))
-}
 
 export async function findComment(db: Reader, id: string): Promise<CommentRow | null> {
   return (await db.selectFrom('comment').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
+export async function findComments(db: Reader, ids: readonly string[]): Promise<CommentRow[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('comment').selectAll().where('id', 'in', ids).execute()
+}
+
+/** One step of a comment, with what only the rules ask of it. */
+export interface StepRow extends HistoryEntry {
+  commentId: string
+  staffId: string | null
+  revision: number
+}
+
 /** Every step of a comment, first to last. */
-export async function listHistory(
+export async function listHistory(db: Reader, commentId: string): Promise<StepRow[]> {
+  return (await listHistories(db, [commentId])).get(commentId) ?? []
+}
+
+/** Every step of several comments, first to last; nothing was decided on one that is missing. */
+export async function listHistories(
   db: Reader,
-  commentId: string,
-): Promise<(HistoryEntry & { staffId: string | null; revision: number })[]> {
+  commentIds: readonly string[],
+): Promise<Map<string, StepRow[]>> {
+  if (commentIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('moderation_event as event')
     .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
     .leftJoin('staff', 'staff.id', 'event.staff_id')
     .selectAll('event')
     .select(['note.note', 'staff.name as staff_name'])
-    .where('event.comment_id', '=', commentId)
-    .orderBy('event.seq')
+    .where('event.comment_id', 'in', commentIds)
+    .orderBy('event.comment_id')
+    .orderBy('event.comment_revision')
     .execute()
-  return rows.map((row) => ({
+  const steps = rows.map((row) => ({
+    commentId: row.comment_id,
     seq: row.seq,
     revision: row.comment_revision,
     action: row.action,
@@ -60,6 +54,7 @@ export async function listHistory(
     staffId: row.staff_id,
     at: row.at,
   }))
+  return Map.groupBy(steps, (step) => step.commentId)
 }
 
 /** How many other accounts may decide on comments. */

@@ -61,6 +61,7 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
 }
 
-function endOfDay(day: string): string {
+/** Last moment of an ISO day in Viet Nam, ISO-8601 UTC. */
+export function endOfDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS - ZONE_MS - 1).toISOString()
 }

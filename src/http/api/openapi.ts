@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sessionCookieName } from '../../domain/accounts/rules.ts'
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { deskPaths } from './desk-paths.ts'
 import { figurePaths } from './figure-paths.ts'
 import { json, problems } from './operations.ts'
 import {
@@ -50,6 +51,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(siteUrl) } },
     },
     paths: {
+      ...deskPaths,
       ...figurePaths,
       '/api/v1/comments': {
         get: {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ACTIONS, REASONS } from '../../domain/moderation/rules.ts'
 import { REPORT_REASONS } from '../../domain/reports/rules.ts'
 import { answer, awaitedAnswer } from './answer-schemas.ts'
+import { queueFilter } from './desk-schemas.ts'
 import { cursor, instant, limitOf, page } from './paging.ts'
 
 const STATUSES = ['pending', 'published', 'rejected', 'hidden', 'appealed', 'withdrawn', 'erased'] as const
@@ -147,7 +148,7 @@ export const credentials = z
   })
   .meta({ id: 'Credentials' })
 
-export const queueQuery = z.object({
+export const queueQuery = queueFilter.extend({
   status: status.default('pending'),
   limit: limitOf(50),
   after: cursor.optional(),
@@ -163,6 +164,7 @@ export const queue = page(
       body: z.string().nullable(),
       displayName: z.string().nullable(),
       submittedAt: instant,
+      dueAt: instant.nullable().meta({ description: 'Until when a decision is due' }),
       held: z.array(z.string()).meta({ description: 'Why the system held it' }),
       sample: z.boolean(),
     })

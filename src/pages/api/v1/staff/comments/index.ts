@@ -1,16 +1,18 @@
-import { listQueue } from '../../../../../domain/moderation/service.ts'
+import { listComments } from '../../../../../domain/moderation/queue.ts'
 import { apiRoute, jsonResponse, onlyMethods } from '../../../../../http/api.ts'
+import { filterOf } from '../../../../../http/api/desk-items.ts'
 import { queueQuery } from '../../../../../http/api/schemas.ts'
 import { readQuery } from '../../../../../http/body.ts'
 import { staffContext } from '../../../../../http/cookies.ts'
 
 export const GET = apiRoute(async ({ locals, url }) => {
-  const { status, limit, after } = readQuery(url, queueQuery)
-  const { items, next } = await listQueue(staffContext(locals), status, { limit, after: after ?? null })
+  const { limit, after, ...asked } = readQuery(url, queueQuery)
+  const page = { limit, after: after ?? null }
+  const { items, next } = await listComments(staffContext(locals), filterOf(asked), page)
   return jsonResponse({
     items: items.map(
-      ({ id, revision, status: state, target, body, displayName, submittedAt, held, sample }) => ({
-        ...{ id, revision, status: state, target, body, displayName, submittedAt, held, sample },
+      ({ id, revision, status, target, body, displayName, submittedAt, dueAt, held, sample }) => ({
+        ...{ id, revision, status, target, body, displayName, submittedAt, dueAt, held, sample },
       }),
     ),
     next,

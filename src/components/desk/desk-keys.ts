@@ -1,0 +1,142 @@
+const SWITCH = 'phim-tat'
+const PLACE = 'cho-dang-duyet'
+const ITEM = '[data-queue-item]'
+const FORWARD = '[data-step="publish"], [data-step="restore"]'
+const BACK = '[data-step="reject"], [data-step="hide"]'
+
+/**
+ * Keys for people who decide many comments; the dialog of the page lists them. They can be turned off on each
+ * machine, because a dictated letter must not publish anything, and mean nothing while someone types.
+ */
+export function startKeys(page: Document): void {
+  const help = page.querySelector<HTMLDialogElement>('[data-keys-help]')
+  const enabled = page.querySelector<HTMLInputElement>('[data-keys-enabled]')
+  const open = page.querySelector<HTMLButtonElement>('[data-keys-open]')
+  if (help === null || enabled === null || open === null) return
+  enabled.checked = localStorage.getItem(SWITCH) !== 'off'
+  enabled.addEventListener('change', () => localStorage.setItem(SWITCH, enabled.checked ? 'on' : 'off'))
+  open.hidden = false
+  open.addEventListener('click', () => help.showModal())
+  page.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat || help.open)
+      return
+    if (enabled.checked && onKey(page, event, help)) event.preventDefault()
+  })
+  keepPlace(page)
+  countChosen(page)
+}
+
+/** True where the key meant something. */
+function onKey(page: Document, event: KeyboardEvent, help: HTMLDialogElement): boolean {
+  const focused = page.activeElement
+  const items = [...page.querySelectorAll<HTMLElement>(ITEM)]
+  const inside = focused?.closest<HTMLElement>(ITEM) ?? null
+  // The page of one comment has only this one to mean.
+  const item = inside ?? (items.length === 1 ? (items[0] ?? null) : null)
+  if (event.key === 'Escape' && isField(focused)) {
+    inside?.focus()
+    return inside !== null
+  }
+  if (focused instanceof HTMLSelectElement && focused.matches('[data-reason]')) {
+    return inReason(focused, event.key, inside)
+  }
+  if (isField(focused)) return false
+  switch (event.key) {
+    case 'j':
+      return move(items, inside, 1)
+    case 'k':
+      return move(items, inside, -1)
+    case 'o':
+      return click(item, '[data-open]')
+    case 'p':
+      return click(item, FORWARD)
+    case 'r':
+      return focus(item, '[data-reason]')
+    case 'n':
+      return focus(item, '[data-note]')
+    case 'x':
+      return click(item, '[data-choose]')
+    case 'u':
+      return click(page, '[data-undo]')
+    case '/':
+      page.querySelector('[data-filter]')?.setAttribute('open', '')
+      return focus(page, '#tim')
+    case '?':
+      help.showModal()
+      return true
+    default:
+      return false
+  }
+}
+
+/** A digit is the reason's number and the decision at once; Enter takes the reason that was chosen with arrows. */
+function inReason(select: HTMLSelectElement, key: string, item: HTMLElement | null): boolean {
+  if (/^[1-9]$/u.test(key) && select.options[Number(key)] !== undefined) {
+    select.selectedIndex = Number(key)
+    return click(item, BACK)
+  }
+  return key === 'Enter' && select.value !== '' && click(item, BACK)
+}
+
+function isField(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement)) return false
+  if (element instanceof HTMLInputElement) return !/^(?:checkbox|radio|button|submit)$/u.test(element.type)
+  return element.isContentEditable || /^(?:TEXTAREA|SELECT)$/u.test(element.tagName)
+}
+
+function move(items: readonly HTMLElement[], from: HTMLElement | null, by: 1 | -1): boolean {
+  show(from === null ? items[0] : items[items.indexOf(from) + by])
+  return true
+}
+
+function show(item: HTMLElement | undefined): void {
+  item?.focus({ preventScroll: true })
+  item?.scrollIntoView({ block: 'nearest' })
+}
+
+function click(within: ParentNode | null, selector: string): boolean {
+  const target = within?.querySelector<HTMLElement>(selector) ?? null
+  target?.click()
+  return target !== null
+}
+
+function focus(within: ParentNode | null, selector: string): boolean {
+  const target = within?.querySelector<HTMLElement>(selector) ?? null
+  target?.focus()
+  return target !== null
+}
+
+/** After a decision the comment that follows is the one to read; by its place, where it is gone as well. */
+function keepPlace(page: Document): void {
+  const items = [...page.querySelectorAll<HTMLElement>(ITEM)]
+  const [id = '', index = ''] = (sessionStorage.getItem(PLACE) ?? '').split(' ')
+  sessionStorage.removeItem(PLACE)
+  if (index !== '') {
+    const next = items.find((item) => item.dataset['queueItem'] === id)
+    show(next ?? items[Math.min(Number(index), items.length - 1)])
+  }
+  page.addEventListener('submit', (event) => {
+    const button = event.submitter
+    const item = button?.closest<HTMLElement>(ITEM)
+    if (item == null || items.length < 2) return
+    const at = items.indexOf(item)
+    const decided = button?.matches('[data-step]') === true
+    const after = decided ? items[at + 1] : item
+    sessionStorage.setItem(PLACE, `${after?.dataset['queueItem'] ?? '-'} ${at}`)
+  })
+}
+
+function countChosen(page: Document): void {
+  const bar = page.querySelector<HTMLElement>('[data-bulk]')
+  const told = bar?.querySelector<HTMLElement>('[data-chosen]')
+  if (bar == null || told == null) return
+  const hint = told.textContent
+  const count = (): void => {
+    const chosen = page.querySelectorAll('[data-choose]:checked').length
+    bar.toggleAttribute('data-some', chosen > 0)
+    told.textContent =
+      chosen === 0 ? hint : (told.dataset['chosen'] ?? '').replace('{n}', chosen.toLocaleString('vi'))
+  }
+  page.addEventListener('change', count)
+  count()
+}

@@ -1,0 +1,53 @@
+import { isPermitted } from '../accounts/rules.ts'
+import type { StaffContext } from '../context.ts'
+import { ACTIONS, judgeStep, type Action, type History, type Reason } from './rules.ts'
+import { countOtherDeciders, listHistories, type CommentRow, type StepRow } from './store.ts'
+
+/** What one person may do with one comment now. */
+export interface Judge {
+  history: StepRow[]
+  judge: (action: Action, reason: Reason | null) => ReturnType<typeof judgeStep>
+  /** Steps that are worth offering. */
+  allowed: Action[]
+}
+
+/** The question "may this person take that step now?" about one comment, with its history. */
+export async function loadJudge(ctx: StaffContext, row: CommentRow): Promise<Judge> {
+  const judge = (await loadJudges(ctx, [row])).get(row.id)
+  if (judge === undefined) throw new Error('a comment was not judged')
+  return judge
+}
+
+/** As {@link loadJudge}, of several comments at once. */
+export async function loadJudges(
+  ctx: StaffContext,
+  rows: readonly CommentRow[],
+): Promise<Map<string, Judge>> {
+  const histories = await listHistories(
+    ctx.db.read,
+    rows.map(({ id }) => id),
+  )
+  const appealed = rows.some(({ status }) => status === 'appealed')
+  const othersMayDecide = appealed && (await countOtherDeciders(ctx.db.read, ctx.staff.id)) > 0
+  return new Map(rows.map((row) => [row.id, judgeOf(ctx, row, histories.get(row.id) ?? [], othersMayDecide)]))
+}
+
+function judgeOf(ctx: StaffContext, row: CommentRow, history: StepRow[], othersMayDecide: boolean): Judge {
+  const last = history.at(-1)
+  const known: History = {
+    status: row.status,
+    lastStep:
+      last?.staffId == null ? null : { staffId: last.staffId, at: new Date(last.at), from: last.fromStatus },
+    deciders: history.map((entry) => entry.staffId).filter((id) => id !== null),
+    othersMayDecide,
+  }
+  const decider = { id: ctx.staff.id, isAdmin: ctx.staff.role === 'admin' }
+  const judge: Judge['judge'] = (action, reason) =>
+    judgeStep(known, action, decider, { now: ctx.now(), reason })
+  // An appeal goes back to where the comment was, or to the public: the other of the two would tell it falsely.
+  const misleading = row.status !== 'appealed' ? null : row.published_at === null ? 'hide' : 'reject'
+  const allowed = isPermitted(ctx.staff.role, 'comments.decide')
+    ? ACTIONS.filter((action) => action !== misleading && judge(action, 'off-topic').ok)
+    : []
+  return { history, judge, allowed }
+}
