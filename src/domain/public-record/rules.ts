@@ -29,8 +29,8 @@ export interface PublicDecision {
 /** Nearest rank, in milliseconds; null where nothing was counted. */
 export interface Waiting {
   count: number
-  median: number | null
-  ninth: number | null
+  medianMs: number | null
+  p90Ms: number | null
 }
 
 /** What happened in one month, Vietnam time. Decisions that were undone count as undone and nowhere else. */
@@ -158,7 +158,7 @@ export function daysOf(month: string, last: string): string[] {
 export function waitingOf(times: readonly number[]): Waiting {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)] ?? null
-  return { count: sorted.length, median: at(0.5), ninth: at(0.9) }
+  return { count: sorted.length, medianMs: at(0.5), p90Ms: at(0.9) }
 }
 
 export const sumOf = (counts: Partial<Record<Reason, number>>): number =>

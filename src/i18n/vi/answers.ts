@@ -1,10 +1,7 @@
 /** Words of official answers, for readers and at the desk. */
 export const answers = {
-  label: 'Trả lời chính thức',
   of: '{body} trả lời',
   updated: 'đã sửa {time}',
-  versions: 'Các bản của câu trả lời',
-  versionsAfterChange: 'Xem bản trước khi sửa',
   awaiting: 'Chờ {body} trả lời.',
   overdue: 'Đã quá hạn.',
   deadline: {
@@ -18,8 +15,6 @@ export const answers = {
   page: {
     title: 'Câu trả lời của {body}',
     withdrawnTitle: 'Câu trả lời đã được rút',
-    comment: 'Bình luận',
-    under: 'Bình luận gửi về',
     withdrawn: 'Câu trả lời này đã được rút {time}. Lý do: {reason}',
     versions: 'Các bản của câu trả lời',
     intro: 'Mỗi lần sửa đều được giữ lại cùng lý do. Bản đã rút chỉ còn ngày, lý do và dấu.',
@@ -44,7 +39,6 @@ export const answers = {
     first: 'Về đầu danh sách',
     back: 'Về danh sách trả lời',
     open: { write: 'Viết câu trả lời', read: 'Xem câu trả lời', comment: 'Mở bình luận' },
-    toAnswer: 'Xin trả lời chính thức',
     published: 'Đăng {time}',
     answered: '{body} trả lời {time}',
     of: 'Gửi về',

@@ -106,12 +106,12 @@ describeOnBothDatabases('moderation in public', (open) => {
       undone: 1,
       appeals: { asked: 1, kept: 0, changed: 1 },
       decisions: { all: 4, bySystem: 0 },
-      untilDecision: { count: 2, median: 3_600_000, ninth: (4 * 60 + 5) * 60_000 },
+      untilDecision: { count: 2, medianMs: 3_600_000, p90Ms: (4 * 60 + 5) * 60_000 },
     })
     expect(await countsOf('2026-04')).toMatchObject({
       received: 0,
       rejected: { duplicate: 1 },
-      untilDecision: { count: 1, median: 2_000 },
+      untilDecision: { count: 1, medianMs: 2_000 },
     })
   })
 
@@ -131,7 +131,7 @@ describeOnBothDatabases('moderation in public', (open) => {
     expect((await countsOf('2026-03')).answers).toEqual({
       given: 1,
       late: 1,
-      untilAnswer: { count: 1, median: 18 * 86_400_000, ninth: 18 * 86_400_000 },
+      untilAnswer: { count: 1, medianMs: 18 * 86_400_000, p90Ms: 18 * 86_400_000 },
     })
     expect((await getPublicRecord(site.context, ALL)).openNow.awaitingAnswer).toBe(0)
   })
