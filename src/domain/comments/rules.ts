@@ -44,6 +44,9 @@ export interface CommentCorrection {
   revision: number
 }
 
+/** Permanent address of a published comment; leads to its place in the thread. */
+export const placeAddress = (id: string): `/binh-luan/${string}/` => `/binh-luan/${encodeURIComponent(id)}/`
+
 /** What stands in a thread where a comment was hidden: neither text nor name. */
 export interface HiddenComment {
   id: string

@@ -12,7 +12,7 @@ import {
 import { listActive } from '../screening/store.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
-import { forgetReporters } from '../reports/store.ts'
+import { findPublished, forgetReporters } from '../reports/store.ts'
 import { deadlineAfter, type Deadline } from '../working-days/rules.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
@@ -30,7 +30,9 @@ import {
   findByCode,
   findCorrections,
   forgetNetworks,
+  listBefore,
   listHidden,
+  listNewest,
   listPublicSteps,
   listPublished,
   type Thread,
@@ -86,6 +88,32 @@ export async function listThread(
   const hidden = await listHidden(ctx.db.read, thread, { after, upTo: end })
   const paused = (await listActive(ctx.db.read)).has('comments-paused')
   return { items, hidden, paused, next: end === null ? null : formatCursor(end) }
+}
+
+/**
+ * Where a published comment stands: the page of its thread that has it.
+ * @throws DomainError not-found for a comment that is not published, or whose article is gone
+ */
+export async function findPlace(ctx: Context, id: string): Promise<string> {
+  const samples = ctx.config.demo
+  const comment = await findPublished(ctx.db.read, id, samples)
+  const found = comment === null ? null : await findTarget(ctx, comment.target)
+  if (comment === null || found === null) throw new DomainError('not-found', `no published comment ${id}`)
+  const thread = { target: found.target, revision: null, samples }
+  const place = { at: comment.published_at ?? '', id }
+  const before = await listBefore(ctx.db.read, thread, place, COMMENTS_PER_PAGE)
+  const [nearest] = before
+  const onFirst = nearest === undefined || before.length < COMMENTS_PER_PAGE
+  return `${found.pageHref}${onFirst ? '' : `?sau=${formatCursor(nearest)}`}#binh-luan-${id}`
+}
+
+/** The newest comments of a thread, newest first. @throws DomainError not-found for an unknown target */
+export async function listNewestComments(
+  ctx: Context,
+  target: string,
+  limit: number,
+): Promise<Awaited<ReturnType<typeof listNewest>>> {
+  return listNewest(ctx.db.read, await findThread(ctx, target), limit)
 }
 
 /** @throws DomainError not-found for an unknown target */

@@ -38,6 +38,28 @@ export async function listPublished(
   }))
 }
 
+/** The newest published comments of one target, newest first. */
+export async function listNewest(
+  db: Reader,
+  thread: Thread,
+  limit: number,
+): Promise<Pick<PublishedComment, 'id' | 'body' | 'displayName' | 'publishedAt' | 'sample'>[]> {
+  const rows = await inThread(db, thread)
+    .select(['id', 'body', 'display_name', 'published_at', 'sample'])
+    .where('status', '=', 'published')
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    body: row.body ?? '',
+    displayName: row.display_name,
+    publishedAt: row.published_at ?? '',
+    sample: row.sample === 1,
+  }))
+}
+
 /** Comments of one target that readers may know of. */
 export interface Thread {
   target: CommentTarget
@@ -50,6 +72,24 @@ function inThread(db: Reader, { target, revision, samples }: Thread) {
   let query = db.selectFrom('comment').where('comment.target', '=', target)
   if (revision !== null) query = query.where('comment.figure_revision', '=', revision)
   return samples ? query : query.where('comment.sample', '=', 0)
+}
+
+/** The published comments before one in its thread, the nearest first. */
+export async function listBefore(
+  db: Reader,
+  thread: Thread,
+  place: Cursor,
+  limit: number,
+): Promise<Cursor[]> {
+  const rows = await inThread(db, thread)
+    .select(['id', 'published_at'])
+    .where('status', '=', 'published')
+    .where((eb) => eb(eb.refTuple('published_at', 'id'), '<', eb.tuple(place.at, place.id)))
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, published_at: at }) => ({ id, at: at ?? '' }))
 }
 
 /** Placeholders on one page: a thread full of them shows this many. */

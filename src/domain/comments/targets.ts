@@ -23,6 +23,8 @@ export interface FoundTarget {
   revision: number | null
   open: boolean
   view: TargetView
+  /** Page with the whole thread. */
+  pageHref: string
 }
 
 const NEWS = /^news\/([a-z0-9]+(?:-[a-z0-9]+)*)$/u
@@ -40,13 +42,15 @@ export async function findTarget(ctx: Context, text: string): Promise<FoundTarge
       revision: null,
       open: article.commentsOpen,
       view: viewOfArticle(article),
+      pageHref: articleAddress(article.slug),
     }
   }
   const [, figureId, revision] = FIGURE.exec(text) ?? []
   if (figureId !== undefined) return findFigureTarget(ctx, figureId, revision)
   const unit = ctx.reference.units.get(UNIT.exec(text)?.[1] ?? '')
   if (unit === undefined) return null
-  return { target: `units/${unit.id}`, revision: null, open: true, view: viewOfUnit(unit) }
+  const pageHref = unitAddress(unit.id)
+  return { target: `units/${unit.id}`, revision: null, open: true, view: viewOfUnit(unit), pageHref }
 }
 
 /** A sample figure is there in a demonstration only, and so are comments on it. */
@@ -59,7 +63,8 @@ async function findFigureTarget(
   if (figure === null || (figure.sample && !ctx.config.demo)) return null
   const revision = asked === undefined ? figure.current.revision : Number(asked)
   if (revision > figure.revisions) return null
-  return { target: `figures/${id}`, revision, open: true, view: viewOfFigure(ctx, figure, revision) }
+  const view = viewOfFigure(ctx, figure, revision)
+  return { target: `figures/${id}`, revision, open: true, view, pageHref: figureAddress(id) }
 }
 
 /**

@@ -190,8 +190,12 @@ export function shownAddress({ id, revisions, current }: Figure): string {
 /** A cell that changes a published figure: the reason on its first line, below it the note that stays. */
 const CHANGE_NOTE = /^(correction|revision):[^\S\r\n]*(\S[^\r\n]*)(?:\r?\n|\r|$)([\s\S]*)$/u
 
+const COMMENT_LINE = /^[^\S\r\n]*comment:[^\S\r\n]*(\S+)[^\S\r\n]*(?:\r?\n|\r|$)([\s\S]*)$/u
+
 export interface ReadNote {
   change: { change: 'correction' | 'revision'; reason: string } | null
+  /** Id of the reader's comment that led to the correction: `comment: <id>` on the line after the reason. */
+  comment: string | null
   /** What the figure itself is noted with; null where there is nothing. */
   text: string | null
 }
@@ -199,12 +203,18 @@ export interface ReadNote {
 /** Takes the cell `note` apart: `correction: …` or `revision: …` on its first line is the public reason of a change. */
 export function readNote(note: string | null): ReadNote {
   const match = CHANGE_NOTE.exec(note ?? '')
-  const text = (match === null ? (note ?? '') : (match[3] ?? '')).trim()
+  const [, comment, rest] = (match?.[1] === 'correction' ? COMMENT_LINE.exec(match[3] ?? '') : null) ?? []
+  const text = (match === null ? (note ?? '') : (rest ?? match[3] ?? '')).trim()
   const change =
     match === null
       ? null
       : { change: match[1] as 'correction' | 'revision', reason: (match[2] ?? '').trimEnd() }
-  return { change, text: text === '' ? null : text }
+  return { change, comment: comment ?? null, text: text === '' ? null : text }
+}
+
+/** The comment that a revision followed; null for other changes. */
+export function commentBehind({ change, note }: Pick<FigureRevision, 'change' | 'note'>): string | null {
+  return change === 'correction' ? readNote(note).comment : null
 }
 
 /** A figure's note as readers see it: without the reason of a change, which stands on its own. */

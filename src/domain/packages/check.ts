@@ -10,11 +10,13 @@ import { readDescriptor, type NamedResource, type ReadDescriptor } from './descr
 import { readEntry } from './entries.ts'
 import { fileFinding, gatherFindings, type FindingList } from './findings.ts'
 import { readPackageFolder } from './folder.ts'
+import { checkComments, newComments } from './comment-lines.ts'
 import { changedAgain, checkHistory, figureIdOf, withClaims } from './history.ts'
 import { identify, toClaim, toRow, type Kinds } from './identity.ts'
 import { checkJumps, earlierKeys } from './jumps.ts'
 import { referencesOf } from './references.ts'
 import { withPublished } from './published-rows.ts'
+import { listPublishedIds } from '../releases/comment-links.ts'
 import type {
   CheckResult,
   ClaimRow,
@@ -121,6 +123,12 @@ async function checkPublished(
     revisions.set(id, [...(revisions.get(id) ?? []), current])
   }
   checkHistory(checking, own, figureOf, (id) => revisions.get(id) ?? [], allClaims)
+  const named = newComments(own, figureOf)
+  const shown = await listPublishedIds(
+    ctx.db.read,
+    named.map(({ comment }) => comment),
+  )
+  checkComments(checking, named, shown)
 }
 
 function openDescriptor(

@@ -5,6 +5,7 @@ import { bumpRevisions } from '../revisions/store.ts'
 import { appendTo, insertAppended } from './append.ts'
 import { refreshStatistics } from './bulk.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
+import { linkComments } from './comment-links.ts'
 import { differenceOf } from './difference.ts'
 import { hashRelease, type ReleaseContent } from './ledger.ts'
 import { listFiles, manifestOf, manifestText } from './manifest.ts'
@@ -140,6 +141,7 @@ async function publishIn(
   const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
   await insertAppended(tx, appended)
+  await linkComments(tx, appended.revisions)
   await refreshStatistics(tx, difference.entries.length)
   await moveHead(tx, 'figures', appended.head)
   await moveHead(tx, 'releases', { seq: release.seq, hash })

@@ -12,11 +12,18 @@ export interface SiteSettings {
   categories: Readonly<Record<string, string>>
   /** A comment is no formal complaint; says so and names the proper route. */
   formalComplaint: { notice: string; route: string }
-  consent: { version: string; label: string }
+  /** What is agreed to when a comment is sent; earlier versions stay readable for as long as comments carry them. */
+  consent: ConsentText & { earlier: readonly ConsentText[] }
   moderation: { decisionWithinWorkingDays: number; answerWithinWorkingDays: number }
   /** Code → printed name of those who answer comments. */
   bodies: Readonly<Record<string, string>>
   reasons: Readonly<Record<Reason, { label: string; explanation: string }>>
+}
+
+/** One version of the words agreed to. */
+export interface ConsentText {
+  version: string
+  label: string
 }
 
 export interface Site {

@@ -6,6 +6,7 @@ import type { Site } from './rules.ts'
 
 const line = z.string({ error: 'chưa ghi hoặc không phải chữ' }).trim().min(1, 'đang để trống')
 const days = z.int('phải là số nguyên').min(1, 'phải từ 1 trở lên').max(250, 'nhiều nhất là 250')
+const consentText = z.strictObject({ version: line, label: line })
 const reason = z.strictObject({ label: line, explanation: line })
 
 const siteSchema = z.strictObject({
@@ -18,7 +19,12 @@ const siteSchema = z.strictObject({
     line,
   ),
   formalComplaint: z.strictObject({ notice: line, route: line }),
-  consent: z.strictObject({ version: line, label: line }),
+  consent: z
+    .strictObject({ version: line, label: line, earlier: z.array(consentText).default([]) })
+    .refine(({ version, earlier }) => {
+      const versions = [version, ...earlier.map((one) => one.version)]
+      return new Set(versions).size === versions.length
+    }, 'hai bản cùng tên'),
   moderation: z.strictObject({
     decisionWithinWorkingDays: days,
     answerWithinWorkingDays: days,

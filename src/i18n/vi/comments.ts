@@ -37,6 +37,7 @@ export const comments = {
   anonymous: 'Bạn đọc',
   sample: 'Bình luận mẫu',
   empty: 'Chưa có bình luận nào.',
+  feed: { title: 'Bình luận: {title}', entry: 'Bình luận của {name}', link: 'Theo dõi bình luận (Atom)' },
   write: 'Viết bình luận',
   previous: 'Xem bình luận trước',
   next: 'Xem bình luận sau',
@@ -44,6 +45,8 @@ export const comments = {
   /** In the place of a comment that was published before. */
   hidden: 'Bình luận đã bị ẩn. Lý do: {reason}.',
   aboutRevision: 'Nói về bản {n}',
+  /** Beside a correction, leading to the comment. */
+  causedCorrection: 'Đính chính sau một bình luận của bạn đọc',
   corrected: 'Số liệu đã được đính chính sau bình luận này:',
   correctedTo: 'xem bản {n}',
   closed: {
@@ -60,6 +63,34 @@ export const comments = {
     'Bình luận được đọc trước khi đăng, chậm nhất sau {n} ngày làm việc. Gửi xong, bạn nhận được mã để tra cứu kết quả.',
   rules: 'Quy tắc bình luận',
   reasons: 'Các lý do không đăng hoặc ẩn bình luận',
+  guide: {
+    writing: 'Viết thế nào',
+    limits:
+      'Bình luận dài từ {min} đến {max} ký tự, chỉ có chữ, không có hình ảnh hay định dạng. Tên không bắt buộc, dài nhất {name} ký tự; nếu bạn điền, tên hiện cùng bình luận.',
+    published:
+      'Bình luận không rơi vào lý do nào trong danh sách ở cuối trang này thì được đăng, kể cả khi phê bình hay trái ý cơ quan. Lời của bạn không bị biên tập.',
+    after: 'Sau khi gửi',
+    decision:
+      'Bình luận chưa hiện ngay. Một người đọc trước rồi quyết định, chậm nhất sau {n} ngày làm việc, không tính ngày gửi, ngày nghỉ cuối tuần và ngày lễ.',
+    tracking:
+      'Gửi xong, bạn nhận một mã tra cứu. Nhập mã ở trang tra cứu để xem bình luận đang ở bước nào, hạn có kết quả và cách tính hạn.',
+    answer:
+      'Câu hỏi cần cơ quan trả lời được chuyển cho cơ quan đó. Hạn trả lời là {n} ngày làm việc kể từ ngày đăng; câu trả lời đứng ngay dưới bình luận.',
+    refused: 'Nếu không được đăng hoặc bị ẩn',
+    hidden:
+      'Bình luận đã đăng mà bị ẩn thì ở chỗ đó còn ghi lý do. Bạn đọc khác có thể bấm “Báo vi phạm” dưới bình luận đã đăng; người kiểm duyệt xem lại rồi mới quyết định.',
+    appeal:
+      'Bạn được đề nghị xem lại, một lần đối với mỗi quyết định, bằng mã tra cứu. Lời đề nghị dài nhất {note} ký tự. Người xem lại không phải là người đã quyết định, và cũng có {n} ngày làm việc.',
+    withdraw:
+      'Bạn rút được bình luận bất cứ lúc nào bằng mã tra cứu. Bình luận đã rút không để lại gì trên trang.',
+  },
+  consents: {
+    heading: 'Các bản của phần đồng ý',
+    intro:
+      'Mỗi bình luận gửi từ trang này được lưu kèm bản mà người gửi đã đồng ý. Bình luận gửi qua chương trình khác thì chương trình đó tự hỏi, và trang ghi là không có bản nào.',
+    version: 'Bản {version}',
+    current: 'đang dùng',
+  },
   form,
 }
 

@@ -75,7 +75,7 @@ describe('the rate of disbursement', () => {
 })
 
 describe('a cell of notes', () => {
-  test.each<[string | null, ReadNote]>([
+  test.each<[string | null, Omit<ReadNote, 'comment'>]>([
     [null, { change: null, text: null }],
     ['Tính cả hộ mới tách.', { change: null, text: 'Tính cả hộ mới tách.' }],
     ['correction: nhập nhầm', { change: { change: 'correction', reason: 'nhập nhầm' }, text: null }],
@@ -91,8 +91,22 @@ describe('a cell of notes', () => {
       { change: { change: 'correction', reason: 'nhập nhầm' }, text: 'Ghi chú.' },
     ],
   ])('%j is read as the reason of its first line and the note below', (note, read) => {
-    expect(readNote(note)).toEqual(read)
+    expect(readNote(note)).toEqual({ ...read, comment: null })
     expect(publicNote(note)).toBe(read.text)
+  })
+
+  test.each([
+    ['correction: nhập nhầm\ncomment: 0190-a', { comment: '0190-a', text: null }],
+    ['correction: nhập nhầm\r\ncomment:0190-a\r\nGhi chú.', { comment: '0190-a', text: 'Ghi chú.' }],
+    // Only a correction follows a comment, and only the line after its reason names one.
+    ['revision: quyết toán\ncomment: 0190-a', { comment: null, text: 'comment: 0190-a' }],
+    [
+      'correction: nhập nhầm\nGhi chú.\ncomment: 0190-a',
+      { comment: null, text: 'Ghi chú.\ncomment: 0190-a' },
+    ],
+    ['comment: 0190-a', { comment: null, text: 'comment: 0190-a' }],
+  ])('%j names the comment that led to the correction', (note, read) => {
+    expect(readNote(note)).toMatchObject(read)
   })
 
   test.each([
