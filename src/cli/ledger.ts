@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { verifyAnswers, type AnswerBreakCause, type AnswerVerification } from '../domain/answers/verify.ts'
+import { verifyAudit, type AuditBreakCause } from '../domain/audit/service.ts'
 import { verifyLedger, type BreakCause, type Verification } from '../domain/moderation/verify.ts'
 import {
   verifyFigures,
@@ -59,12 +60,19 @@ const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, strin
   'release-head': 'mốc cuối chuỗi không khớp với lần công bố cuối',
 }
 
+const AUDIT_CAUSES: Readonly<Record<AuditBreakCause, string>> = {
+  gap: 'thiếu hoặc thừa một việc',
+  'previous-hash': 'việc này không nối với việc đứng trước',
+  'event-hash': 'nội dung đã bị sửa',
+  head: 'mốc cuối không khớp với việc cuối',
+}
+
 export const ledgerCommands: Commands = {
   'ledger verify': {
     usage: 'ledger verify [--key FILE]… [--json]',
     needsDatabase: true,
     summary:
-      'Kiểm tra chuỗi kiểm duyệt, chuỗi trả lời, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
+      'Kiểm tra chuỗi kiểm duyệt, chuỗi trả lời, nhật ký cán bộ, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
     run: verify,
   },
 }
@@ -91,6 +99,15 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
     else process.stderr.write(describeAnswerBreak(answers))
     return 1
   }
+  const audit = await verifyAudit(ctx)
+  if (!audit.ok) {
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...audit, chain: 'audit' })}\n`)
+    else
+      process.stderr.write(
+        `Nhật ký cán bộ bị đứt ở việc số ${audit.seq ?? 0}: ${AUDIT_CAUSES[audit.cause]}.\n`,
+      )
+    return 1
+  }
   const figures = await verifyFigures(ctx, keys)
   if (!figures.ok) {
     const chain =
@@ -102,6 +119,7 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
   const { revisions, figures: count, releases, head: figuresHead, releasesHead } = figures
   const whole = {
     ...{ ...moderation, answers: answers.events, answersHead: answers.head },
+    ...{ audit: audit.events, auditHead: audit.head },
     ...{ revisions, figures: count, releases, figuresHead, releasesHead },
   }
   process.stdout.write(values.json ? `${JSON.stringify(whole)}\n` : describeWhole(whole))
@@ -114,6 +132,8 @@ function describeWhole(whole: {
   head: string
   answers: number
   answersHead: string
+  audit: number
+  auditHead: string
   revisions: number
   figures: number
   releases: number
@@ -125,6 +145,8 @@ function describeWhole(whole: {
     `Mốc cuối của kiểm duyệt: ${whole.head || '(chưa có sự kiện)'}`,
     `Chuỗi trả lời nguyên vẹn: ${whole.answers} lần ghi.`,
     `Mốc cuối của trả lời: ${whole.answersHead || '(chưa có câu trả lời)'}`,
+    `Nhật ký cán bộ nguyên vẹn: ${whole.audit} việc.`,
+    `Mốc cuối của nhật ký: ${whole.auditHead || '(chưa có việc nào)'}`,
     `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu.`,
     `Mốc cuối của số liệu: ${whole.figuresHead || '(chưa có số liệu)'}`,
     `Chuỗi công bố nguyên vẹn: ${whole.releases} lần công bố.`,

@@ -5,13 +5,13 @@ import { readUpload, type Upload } from './multipart.ts'
 import { describeFailure } from './problem.ts'
 
 /**
- * Takes the form of a page. A refusal is put into `locals.refused`, with what was typed, and the page goes on to
+ * Takes the form of a page; `handle` returns null where the page itself shows the outcome. A refusal is put into `locals.refused`, with what was typed, and the page goes on to
  * show it under the right status.
  * @returns the answer to send, or null where the page is to be rendered
  */
 export async function receiveForm(
   astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
-  handle: (values: FormValues) => Promise<Response>,
+  handle: (values: FormValues) => Promise<Response | null>,
 ): Promise<Response | null> {
   return receive(
     astro,
@@ -31,7 +31,7 @@ export async function receiveUpload(
 async function receive<T extends { values: FormValues }>(
   astro: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
   read: (request: Request) => Promise<T>,
-  handle: (form: T) => Promise<Response>,
+  handle: (form: T) => Promise<Response | null>,
 ): Promise<Response | null> {
   if (astro.request.method !== 'POST') return null
   let values: FormValues = new Map()

@@ -1,33 +1,44 @@
 import type { AstroGlobal } from 'astro'
-import { signIn, signOut } from '../domain/accounts/service.ts'
+import { isPermitted } from '../domain/accounts/rules.ts'
+import { signIn, signInWithPasskey, signOut } from '../domain/accounts/service.ts'
 import { DomainError, isDomainError } from '../domain/errors.ts'
+import { saveDrafts } from '../domain/moderation/drafts.ts'
+import { draftsIn } from './decision-form.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
 
 const DESK = '/quan-tri/'
-/** Fields of the decision form that survive a session which ended in between. */
-const DRAFT_FIELDS = ['action', 'reason', 'note'] as const
 
-/** Takes the sign-in form. @returns the way to where the person wanted to go @throws DomainError as `signIn` does */
+/**
+ * Takes the sign-in form, or a passkey's answer. @returns the way to where the person wanted to go
+ * @throws DomainError as `signIn` does
+ */
 export async function receiveSignIn(
-  { locals }: Pick<AstroGlobal, 'locals'>,
+  { locals, request }: Pick<AstroGlobal, 'locals' | 'request'>,
   form: FormValues,
 ): Promise<Response> {
-  const { cookie } = await signIn(locals.context, {
-    email: form.get('email') ?? '',
-    password: form.get('password') ?? '',
-    totp: form.get('totp')?.trim() || null,
-    clientAddress: locals.clientAddress,
-  }).catch((error: unknown) => {
+  const client = { clientAddress: locals.clientAddress, userAgent: request.headers.get('user-agent') }
+  const response = form.get('passkey') ?? ''
+  const passkey = response !== ''
+  const entering = passkey
+    ? signInWithPasskey(locals.context, { response, token: form.get('challenge') ?? '', ...client })
+    : signIn(locals.context, {
+        email: form.get('email') ?? '',
+        password: form.get('password') ?? '',
+        totp: form.get('totp')?.trim() || null,
+        ...client,
+      })
+  const { cookie, staff } = await entering.catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'unauthorized'
       ? new DomainError('unauthorized', 'wrong credentials', {
-          fields: [{ pointer: '', code: 'wrong-credentials' }],
+          fields: [{ pointer: '', code: passkey ? 'passkey-refused' : 'wrong-credentials' }],
         })
       : error
   })
-  const next = new URL(safeNext(form.get('next')), locals.context.config.siteUrl)
-  for (const [name, value] of Object.entries(draftOf(form) ?? {})) next.searchParams.set(name, value)
-  return seeOther(next.pathname + next.search, [cookie])
+  // What was typed before the session ended waits in the forms it was typed into.
+  if (isPermitted(staff.role, 'comments.decide'))
+    await saveDrafts({ ...locals.context, staff }, draftsIn(form))
+  return seeOther(safeNext(form.get('next')), [cookie])
 }
 
 /** @returns the way to the sign-in form, with the cookie removed */
@@ -46,11 +57,11 @@ export function safeNext(next: string | null | undefined): string {
   return url.pathname + url.search
 }
 
-/** What was typed into a decision form before the session ended. */
+/** Fields in which something about a comment was typed before the session ended. */
 export function draftOf(values: FormValues): Record<string, string> | undefined {
-  const draft = DRAFT_FIELDS.flatMap((name) => {
-    const value = values.get(name)
-    return value === undefined || value === '' ? [] : [[name, value] as const]
-  })
+  const draft = [...draftsIn(values)].flatMap(([id, { note, reason }]) => [
+    ...(note === '' ? [] : [[`note-${id}`, note] as const]),
+    ...(reason === '' ? [] : [[`reason-${id}`, reason] as const]),
+  ])
   return draft.length === 0 ? undefined : Object.fromEntries(draft)
 }

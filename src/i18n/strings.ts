@@ -1,4 +1,6 @@
+import { accounts } from './vi/accounts.ts'
 import { answers } from './vi/answers.ts'
+import { audit } from './vi/audit.ts'
 import { catalogue } from './vi/catalogue.ts'
 import { charts } from './vi/charts.ts'
 import { citations } from './vi/citations.ts'
@@ -23,6 +25,8 @@ import { units } from './vi/units.ts'
 export type Language = 'vi'
 
 const VI = {
+  accounts,
+  audit,
   site,
   news,
   comments,

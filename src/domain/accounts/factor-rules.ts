@@ -145,3 +145,13 @@ export interface OwnAccount {
   passkeys: readonly PasskeyEntry[]
   sessions: readonly SessionEntry[]
 }
+
+/** What the page of a one-time link shows. */
+export interface LinkOffer {
+  kind: 'invitation' | 'reset'
+  email: string
+  name: string
+  role: StaffRole
+  /** Whether the second factors of the account go as well. */
+  secondFactor: boolean
+}

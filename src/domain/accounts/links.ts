@@ -4,7 +4,7 @@ import type { Context, StaffContext } from '../context.ts'
 import { DomainError, type FieldFault } from '../errors.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
-import { base32, isLinkToken, LINK, NAME_MAX, normalizeName } from './factor-rules.ts'
+import { base32, isLinkToken, LINK, NAME_MAX, normalizeName, type LinkOffer } from './factor-rules.ts'
 import { deleteFactors } from './factor-store.ts'
 import { hashPassword } from './passwords.ts'
 import { checkPassword, isEmail, isStaffRole, normalizeEmail, PASSWORD_BOUND } from './rules.ts'
@@ -73,15 +73,6 @@ export async function makeResetLink(
 }
 
 const LOOKS = { points: 60, windowSeconds: 15 * 60 } as const
-
-/** What the page of a link shows. */
-export interface LinkOffer {
-  kind: StaffLinkTable['kind']
-  email: string
-  name: string
-  role: StaffLinkTable['role']
-  secondFactor: boolean
-}
 
 /**
  * What a link is for. Looking uses nothing up, since mail programs look first.

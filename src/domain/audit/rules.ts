@@ -10,7 +10,6 @@ export const AUDIT_ACTIONS = [
   'session.all-closed',
   'account.password-changed',
   'account.totp-set',
-  'account.totp-removed',
   'account.recovery-codes-made',
   'account.passkey-added',
   'account.passkey-renamed',
@@ -24,10 +23,14 @@ export const AUDIT_ACTIONS = [
   'staff.enabled',
   'staff.reset-link-made',
   'staff.reset',
+  'staff.signed-out',
   'answer.asked',
   'answer.redirected',
   'answer.request-dropped',
   'reports.dismissed',
+  'notice.retried',
+  'switch.turned-on',
+  'switch.turned-off',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -1,7 +1,10 @@
 import type { Writer } from '../../../db/connect.ts'
 import type { AuditEventTable } from '../../../db/schema/audit-event.ts'
+import { requirePermission } from '../accounts/rules.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { sha256 } from '../secrets.ts'
+import { listDecisions, listEvents, listPeople, listPublications, type ChainQuery } from './log-store.ts'
+import type { AuditCursor, AuditEntry, AuditQuery } from './query-rules.ts'
 import type { AuditAction, AuditDetails } from './rules.ts'
 import { findHead, insertEvent, listAfter, setHead, takePlace } from './store.ts'
 
@@ -83,4 +86,50 @@ function breakOf(event: AuditEventTable, seq: number, hash: string): AuditBreakC
   if (event.seq !== seq + 1) return 'gap'
   if (event.prev_hash !== hash) return 'previous-hash'
   return event.hash === hashEvent(hash, event) ? null : 'event-hash'
+}
+
+/** Lines of one file; a longer log is taken away by its days. */
+export const MAX_AUDIT_ROWS = 10_000
+
+/**
+ * The log together with decisions on comments and releases, newest first; keyset, so a page never shifts.
+ * @throws DomainError forbidden
+ */
+export async function listAudit(
+  ctx: StaffContext,
+  { kind, person, from, to, after }: AuditQuery,
+  limit: number,
+): Promise<{ items: AuditEntry[]; next: AuditCursor | null }> {
+  requirePermission(ctx, 'audit.read')
+  const query: ChainQuery = {
+    person,
+    since: from === null ? null : startOfVietnamDay(from),
+    before: to === null ? null : startOfVietnamDay(to, 1),
+    after,
+    limit: limit + 1,
+  }
+  const own = kind !== 'decision' && kind !== 'release'
+  const lists = await Promise.all([
+    own ? listEvents(ctx.db.read, query, kind) : [],
+    kind === null || kind === 'decision' ? listDecisions(ctx.db.read, query) : [],
+    kind === null || kind === 'release' ? listPublications(ctx.db.read, query) : [],
+  ])
+  // Equal times keep the order of the chains, since sorting is stable.
+  const merged = lists.flat().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const items = merged.slice(0, limit)
+  const last = items.at(-1)
+  const next = merged.length > limit && last !== undefined ? last : null
+  return { items, next: next === null ? null : { at: next.at, chain: next.chain, seq: next.seq } }
+}
+
+/** People by whom the log can be filtered. @throws DomainError forbidden */
+export async function listAuditPeople(ctx: StaffContext): Promise<{ id: string; name: string }[]> {
+  requirePermission(ctx, 'audit.read')
+  return listPeople(ctx.db.read)
+}
+
+/** Vietnam is seven hours ahead all year. */
+function startOfVietnamDay(day: string, later = 0): string {
+  const start = Date.parse(`${day}T00:00:00+07:00`)
+  return new Date(start + later * 24 * 60 * 60 * 1000).toISOString()
 }

@@ -1,0 +1,49 @@
+import { commentAddress } from '../domain/moderation/rules.ts'
+import type { AuditEntry } from '../domain/audit/query-rules.ts'
+import { STAFF_DESK } from '../domain/accounts/factor-rules.ts'
+import { isStaffRole } from '../domain/accounts/rules.ts'
+import { releaseAddress } from '../domain/releases/rules.ts'
+import { fill } from './fill.ts'
+import { stringsFor, type Language } from './strings.ts'
+
+/** One line of the log in words. */
+export interface AuditLine {
+  what: string
+  who: string
+  /** What it was about, with its page where it has one. */
+  about: { label: string; href: string | null } | null
+  /** Details in words: roles, a reason. */
+  details: string
+}
+
+export function auditLine(
+  entry: AuditEntry,
+  reasons: Readonly<Record<string, { label: string }>>,
+  lang: Language,
+): AuditLine {
+  const { audit: t, desk } = stringsFor(lang)
+  const actions: Readonly<Record<string, string>> = t.actions
+  const steps: Readonly<Record<string, string>> = desk.history.steps
+  const what =
+    entry.chain === 'release'
+      ? fill(t.release, { title: entry.subjectName ?? '', n: String(entry.details['version'] ?? '') })
+      : ((entry.chain === 'decision' ? steps : actions)[entry.action] ?? entry.action)
+  const who = entry.actor === 'staff' ? (entry.byName ?? t.gone) : t[entry.actor]
+  const details = Object.entries(entry.details).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return []
+    if (key === 'reason') return [reasons[value]?.label ?? value]
+    return isStaffRole(value) ? [desk.roles[value]] : []
+  })
+  return { what, who, about: aboutOf(entry, desk.queue.comment), details: details.join(' → ') }
+}
+
+function aboutOf(entry: AuditEntry, comment: string): AuditLine['about'] {
+  const [kind = '', ...rest] = entry.subject.split('/')
+  const id = rest.join('/')
+  if (kind === 'comment') return { label: comment, href: commentAddress(id) }
+  if (kind === 'release')
+    return { label: entry.subjectName ?? id, href: releaseAddress(rest[0] ?? '', Number(rest[1])) }
+  if (kind === 'staff' && id === entry.byId) return null
+  if (kind === 'staff') return { label: entry.subjectName ?? id, href: `${STAFF_DESK}#${id}` }
+  return { label: entry.subjectName ?? entry.subject, href: null }
+}
