@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 /** Packages that the process loads itself; bundling them would make second copies. */
 const SERVER_PACKAGES = [
   '@node-rs/argon2',
+  'altcha-lib',
   'better-sqlite3',
   '@napi-rs/canvas',
   '@simplewebauthn/server',

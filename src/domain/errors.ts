@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'invalid'
   | 'idempotency-mismatch'
   | 'rate-limited'
+  | 'challenge-required'
 
 /** One field that was refused. */
 export interface FieldFault {
@@ -24,6 +25,14 @@ export interface FieldProblem extends FieldFault {
   detail: string
 }
 
+interface ErrorDetails {
+  fields?: readonly FieldFault[]
+  retryAfter?: number
+  current?: object
+  challenge?: object
+  confirmation?: string
+}
+
 /** A use case that cannot go on. `src/http/` turns the code into a status, in one table. */
 export class DomainError extends Error {
   readonly code: ErrorCode
@@ -32,18 +41,19 @@ export class DomainError extends Error {
   readonly retryAfter: number | undefined
   /** What stands now, with `conflict`. */
   readonly current: object | undefined
+  /** What the sender's browser has to solve, and what the page asks instead, with `challenge-required`. */
+  readonly challenge: object | undefined
+  readonly confirmation: string | undefined
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    details: { fields?: readonly FieldFault[]; retryAfter?: number; current?: object } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message)
     this.name = 'DomainError'
     this.code = code
     this.fields = details.fields ?? []
     this.retryAfter = details.retryAfter
     this.current = details.current
+    this.challenge = details.challenge
+    this.confirmation = details.confirmation
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AstroGlobal } from 'astro'
 import type { Receipt } from '../domain/comments/rules.ts'
+import { HIDDEN_FIELD } from '../domain/screening/rules.ts'
 import { submitComment } from '../domain/comments/submitting.ts'
 import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
@@ -25,6 +26,8 @@ export async function receiveComment(
     client: clientOf(locals, request),
     idempotencyKey: null,
     from: 'form',
+    evidence: { confirmation: form.get('confirmation') },
+    hints: { hiddenField: (form.get(HIDDEN_FIELD) ?? '') !== '' },
   })
   const { code } = JSON.parse(answer) as Receipt
   return seeOther(`/tra-cuu/${code}`)

@@ -19,6 +19,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'unsupported-type': 415,
   invalid: 422,
   'idempotency-mismatch': 422,
+  'challenge-required': 428,
   'rate-limited': 429,
   internal: 500,
 }

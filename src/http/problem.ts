@@ -13,6 +13,10 @@ export interface Failure {
   retryAfter?: number
   /** What stands now, where a decision came too late. */
   current?: object
+  /** What to solve before sending again. */
+  challenge?: object
+  /** What to send along from a page, in place of a solution. */
+  confirmation?: string
 }
 
 /** What an error means to the client; anything unexpected is `internal` and says nothing of its cause. */
@@ -26,6 +30,8 @@ export function describeFailure(error: unknown): Failure {
     fields: describeFields(error.fields),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(error.current !== undefined && { current: error.current }),
+    ...(error.challenge !== undefined && { challenge: error.challenge }),
+    ...(error.confirmation !== undefined && { confirmation: error.confirmation }),
   }
 }
 
@@ -41,7 +47,7 @@ export function describeFields(faults: readonly FieldFault[]): FieldProblem[] {
 
 /** RFC 9457 problem+json. */
 export function problemResponse(error: unknown, headers: Record<string, string> = {}): Response {
-  const { code, status, title, detail, fields, retryAfter, current } = describeFailure(error)
+  const { code, status, title, detail, fields, retryAfter, current, challenge } = describeFailure(error)
   const body = {
     type: `urn:problem:${code}`,
     title,
@@ -55,6 +61,7 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
       })),
     }),
     ...(current !== undefined && { current }),
+    ...(challenge !== undefined && { challenge }),
   }
   return new Response(JSON.stringify(body), {
     status,

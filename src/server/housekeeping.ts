@@ -7,6 +7,7 @@ import { deleteOldBatches } from '../domain/moderation/bulk.ts'
 import { deleteOldClaims } from '../domain/moderation/claims.ts'
 import { deleteOldDrafts } from '../domain/moderation/drafts.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
+import { forgetOldChallenges, forgetOldTexts } from '../domain/screening/service.ts'
 import type { Log } from './log.ts'
 
 /** Work that a clock asks for, not a reader. Must be safe to run in several processes at once. */
@@ -20,6 +21,8 @@ export const JOBS: readonly Job[] = [
   { name: 'delete expired answers', run: deleteExpiredAnswers },
   { name: 'delete expired sessions', run: deleteExpiredSessions },
   { name: 'delete expired limits', run: deleteExpired },
+  { name: 'forget how texts are alike', run: forgetOldTexts },
+  { name: 'delete expired challenges', run: forgetOldChallenges },
   { name: 'delete old claims', run: deleteOldClaims },
   { name: 'delete old drafts of moderators', run: deleteOldDrafts },
   { name: 'delete old accounts of batches', run: deleteOldBatches },

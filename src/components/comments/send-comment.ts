@@ -12,6 +12,8 @@ export type Sent =
   | { kind: 'received'; trackUrl: string }
   | { kind: 'refused'; problems: FieldProblem[] }
   | { kind: 'wait'; seconds: number }
+  /** The browser could not do the sum it was asked for: the page without a script asks another way. */
+  | { kind: 'confirm' }
   /** `detail`: the server's own words, where it said why. */
   | { kind: 'failed'; cause: 'network' | 'server' | 'refused'; detail?: string | undefined }
 
@@ -19,35 +21,65 @@ interface Answer {
   trackUrl?: string
   detail?: string
   errors?: FieldProblem[]
+  challenge?: object
 }
 
 const TIMEOUT_MS = 30_000
+const SOLVE_MS = 90_000
 
 /**
  * Sends drafts to the API. The same content keeps its idempotency key, so that sending again after a failure of
  * which nobody knows whether the comment arrived makes one comment; other content gets another key.
+ *
+ * Where the server asks for a sum first, a worker does it and the same request goes out again. Its script is loaded
+ * only then.
+ * @param hints what else goes along and does not make it another comment
  */
-export function createSender(apiUrl: string): (draft: CommentDraft) => Promise<Sent> {
+export function createSender(apiUrl: string): (draft: CommentDraft, hints: object) => Promise<Sent> {
   let last = { content: '', key: '' }
-  return async (draft) => {
-    const content = JSON.stringify(draft)
-    if (content !== last.content) last = { content, key: randomKey() }
+  const post = async (body: object): Promise<Response> => {
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), TIMEOUT_MS)
     try {
-      const response = await fetch(apiUrl, {
+      return await fetch(apiUrl, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': last.key },
-        body: content,
+        body: JSON.stringify(body),
         signal: abort.signal,
       })
-      return await readAnswer(response)
-    } catch {
-      return { kind: 'failed', cause: 'network' }
     } finally {
       clearTimeout(timer)
     }
   }
+  return async (draft, hints) => {
+    const content = JSON.stringify(draft)
+    if (content !== last.content) last = { content, key: randomKey() }
+    try {
+      let response = await post({ ...draft, ...hints })
+      if (response.status === 428) {
+        const altcha = await solve(((await response.json()) as Answer).challenge)
+        if (altcha === null) return { kind: 'confirm' }
+        response = await post({ ...draft, ...hints, altcha })
+      }
+      if (response.status === 428) return { kind: 'confirm' }
+      return await readAnswer(response)
+    } catch {
+      return { kind: 'failed', cause: 'network' }
+    }
+  }
+}
+
+/** @returns what the server takes for the solution, null where there is none */
+async function solve(challenge: unknown): Promise<string | null> {
+  const worker = new Worker(new URL('challenge-worker.ts', import.meta.url), { type: 'module' })
+  const solution = await new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data)
+    worker.onerror = () => resolve(null)
+    setTimeout(() => resolve(null), SOLVE_MS)
+    worker.postMessage(challenge)
+  })
+  worker.terminate()
+  return solution === null ? null : btoa(JSON.stringify({ challenge, solution }))
 }
 
 async function readAnswer(response: Response): Promise<Sent> {

@@ -1,8 +1,11 @@
+import type { Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { decisionDue } from '../moderation/due.ts'
-import { networkPrefix } from '../rate-limits/rules.ts'
-import { spend } from '../rate-limits/service.ts'
+import { admit, challengeRequired, type Evidence } from '../screening/admission.ts'
+import { judgeContent, keepFingerprint, type Hints } from '../screening/content.ts'
+import { sortReasons } from '../screening/rules.ts'
+import { listActive, useOnce } from '../screening/store.ts'
 import { insertWords } from '../search/store.ts'
 import {
   claimAnswer,
@@ -19,21 +22,25 @@ import { readSubmission, type Submission } from './submission.ts'
 import { findTarget } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode } from './tracking-code.ts'
 
-/** Generous: a commune office or a phone network may share one address. */
-const SUBMIT_LIMIT = { points: 40, windowSeconds: 600 } as const
-
 export interface SubmitOptions {
   client: Client
   /** The Idempotency-Key header; null for a form without JavaScript. */
   idempotencyKey: string | null
   /** A form is recognised by its content when it comes twice; an API client says so with a key. */
   from: 'form' | 'api'
+  /** What the sender shows where more is asked for than a text. */
+  evidence?: Evidence
+  hints?: Hints
 }
+
+/** Leaves the transaction: the challenge was used for another comment in between. */
+class ProofUsed extends Error {}
 
 /**
  * Takes in a comment, or gives the first answer again where the same request came before.
  * @returns the receipt as JSON text, so that a repeated answer is the same to the byte
- * @throws DomainError invalid with the fields, not-found, comments-closed, rate-limited, idempotency-mismatch
+ * @throws DomainError invalid with the fields, not-found, comments-closed, challenge-required, rate-limited,
+ * idempotency-mismatch
  */
 export async function submitComment(
   ctx: Context,
@@ -46,12 +53,22 @@ export async function submitComment(
   const found = await findTarget(ctx, submission.target)
   if (found === null) throw new DomainError('not-found', 'unknown target')
   if (!found.open) throw new DomainError('comments-closed', 'comments are closed')
+  const switches = await listActive(ctx.db.read)
+  if (switches.has('comments-paused')) {
+    const fields = [{ pointer: '', code: 'comments-paused' }]
+    throw new DomainError('comments-closed', 'comments are paused', { fields })
+  }
   const consentMissing = options.from === 'form' && !submission.consent
   const { body, displayName } = readSubmission(
     submission,
     consentMissing ? [{ pointer: '/consent', code: 'required' }] : [],
   )
-  await spend(ctx, { key: `comment ${networkPrefix(options.client.address)}`, ...SUBMIT_LIMIT })
+  const { address } = options.client
+  const sender = { target: found.target, address, evidence: options.evidence ?? {} }
+  // Comments of a demonstration are put in at the start and say nothing about a flood.
+  const sample = submission.sample === true
+  const { held, proof } = sample ? { held: [], proof: null } : await admit(ctx, sender, switches)
+  const judged = await judgeContent(ctx, { body, displayName }, options.hints ?? {})
 
   const id = ctx.newId()
   const code = makeTrackingCode(ctx.randomBytes)
@@ -70,8 +87,10 @@ export async function submitComment(
     }),
   }
   const answer = JSON.stringify(receipt)
-  const stored = await ctx.db.transaction(async (tx) => {
+  const store = async (tx: Writer): Promise<boolean> => {
     if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) return false
+    const use = proof === null ? null : { id: proof.id, expires_at: proof.expiresAt }
+    if (use !== null && !(await useOnce(tx, use))) throw new ProofUsed()
     await insertComment(tx, {
       id,
       target: found.target,
@@ -82,10 +101,10 @@ export async function submitComment(
       body_salt: salt,
       display_name: displayName,
       code_hash: hashCode(ctx, code),
-      network_hash: hashNetwork(ctx, options.client.address, submittedAt),
+      network_hash: hashNetwork(ctx, address, submittedAt),
       consent_version: submission.consent ? ctx.site.settings.consent.version : null,
-      held: '[]',
-      sample: submission.sample === true ? 1 : 0,
+      held: JSON.stringify(sortReasons([...held, ...judged.held])),
+      sample: sample ? 1 : 0,
       submitted_at: submittedAt,
       decided_at: null,
       published_at: null,
@@ -94,8 +113,16 @@ export async function submitComment(
       open_reports: 0,
     })
     await insertWords(tx, { id, body, display_name: displayName })
+    await keepFingerprint(tx, id, judged.fingerprint, submittedAt)
     return true
-  })
+  }
+  let stored: boolean
+  try {
+    stored = await ctx.db.transaction(store)
+  } catch (error) {
+    if (error instanceof ProofUsed) throw await challengeRequired(ctx, address)
+    throw error
+  }
   if (stored || request === null) return answer
   const first = await findAnswer(ctx, ctx.db.write, request)
   if (first === null) throw new Error('a claimed answer vanished')

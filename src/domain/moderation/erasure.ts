@@ -1,6 +1,7 @@
 import type { Writer } from '../../../db/connect.ts'
 import { eraseAnswer } from '../answers/store.ts'
 import { eraseReports } from '../reports/store.ts'
+import { deleteFingerprint } from '../screening/store.ts'
 import { deleteWords } from '../search/store.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
   await tx.deleteFrom('comment_note').where('comment_id', '=', commentId).execute()
   await tx.deleteFrom('comment_draft').where('comment_id', '=', commentId).execute()
   await deleteWords(tx, commentId)
+  await deleteFingerprint(tx, commentId)
   await eraseAnswer(tx, commentId)
   await eraseReports(tx, commentId)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Limit } from './rules.ts'
-import { deleteExpiredCounts, returnPoint, setMark, takePoint, windowEnd } from './store.ts'
+import { deleteExpiredCounts, readCounts, returnPoint, setMark, takePoint, windowEnd } from './store.ts'
 
 /** The points one attempt took; {@link refund} gives them back. */
 export interface Consumption {
@@ -61,6 +61,13 @@ export async function consume(ctx: Context, ...limits: readonly Limit[]): Promis
 export async function spend(ctx: Context, limit: Limit): Promise<void> {
   const { allowed, retryAfterSeconds } = await consume(ctx, limit)
   if (!allowed) throw new DomainError('rate-limited', 'too many requests', { retryAfter: retryAfterSeconds })
+}
+
+/** Points taken so far in the open window of each limit. Reads only. */
+export async function countTaken(ctx: Context, limits: readonly Limit[]): Promise<number[]> {
+  const keys = limits.map(({ key }) => hashKey(ctx, key))
+  const counts = await readCounts(ctx.db.read, keys, ctx.now().toISOString())
+  return keys.map((key) => counts.get(key) ?? 0)
 }
 
 /** Gives back what {@link consume} took, for limits that count failures only. */

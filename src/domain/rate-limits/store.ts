@@ -63,6 +63,21 @@ export async function windowEnd(db: Reader, keyHash: string): Promise<string | n
   return row?.expires_at ?? null
 }
 
+/** Points by key, of windows that are open. */
+export async function readCounts(
+  db: Reader,
+  keyHashes: readonly string[],
+  now: string,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('rate_limit')
+    .select(['key', 'points'])
+    .where('key', 'in', keyHashes)
+    .where('expires_at', '>', now)
+    .execute()
+  return new Map(rows.map(({ key, points }) => [key, points]))
+}
+
 export async function setMark(tx: Writer, keyHash: string, expiresAt: string): Promise<void> {
   await tx
     .insertInto('rate_limit')

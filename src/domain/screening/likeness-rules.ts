@@ -1,7 +1,7 @@
 import { bareText } from './look-alike-rules.ts'
 
 /** Below this many characters of {@link bareText} a text has too little in it to be nearly the same as another. */
-export const MIN_NEAR = 20
+const MIN_NEAR = 20
 /** Share of pieces that two texts have in common from which they are nearly the same. */
 export const NEARLY = 0.7
 
@@ -16,6 +16,11 @@ const ROWS = 4
 export type BandSeeds = Uint32Array
 
 export const SEEDS_BYTES = BANDS * ROWS * 2 * 4
+
+/** Whether a bare text has enough in it to be nearly the same as another. */
+export function isLongEnough(bare: string): boolean {
+  return Array.from(bare).length >= MIN_NEAR
+}
 
 /** Every run of four characters of a bare text. */
 export function piecesOf(bare: string): Set<string> {
@@ -55,7 +60,7 @@ export function bandsOf(pieces: ReadonlySet<string>, seeds: BandSeeds): string[]
 /** Whether two texts would be called nearly the same. Short ones are only ever the same or not. */
 export function isNearlySame(one: string, other: string): boolean {
   const [a, b] = [bareText(one), bareText(other)]
-  if (Array.from(a).length < MIN_NEAR || Array.from(b).length < MIN_NEAR) return a === b
+  if (!isLongEnough(a) || !isLongEnough(b)) return a === b
   return likeness(piecesOf(a), piecesOf(b)) >= NEARLY
 }
 

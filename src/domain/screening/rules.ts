@@ -38,3 +38,44 @@ export type HeldReason = (typeof HELD_REASONS)[number]
 export function isHeldReason(code: string): code is HeldReason {
   return (HELD_REASONS as readonly string[]).includes(code)
 }
+
+/** Reasons without repetition, in the order of {@link HELD_REASONS}. */
+export function sortReasons(reasons: readonly HeldReason[]): HeldReason[] {
+  return HELD_REASONS.filter((reason) => reasons.includes(reason))
+}
+
+/** Address of the page with the switches. */
+export const SWITCH_DESK = '/quan-tri/che-do/'
+
+/** Switches for the whole site. */
+export const SWITCHES = ['slow-mode', 'comments-paused'] as const
+export type SwitchName = (typeof SWITCHES)[number]
+
+export interface SwitchState {
+  name: SwitchName
+  active: boolean
+  /** Named by whoever turns it, so that nobody turns back what another has just turned. */
+  revision: number
+  /** When it was turned last, ISO-8601 UTC; null where it never was. */
+  since: string | null
+  /** Name of the member of staff who did. */
+  by: string | null
+}
+
+/** A sum for the sender's browser, in the form of ALTCHA. */
+export interface Challenge {
+  parameters: {
+    algorithm: string
+    nonce: string
+    salt: string
+    cost: number
+    keyLength: number
+    keyPrefix: string
+    keySignature?: string
+    data?: Readonly<Record<string, string | number | boolean | null>>
+  }
+  signature: string
+}
+
+/** Name of the field that people do not see. Nothing a browser would fill in by itself. */
+export const HIDDEN_FIELD = 'chu-de'

@@ -31,6 +31,15 @@ export const newComment = z
       .boolean()
       .nullish()
       .meta({ description: 'The client has asked for consent to the handling of data' }),
+    altcha: z.string().max(4_000).nullish().meta({
+      description:
+        'After 428: base64 of {"challenge","solution"}, the challenge of that answer and its solution as an ALTCHA v2 client finds it',
+    }),
+    openMs: z
+      .int()
+      .min(0)
+      .nullish()
+      .meta({ description: 'How long the form was being filled in; a hint for the moderators' }),
   })
   .meta({ id: 'NewComment' })
 
@@ -62,12 +71,9 @@ export const thread = page(
       answer,
       awaitedAnswer,
       sample: z.boolean().meta({ description: 'True for a sample comment of a demonstration' }),
-      figureRevision: z
-        .int()
-        .nullable()
-        .meta({
-          description: 'The revision of the figure that it was written under; null for other targets',
-        }),
+      figureRevision: z.int().nullable().meta({
+        description: 'The revision of the figure that it was written under; null for other targets',
+      }),
       corrections: z
         .array(z.object({ figure: z.string(), revision: z.int() }))
         .meta({ description: 'Revisions of figures that correct what it pointed out' }),

@@ -59,6 +59,7 @@ export const comments = {
     figure: 'Số này không nhận thêm bình luận.',
     unit: 'Trang này không nhận thêm bình luận.',
   },
+  paused: 'Trang đang tạm ngừng nhận bình luận. Mời bạn quay lại sau.',
   intro:
     'Bình luận được đọc trước khi đăng, chậm nhất sau {n} ngày làm việc. Gửi xong, bạn nhận được mã để tra cứu kết quả.',
   rules: 'Quy tắc bình luận',

@@ -107,6 +107,7 @@ export const errors = {
     'too-late': 'Đã quá 10 phút nên không hoàn tác được nữa.',
     'decided-before': 'Bạn đã quyết định về bình luận này, người xem lại phải là người khác.',
     'appealed-before': 'Quyết định này đã được xem lại một lần nên không xem lại nữa.',
+    'switch-turned': 'Chế độ này vừa được người khác đổi. Trang đang hiện trạng thái mới nhất.',
     'comments-paused': 'Trang đang tạm ngừng nhận bình luận. Mời bạn quay lại sau.',
     'reason-missing': 'Bạn vui lòng chọn lý do',
     'not-published': 'Bình luận này hiện không hiện trên trang nên chưa trả lời hay xin trả lời được.',

@@ -134,14 +134,18 @@ test('rules are browser-safe: no package and nothing of Node', () => {
   expect(packages).toEqual([])
 })
 
-test('what the browser gets loads only the framework, and a chart what draws it', () => {
+test('what the browser gets loads only the framework, a chart what draws it, and a challenge what solves it', () => {
   const scripts = graph.filter(({ path }) => /^src\/components\/.*\.(?:ts|svelte)$/u.test(path))
   const packages = scripts.flatMap(({ path, imports }) =>
     imports
       .filter(({ file, from, typeOnly }) => file === null && !typeOnly && !/^svelte(?:$|\/)/u.test(from))
       .map(({ from }) => `${path} imports ${from}`),
   )
-  expect(packages).toEqual(['src/components/charts/draw-chart.ts imports chart.js'])
+  expect(packages).toEqual([
+    'src/components/charts/draw-chart.ts imports chart.js',
+    'src/components/comments/challenge-worker.ts imports altcha-lib',
+    'src/components/comments/challenge-worker.ts imports altcha-lib/algorithms/web/pbkdf2',
+  ])
 })
 
 test('a guarded package is loaded where it belongs', () => {

@@ -15,7 +15,7 @@ export const GET = apiRoute(async ({ locals, url }) => {
 })
 
 export const POST = apiRoute(async ({ locals, request }) => {
-  const { target, body, displayName, consent } = await readJson(request, newComment)
+  const { target, body, displayName, consent, altcha, openMs } = await readJson(request, newComment)
   const receipt = await submitComment(
     locals.context,
     { target, body, displayName: displayName ?? null, consent: consent ?? false },
@@ -23,6 +23,8 @@ export const POST = apiRoute(async ({ locals, request }) => {
       client: clientOf(locals, request),
       idempotencyKey: request.headers.get('idempotency-key'),
       from: 'api',
+      evidence: { altcha: altcha ?? undefined },
+      hints: { openMs: openMs ?? undefined },
     },
   )
   return jsonResponse(receipt, { status: 201 })

@@ -1,0 +1,99 @@
+import type { Writer } from '../../../db/connect.ts'
+import type { Context } from '../context.ts'
+import { NEARLY, SEEDS_BYTES, bandsOf, isLongEnough, likeness, piecesOf } from './likeness-rules.ts'
+import { bareText } from './look-alike-rules.ts'
+import { findPatterns } from './pattern-rules.ts'
+import type { HeldReason } from './rules.ts'
+import { findCandidates, findSameGroup, insertFingerprint } from './store.ts'
+import { findWords } from './word-rules.ts'
+
+/** What the form noticed about how it was filled in. A missing hint proves nothing: the page is the same for everyone. */
+export interface Hints {
+  /** Milliseconds from the first keystroke to sending. */
+  openMs?: number | undefined
+  /** A field that people do not see was filled in. */
+  hiddenField?: boolean
+}
+
+/** Nobody types or pastes, ticks and sends within this. */
+const TOO_FAST_MS = 2_000
+/** As long as the sender's network is kept. */
+const COMPARED_FOR_MS = 30 * 24 * 3_600_000
+/** Work on one comment is bounded, however many are alike. */
+const CANDIDATES = { perBand: 8, inAll: 24 } as const
+
+/** What a text will be recognised by. */
+interface Fingerprint {
+  exact: string
+  /** Null for the first of its kind. */
+  groupId: string | null
+  bands: readonly string[]
+}
+
+export interface Judgement {
+  held: HeldReason[]
+  fingerprint: Fingerprint
+}
+
+/** Looks at a text and at what the form noticed. It holds, it never refuses. */
+export async function judgeContent(
+  ctx: Context,
+  { body, displayName }: { body: string; displayName: string | null },
+  hints: Hints,
+): Promise<Judgement> {
+  const text = displayName === null ? body : `${body}\n${displayName}`
+  const patterns = findPatterns(text)
+  const { reason, fingerprint } = await compare(ctx, body)
+  const held = [
+    ...(hints.hiddenField === true ? (['hidden-field'] as const) : []),
+    ...(hints.openMs !== undefined && hints.openMs < TOO_FAST_MS ? (['too-fast'] as const) : []),
+    ...(reason === null ? [] : [reason]),
+    ...patterns,
+    ...findWords(ctx.words, text, patterns.has('phone-number')),
+  ]
+  return { held, fingerprint }
+}
+
+/** Remembers a text, in the transaction that stores its comment. */
+export async function keepFingerprint(
+  tx: Writer,
+  commentId: string,
+  { exact, groupId, bands }: Fingerprint,
+  at: string,
+): Promise<void> {
+  const print = { comment_id: commentId, exact, group_id: groupId ?? commentId, at }
+  await insertFingerprint(tx, print, bands)
+}
+
+/**
+ * Only the first of a group has bands, so that a flood of one text neither fills the table nor slows the search down.
+ */
+async function compare(
+  ctx: Context,
+  body: string,
+): Promise<{ reason: HeldReason | null; fingerprint: Fingerprint }> {
+  const bare = bareText(body)
+  const exact = ctx.secrets.hmac('fingerprint', bare)
+  const since = new Date(ctx.now().getTime() - COMPARED_FOR_MS).toISOString()
+  const same = await findSameGroup(ctx.db.read, exact, since)
+  if (same !== null) return { reason: 'same-text', fingerprint: { exact, groupId: same, bands: [] } }
+  if (!isLongEnough(bare)) return { reason: null, fingerprint: { exact, groupId: null, bands: [] } }
+  const pieces = piecesOf(bare)
+  const bands = bandsOf(pieces, seedsOf(ctx))
+  const candidates = await findCandidates(ctx.db.read, bands, CANDIDATES)
+  const near = candidates.find((other) => likeness(pieces, piecesOf(bareText(other.body))) >= NEARLY)
+  return near === undefined
+    ? { reason: null, fingerprint: { exact, groupId: null, bands } }
+    : { reason: 'similar-text', fingerprint: { exact, groupId: near.groupId, bands: [] } }
+}
+
+const seeds = new WeakMap<Context['secrets'], Uint32Array>()
+
+function seedsOf({ secrets }: Context): Uint32Array {
+  const known = seeds.get(secrets)
+  if (known !== undefined) return known
+  const blocks = Array.from({ length: SEEDS_BYTES / 32 }, (_, block) => secrets.hmac('bands', String(block)))
+  const made = new Uint32Array(Uint8Array.from(Buffer.from(blocks.join(''), 'hex')).buffer)
+  seeds.set(secrets, made)
+  return made
+}
