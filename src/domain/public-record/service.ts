@@ -143,11 +143,31 @@ interface Counted {
 const QUICK_STEPS = 5_000
 const STANDS_MS = 60_000
 const counted = new WeakMap<Database, Counted>()
+/** Who comes while it is being counted waits for the same count. */
+const underWay = new WeakMap<Database, Promise<Counted>>()
 
 /** The same counts serve everyone until something changes; on a busy site they stand for up to a minute. */
 async function countAll(ctx: Context): Promise<Counted> {
+  const mark = await markOf(ctx)
+  const now = ctx.now()
+  const before = counted.get(ctx.db)
+  if (before?.mark === mark) return { ...before, countedAt: now.toISOString() }
+  if (before !== undefined && isFreshEnough(before, now)) return before
+  const others = await underWay.get(ctx.db)
+  if (others?.mark === mark) return others
+  const counting = countAnew(ctx, mark, now)
+  underWay.set(ctx.db, counting)
+  try {
+    const all = await counting
+    counted.set(ctx.db, all)
+    return all
+  } finally {
+    if (underWay.get(ctx.db) === counting) underWay.delete(ctx.db)
+  }
+}
+
+async function markOf(ctx: Context): Promise<string> {
   const { read } = ctx.db
-  const samples = ctx.config.demo
   const [moderation, answers, audit, newest] = await Promise.all([
     findHead(read, 'moderation'),
     findHead(read, 'answers'),
@@ -155,20 +175,20 @@ async function countAll(ctx: Context): Promise<Counted> {
     findHead(read, 'audit'),
     findNewestComment(read),
   ])
-  const now = ctx.now()
-  const mark = [samples, vietnamDay(now), moderation.hash, answers.hash, audit.hash, newest].join(' ')
-  const before = counted.get(ctx.db)
-  if (before?.mark === mark) return { ...before, countedAt: now.toISOString() }
-  if (before !== undefined && isFreshEnough(before, now)) return before
+  const day = vietnamDay(ctx.now())
+  return [ctx.config.demo, day, moderation.hash, answers.hash, audit.hash, newest].join(' ')
+}
+
+async function countAnew(ctx: Context, mark: string, now: Date): Promise<Counted> {
+  const { read } = ctx.db
+  const samples = ctx.config.demo
   const kept = await listKeptMonths(read, samples)
   const months: Counted['months'] = []
   for (const month of await monthsOf(ctx)) {
     months.push({ month, counts: kept.get(month) ?? (await countMonth(read, month, samples)) })
   }
   const openNow = await countOpenNow(read, now.toISOString(), samples)
-  const all = { mark, countedAt: now.toISOString(), months, openNow }
-  counted.set(ctx.db, all)
-  return all
+  return { mark, countedAt: now.toISOString(), months, openNow }
 }
 
 function isFreshEnough({ countedAt, months }: Counted, now: Date): boolean {
