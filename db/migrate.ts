@@ -14,6 +14,7 @@ import * as desk from './migrations/0011-desk.ts'
 import * as reportsAndTargets from './migrations/0012-reports-and-targets.ts'
 import * as answers from './migrations/0013-answers.ts'
 import * as screening from './migrations/0014-screening.ts'
+import * as notices from './migrations/0015-notices.ts'
 import * as noCopiedHashes from './migrations/0016-no-copied-hashes.ts'
 import * as figuresOfArticles from './migrations/0017-figures-of-articles.ts'
 
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0012-reports-and-targets': reportsAndTargets,
   '0013-answers': answers,
   '0014-screening': screening,
+  '0015-notices': notices,
   '0016-no-copied-hashes': noCopiedHashes,
   '0017-figures-of-articles': figuresOfArticles,
 }

@@ -16,6 +16,10 @@ export interface Config {
   /** Seed of the Ed25519 key that signs releases: 32 bytes, base64. */
   signingKey: string
   rateLimits: boolean
+  /** Mail server and the address that mails come from; null where the site sends no mail. */
+  mail: { url: string; from: string } | null
+  /** Addresses that are told of every step of a comment, and the key that signs what they get; null where none is. */
+  webhooks: { urls: readonly string[]; secret: string } | null
   /** Host and site address are both loopback: demo account, sample comments and relaxed tools are allowed. */
   demo: boolean
 }
@@ -55,6 +59,8 @@ export function readConfig(environment: Options = process.env): Config {
   if (signingKey !== undefined && !isSeed(signingKey)) {
     problems.push('SIGNING_KEY phải là 32 byte viết theo base64, như lệnh openssl rand -base64 32 in ra.')
   }
+  const mail = readMail(env, problems)
+  const webhooks = readWebhooks(env, demo, problems)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
     databaseUrl,
@@ -65,6 +71,8 @@ export function readConfig(environment: Options = process.env): Config {
     secretKey: secret ?? storedKey(databaseUrl, SECRET_FILE),
     signingKey: signingKey ?? storedKey(databaseUrl, SIGNING_FILE),
     rateLimits: rateLimits === 'on',
+    mail,
+    webhooks,
     demo,
   }
 }
@@ -98,6 +106,33 @@ function readSiteUrl(raw: string, problems: string[]): URL {
   if (usable) return url
   problems.push('SITE_URL phải có dạng https://example.vn, không có đường dẫn phía sau.')
   return new URL('http://localhost:4321')
+}
+
+function readMail(env: Options, problems: string[]): Config['mail'] {
+  const [url, from] = [env['SMTP_URL'], env['MAIL_FROM']]
+  if (url === undefined) return null
+  if (!/^smtps?:$/u.test(URL.parse(url)?.protocol ?? '')) {
+    problems.push('SMTP_URL phải có dạng smtps://NGƯỜI-DÙNG:MẬT-KHẨU@MÁY-CHỦ:CỔNG.')
+  }
+  if (from === undefined || !/^[^\s@<>]+@[^\s@<>]+$/u.test(from)) {
+    problems.push('Có SMTP_URL thì cần MAIL_FROM: địa chỉ email mà thư của trang gửi đi.')
+    return null
+  }
+  return { url, from }
+}
+
+function readWebhooks(env: Options, demo: boolean, problems: string[]): Config['webhooks'] {
+  const urls = (env['WEBHOOK_URLS'] ?? '').split(/[\s,]+/u).filter((entry) => entry !== '')
+  if (urls.length === 0) return null
+  const isUsable = (url: string): boolean => {
+    const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' }
+    return protocol === 'https:' || (protocol === 'http:' && demo && isLoopback(hostname))
+  }
+  if (!urls.every(isUsable)) problems.push('WEBHOOK_URLS: mỗi địa chỉ phải bắt đầu bằng https://')
+  const secret = env['WEBHOOK_SECRET']
+  if (secret !== undefined && secret.length >= MIN_SECRET_LENGTH) return { urls, secret }
+  problems.push(`Có WEBHOOK_URLS thì cần WEBHOOK_SECRET, ít nhất ${MIN_SECRET_LENGTH} ký tự.`)
+  return null
 }
 
 function isSeed(text: string): boolean {

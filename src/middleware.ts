@@ -16,7 +16,7 @@ const SIGN_IN = '/quan-tri/dang-nhap/'
 const OPEN_TO_ALL = /^\/(?:quan-tri\/(?:dang-nhap|dang-xuat|loi-moi\/[^/]+)\/|api\/v1\/staff\/session)$/u
 /** Pages that take a form; every other page is for reading only. */
 const TAKES_FORM =
-  /^\/(?:tin-tuc\/[^/]+\/|dia-phuong\/[^/]+\/|so-lieu\/[^/.]+(?:\/v\d+)?|bao-cao-binh-luan\/[^/]+\/|tra-cuu\/(?:[^/]+)?|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/(?:bao-vi-pham\/)?|so-lieu\/(?:[^/]+\/)?|tra-loi\/[^/]+\/|tai-khoan\/|che-do\/|nhan-su\/|loi-moi\/[^/]+\/))$/u
+  /^\/(?:tin-tuc\/[^/]+\/|dia-phuong\/[^/]+\/|so-lieu\/[^/.]+(?:\/v\d+)?|bao-cao-binh-luan\/[^/]+\/|tra-cuu\/(?:[^/]+)?|thong-bao\/[^/]+|quan-tri\/(?:dang-nhap\/|dang-xuat\/|binh-luan\/[^/]+\/(?:bao-vi-pham\/)?|so-lieu\/(?:[^/]+\/)?|tra-loi\/[^/]+\/|tai-khoan\/|che-do\/|nhan-su\/|loi-moi\/[^/]+\/|thong-bao\/))$/u
 
 /** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
 export const onRequest = defineMiddleware(async (context, next) => {

@@ -13,6 +13,7 @@ import type { CommentClaimTable } from './comment-claim.ts'
 import type { CommentCountTable } from './comment-count.ts'
 import type { CommentDraftTable } from './comment-draft.ts'
 import type { CommentNoteTable } from './comment-note.ts'
+import type { CommentSubscriptionTable } from './comment-subscription.ts'
 import type { CommentWordsTable } from './comment-words.ts'
 import type { CommentTable } from './comment.ts'
 import type { DecisionBatchTable } from './decision-batch.ts'
@@ -24,6 +25,7 @@ import type { LedgerHeadTable } from './ledger-head.ts'
 import type { ModerationEventTable } from './moderation-event.ts'
 import type { ModerationNoteTable } from './moderation-note.ts'
 import type { OfficialAnswerTable } from './official-answer.ts'
+import type { OutboxTable } from './outbox.ts'
 import type { PageTable } from './page.ts'
 import type { PublicMonthTable } from './public-month.ts'
 import type { RateLimitTable } from './rate-limit.ts'
@@ -55,6 +57,7 @@ export interface Tables {
   comment_count: CommentCountTable
   comment_draft: CommentDraftTable
   comment_note: CommentNoteTable
+  comment_subscription: CommentSubscriptionTable
   comment_words: CommentWordsTable
   decision_batch: DecisionBatchTable
   comment_correction: CommentCorrectionTable
@@ -67,6 +70,7 @@ export interface Tables {
   moderation_event: ModerationEventTable
   moderation_note: ModerationNoteTable
   official_answer: OfficialAnswerTable
+  outbox: OutboxTable
   page: PageTable
   public_month: PublicMonthTable
   rate_limit: RateLimitTable

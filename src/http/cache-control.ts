@@ -1,6 +1,6 @@
 import { isStaffPath } from './origin.ts'
 
-const ONE_READER_ONLY = /^\/(?:tra-cuu|api)(?:\/|$)/u
+const ONE_READER_ONLY = /^\/(?:tra-cuu|thong-bao|api)(?:\/|$)/u
 
 /**
  * Pages that everyone sees alike may be kept and must be asked for again each time; everything that belongs to one

@@ -2,6 +2,7 @@ import type { AstroGlobal } from 'astro'
 import { trackComment, type TrackedComment } from '../domain/comments/service.ts'
 import { DomainError, isDomainError } from '../domain/errors.ts'
 import { takeSubmitterStep } from '../domain/moderation/submitter.ts'
+import { subscribe, unsubscribe } from '../domain/notices/subscriptions.ts'
 import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
@@ -50,13 +51,19 @@ export async function lookUpCode(
   }
 }
 
-/** Takes the forms of the tracking page: take back, or ask for another look. @returns the way back to the page */
+/** Takes the forms of the tracking page: take back, ask for another look, or be told by mail. @returns the way back to the page */
 export async function receiveSubmitterStep(
   { locals, request }: Pick<AstroGlobal, 'locals' | 'request'>,
   code: string,
   form: FormValues,
 ): Promise<Response> {
   const action = form.get('action')
+  const client = clientOf(locals, request)
+  if (action === 'notify' || action === 'stop-notices') {
+    if (action === 'notify') await subscribe(locals.context, code, form.get('email') ?? '', client)
+    else await unsubscribe(locals.context, code, client)
+    return seeOther(`/tra-cuu/${code}#nhan-thu`)
+  }
   if (action !== 'appeal' && action !== 'withdraw') {
     throw new DomainError('invalid', 'no such action', {
       fields: [{ pointer: '/action', code: 'no-such-step' }],
@@ -64,7 +71,7 @@ export async function receiveSubmitterStep(
   }
   const step = { action, note: form.get('note') ?? null } as const
   await takeSubmitterStep(locals.context, code, step, {
-    client: clientOf(locals, request),
+    client,
     idempotencyKey: null,
   })
   return seeOther(`/tra-cuu/${code}`)

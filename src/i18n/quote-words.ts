@@ -12,7 +12,9 @@ import { stringsFor, type Language } from './strings.ts'
 export function verdictWords(finding: Finding, lang: Language): string {
   const t = stringsFor(lang).quotes.verdicts
   const { verdict, number, rounded, unnamed, unsure, figure } = finding
-  if (verdict === 'superseded' && number === null) return t.oldAddress
+  if (finding.cited === 'hash') return t.wrongHash
+  if (finding.cited === 'edition') return t.otherEdition
+  if (verdict === 'superseded' && (number === null || saysSame(finding))) return t.oldAddress
   if (verdict !== 'current') return t[verdict]
   if (number === null) return t.address
   if (unnamed.length > 0 || unsure) return t.same
@@ -22,6 +24,15 @@ export function verdictWords(finding: Finding, lang: Language): string {
   return fill(rounded ? t.projectionRounded : t.projection, {
     status: stringsFor(lang).figures.statuses[status],
   })
+}
+
+/** Whether a revision was replaced by one with the same numbers. */
+function saysSame({ superseded }: Finding): boolean {
+  if (superseded === null) return false
+  const [was, by] = [superseded.was.current, superseded.by.current]
+  return (['value', 'allocated', 'disbursed', 'qualifier', 'status'] as const).every(
+    (key) => was[key] === by[key],
+  )
 }
 
 /** Statuses without which "right" would say that the number is reached, or settled. */
@@ -88,6 +99,12 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
         }),
       )
       return [fill(t.claim, { value, claims: told.join('; ') })]
+    }
+    case 'misquoted': {
+      const { addressed } = finding
+      if (addressed === null) return []
+      const before = figureStatement(addressed, addressed.current, reference, lang)
+      return [fill(t.misquoted, { n: addressed.current.revision, before }), fill(t.current, { value })]
     }
     case 'different':
       return [fill(t.different, { quoted, value })]

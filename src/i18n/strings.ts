@@ -1,5 +1,5 @@
-import { accounts } from './vi/accounts.ts'
 import { answers } from './vi/answers.ts'
+import { accounts } from './vi/accounts.ts'
 import { audit } from './vi/audit.ts'
 import { catalogue } from './vi/catalogue.ts'
 import { charts } from './vi/charts.ts'
@@ -10,6 +10,7 @@ import { downloads } from './vi/downloads.ts'
 import { figures } from './vi/figures.ts'
 import { funding } from './vi/funding.ts'
 import { ledger } from './vi/ledger.ts'
+import { notices } from './vi/notices.ts'
 import { news } from './vi/news.ts'
 import { publicRecord } from './vi/public-record.ts'
 import { quotes } from './vi/quotes.ts'
@@ -25,13 +26,14 @@ import { units } from './vi/units.ts'
 export type Language = 'vi'
 
 const VI = {
-  accounts,
-  audit,
   site,
   news,
   comments,
   tracking,
+  notices,
   desk,
+  accounts,
+  audit,
   units,
   figures,
   funding,

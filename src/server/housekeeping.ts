@@ -6,6 +6,7 @@ import { keepPublicMonths } from '../domain/public-record/service.ts'
 import { deleteOldBatches } from '../domain/moderation/bulk.ts'
 import { deleteOldClaims } from '../domain/moderation/claims.ts'
 import { deleteOldDrafts } from '../domain/moderation/drafts.ts'
+import { forgetNotices, queueSummaries } from '../domain/notices/service.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
 import { forgetOldChallenges, forgetOldTexts } from '../domain/screening/service.ts'
 import type { Log } from './log.ts'
@@ -21,11 +22,13 @@ export const JOBS: readonly Job[] = [
   { name: 'delete expired answers', run: deleteExpiredAnswers },
   { name: 'delete expired sessions', run: deleteExpiredSessions },
   { name: 'delete expired limits', run: deleteExpired },
-  { name: 'forget how texts are alike', run: forgetOldTexts },
-  { name: 'delete expired challenges', run: forgetOldChallenges },
+  { name: 'queue summaries', run: queueSummaries },
+  { name: 'forget notices', run: forgetNotices },
   { name: 'delete old claims', run: deleteOldClaims },
   { name: 'delete old drafts of moderators', run: deleteOldDrafts },
   { name: 'delete old accounts of batches', run: deleteOldBatches },
+  { name: 'forget how texts are alike', run: forgetOldTexts },
+  { name: 'delete expired challenges', run: forgetOldChallenges },
   { name: 'count public months', run: keepPublicMonths },
 ]
 

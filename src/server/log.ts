@@ -31,7 +31,7 @@ function describeError(error: unknown): object {
 }
 
 /** What follows these prefixes lets its holder see or withdraw a comment, or have an account. */
-const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
+const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|thong-bao|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
 const MAX_ROUTE_LENGTH = 200
 
 /** A path as it may be logged: without tracking codes. */

@@ -10,6 +10,7 @@ import { DIST_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
 import { drainer } from './drain.ts'
 import { databaseAnswers } from './health.ts'
+import { startDelivery } from './delivery.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
@@ -50,10 +51,12 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   await listen(listener.server, config)
   log.info({ host: config.host, port: config.port }, 'listening')
   const stopHousekeeping = startHousekeeping(context, log)
+  const stopDelivery = startDelivery(context, log)
   return async () => {
     log.info('draining')
     if (!(await drain())) log.warn('answers still under way were cut off')
     await stopHousekeeping()
+    await stopDelivery()
     await db.close()
     log.info('stopped')
   }

@@ -4,6 +4,7 @@ import { countCharacters } from '../comments/rules.ts'
 import { stripTags } from '../comments/sanitize.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { enqueueAnswer } from '../notices/outbox.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { nameOfBody } from './bodies.ts'
 import { appendAnswer, takeAnswersHead } from './ledger.ts'
@@ -98,6 +99,7 @@ async function change(
     }
     if (!(await moveState(tx, revision, state))) throw new DomainError('conflict', 'someone wrote in between')
     await setRequestOpen(tx, commentId, action === 'withdraw' ? 1 : 0)
+    if (action !== 'withdraw') await enqueueAnswer(ctx, tx, commentId)
     await bumpRevisions(tx, [comment.target])
     return { revision: revision + 1 }
   })

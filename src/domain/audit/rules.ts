@@ -31,8 +31,6 @@ export const AUDIT_ACTIONS = [
   'notice.retried',
   'switch.turned-on',
   'switch.turned-off',
-  'switch.turned-on',
-  'switch.turned-off',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -2,6 +2,7 @@ import type { Writer } from '../../../db/connect.ts'
 import { eraseAnswer } from '../answers/store.ts'
 import { eraseReports } from '../reports/store.ts'
 import { deleteFingerprint } from '../screening/store.ts'
+import { deleteSubscription } from '../notices/store.ts'
 import { deleteWords } from '../search/store.ts'
 
 /**
@@ -21,4 +22,5 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
   await deleteFingerprint(tx, commentId)
   await eraseAnswer(tx, commentId)
   await eraseReports(tx, commentId)
+  await deleteSubscription(tx, { commentId })
 }

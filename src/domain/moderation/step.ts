@@ -1,6 +1,7 @@
 import type { Writer } from '../../../db/connect.ts'
 import { hashSent } from '../comments/receipt.ts'
 import type { Context } from '../context.ts'
+import { enqueueStep } from '../notices/outbox.ts'
 import { closeReports } from '../reports/store.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { deleteClaim } from './claim-rows.ts'
@@ -75,6 +76,15 @@ async function take(
   await closeReports(tx, row.id, { at, eventSeq: head.seq, staffId })
   if (erased) await eraseTraces(tx, row.id)
   if (note !== null) await insertNote(tx, head.seq, note)
+  await enqueueStep(ctx, tx, {
+    comment: row.id,
+    target: row.target,
+    from: transition.from,
+    status: transition.to,
+    action: transition.action,
+    reason,
+    at,
+  })
   await bumpRevisions(tx, [row.target])
 }
 

@@ -142,10 +142,7 @@ export function addDecimals(values: readonly string[]): string {
 export interface Digest {
   /** The newest of a whole year, as years compare; otherwise the newest there is. */
   newest: ResultFigure
-  /**
-   * One of a later month or day than `newest`. Not of a quarter or a stretch, and not of what is counted over time:
-   * a part of a year under a whole one would read as a fall.
-   */
+  /** One of a later month or day than `newest`: a part of a year under a whole one would read as a fall. */
   later: ResultFigure | null
   change: Change | null
 }
@@ -176,8 +173,7 @@ export function digest(results: readonly ResultFigure[], indicator: Indicator): 
 
 /** Whether a figure says how things stood, rather than what was done in a stretch of time. */
 function isState({ period }: ResultFigure, { aggregation }: Indicator): boolean {
-  const kind = parsePeriod(period)?.kind
-  return aggregation === 'none' && (kind === 'month' || kind === 'day')
+  return aggregation === 'none' && ['month', 'day'].includes(parsePeriod(period)?.kind ?? '')
 }
 
 /** Ids of the figures that digests and a course show. */

@@ -38,6 +38,9 @@ export const quotes = {
     sample: 'Số minh hoạ, không dùng để xác nhận',
     address: 'Địa chỉ này đang dẫn tới số mới nhất',
     oldAddress: 'Địa chỉ này dẫn tới bản cũ',
+    misquoted: 'Bản được dẫn ghi số khác',
+    wrongHash: 'Trích dẫn có dấu xác thực không khớp',
+    otherEdition: 'Trích dẫn ghi số bản không khớp với địa chỉ',
   },
   says: {
     current: 'Trang đang công bố {value}.',
@@ -48,6 +51,7 @@ export const quotes = {
     now: 'Số đang công bố hiện nay là {value}.',
     claim: 'Trang công bố {value}. {claims}.',
     claimOf: '{issuer} ghi {claim}',
+    misquoted: 'Bản {n} ghi {before}.',
     different: 'Câu ghi {quoted}; trang công bố {value}.',
     elsewhere: 'Số {quoted} là của mục này, không phải của mục, địa phương hoặc kỳ nêu trong câu.',
     sample: 'Đây là dữ liệu minh hoạ, không phải số liệu chính thức.',
@@ -85,6 +89,9 @@ export const quotes = {
   notes: {
     'unknown-figure': 'Trang không có số liệu nào mang mã {id}.',
     'unknown-revision': 'Số liệu {id} không có bản {revision}.',
+    'wrong-hash': 'Dấu xác thực trong trích dẫn không phải của bản {revision}.',
+    'other-hash': 'Dấu xác thực trong trích dẫn là của bản {of}, không phải bản {revision}.',
+    'other-edition': 'Trích dẫn ghi bản {edition}, còn địa chỉ dẫn tới bản {revision}.',
     'not-yet': 'Đến hết ngày {asof}, trang chưa công bố số liệu {id}.',
     'no-day': '“{asof}” không phải một ngày trong lịch. Ngày trong địa chỉ viết như 2026-11-23.',
     foreign: 'Địa chỉ ở {host} không phải của trang này, nên trang không kiểm tra được.',

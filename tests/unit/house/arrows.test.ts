@@ -14,7 +14,7 @@ const ROOMS = {
   context: /^src\/domain\/context\.ts$/u,
   store: /^src\/domain\/[^/]+\/store\.ts$/u,
   service:
-    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|moderation\/(?:bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts\/(?:own-account|passkeys|staff|links))\.ts$/u,
+    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|notices\/subscriptions|moderation\/(?:bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts\/(?:own-account|passkeys|staff|links))\.ts$/u,
   /** What a service is made of, beside rules and store. */
   part: /^src\/domain\//u,
   config: /^src\/config\.ts$/u,
@@ -53,7 +53,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   config: { values: ['connection'] },
   development: { values: ['server', 'config'], types: ['context'] },
   server: {
-    values: ['server', 'config', 'connection', 'entry', 'service', 'part', 'rules', 'http'],
+    values: ['server', 'config', 'connection', 'entry', 'service', 'part', 'rules', 'http', 'texts'],
     types: ['context'],
   },
   commands: {

@@ -1,0 +1,223 @@
+import type { Reader, Writer } from '../../../db/connect.ts'
+import type { CommentSubscriptionTable } from '../../../db/schema/comment-subscription.ts'
+import type { OutboxTable } from '../../../db/schema/outbox.ts'
+import type { CommentStatus, Reason } from '../moderation/rules.ts'
+import type { Workload } from './rules.ts'
+
+export type OutboxRow = OutboxTable
+export type SubscriptionRow = CommentSubscriptionTable
+
+/** @returns false where a notice with its dedupe key is there already */
+export async function insertNotice(tx: Writer, row: OutboxRow): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('outbox')
+    .values(row)
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function isAnythingDue(db: Reader, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes due notices in hand until `until`. Of two processes that ask at once, each gets its own. */
+export async function claimDue(
+  tx: Writer,
+  { now, until, limit }: { now: string; until: string; limit: number },
+): Promise<OutboxRow[]> {
+  return (
+    tx
+      .updateTable('outbox')
+      .set({ claimed_until: until })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('outbox')
+          .select('id')
+          .where('state', '=', 'waiting')
+          .where('due_at', '<=', now)
+          .where((or) => or.or([or('claimed_until', 'is', null), or('claimed_until', '<=', now)]))
+          .orderBy('due_at')
+          .orderBy('id')
+          .limit(limit),
+      )
+      // Said again of the row itself: PostgreSQL looks at it once more after waiting for another claim.
+      .where('state', '=', 'waiting')
+      .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+      .returningAll()
+      .execute()
+  )
+}
+
+export async function settle(
+  tx: Writer,
+  id: string,
+  outcome: Pick<OutboxRow, 'state' | 'attempts' | 'due_at' | 'settled_at' | 'problem'>,
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ ...outcome, claimed_until: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** @returns false where it has not failed */
+export async function revive(tx: Writer, id: string, now: string): Promise<boolean> {
+  const revived = await tx
+    .updateTable('outbox')
+    .set({ state: 'waiting', attempts: 0, due_at: now, settled_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .returning('id')
+    .executeTakeFirst()
+  return revived !== undefined
+}
+
+/** Newest first. */
+export async function listOutbox(db: Reader, state: OutboxRow['state'], limit: number): Promise<OutboxRow[]> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('state', '=', state)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function countOutbox(db: Reader): Promise<Map<OutboxRow['state'], number>> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  return new Map(rows.map((row) => [row.state, row.count]))
+}
+
+export async function deleteSettled(tx: Writer, before: string): Promise<void> {
+  await tx.deleteFrom('outbox').where('state', '<>', 'waiting').where('settled_at', '<', before).execute()
+}
+
+/** One for a comment: asking again, with another address too, takes the place of the last. */
+export async function saveSubscription(tx: Writer, row: SubscriptionRow): Promise<void> {
+  const { comment_id: _, ...changes } = row
+  await tx
+    .insertInto('comment_subscription')
+    .values(row)
+    .onConflict((conflict) => conflict.column('comment_id').doUpdateSet(changes))
+    .execute()
+}
+
+export async function findSubscription(
+  db: Reader,
+  by: { id: string } | { commentId: string },
+): Promise<SubscriptionRow | null> {
+  const query = db.selectFrom('comment_subscription').selectAll()
+  const found = 'id' in by ? query.where('id', '=', by.id) : query.where('comment_id', '=', by.commentId)
+  return (await found.executeTakeFirst()) ?? null
+}
+
+/** @returns false where there is none, or it was confirmed before */
+export async function confirmSubscription(tx: Writer, id: string, at: string): Promise<boolean> {
+  const confirmed = await tx
+    .updateTable('comment_subscription')
+    .set({ confirmed_at: at })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return confirmed !== undefined
+}
+
+export async function deleteSubscription(
+  tx: Writer,
+  by: { id: string } | { commentId: string },
+): Promise<void> {
+  const query = tx.deleteFrom('comment_subscription')
+  await ('id' in by ? query.where('id', '=', by.id) : query.where('comment_id', '=', by.commentId)).execute()
+}
+
+export async function deleteStaleSubscriptions(
+  tx: Writer,
+  before: { unconfirmed: string; any: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('comment_subscription')
+    .where((eb) =>
+      eb.or([
+        eb('created_at', '<', before.any),
+        eb.and([eb('confirmed_at', 'is', null), eb('created_at', '<', before.unconfirmed)]),
+      ]),
+    )
+    .execute()
+}
+
+/** Those who work at the desk, with their addresses. */
+export async function listDeskStaff(db: Reader): Promise<{ id: string; email: string }[]> {
+  return db
+    .selectFrom('staff')
+    .select(['id', 'email'])
+    .where('role', 'in', ['moderator', 'admin'])
+    .where('disabled_at', 'is', null)
+    .orderBy('id')
+    .execute()
+}
+
+/** Address of someone who works at the desk; null where they do so no more. */
+export async function findStaffAddress(db: Reader, id: string): Promise<string | null> {
+  const staff = await listDeskStaff(db)
+  return staff.find((person) => person.id === id)?.email ?? null
+}
+
+/** Where a comment stands, and the reason of the step that led there. */
+export async function findCommentState(
+  db: Reader,
+  id: string,
+): Promise<{ status: CommentStatus; reason: Reason | null }> {
+  const row = await db
+    .selectFrom('comment')
+    .leftJoin('moderation_event as event', (join) =>
+      join
+        .onRef('event.comment_id', '=', 'comment.id')
+        .onRef('event.comment_revision', '=', 'comment.revision'),
+    )
+    .select(['comment.status', 'event.reason'])
+    .where('comment.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { status: row.status, reason: row.reason as Reason | null }
+}
+
+/** What waits at the desk now. */
+export async function readWorkload(db: Reader, now: string, samples: boolean): Promise<Workload> {
+  const open = (status: CommentStatus, overdue: boolean) => {
+    const query = db
+      .selectFrom('comment')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('status', '=', status)
+      .where('sample', 'in', samples ? [0, 1] : [0])
+    return (overdue ? query.where('due_at', '<', now) : query).executeTakeFirstOrThrow()
+  }
+  const answers = (overdue: boolean) => {
+    const query = db
+      .selectFrom('answer_request')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('open', '=', 1)
+    return (overdue ? query.where('due_at', '<', now) : query).executeTakeFirstOrThrow()
+  }
+  const [pending, appealed] = [await open('pending', false), await open('appealed', false)]
+  const late = (await open('pending', true)).count + (await open('appealed', true)).count
+  return {
+    pending: pending.count,
+    appealed: appealed.count,
+    overdue: late,
+    answersDue: (await answers(false)).count,
+    answersOverdue: (await answers(true)).count,
+  }
+}

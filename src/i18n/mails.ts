@@ -1,0 +1,53 @@
+import type { Notice, Workload } from '../domain/notices/rules.ts'
+import { fill } from './fill.ts'
+import { stringsFor, type Language } from './strings.ts'
+
+/** A mail as plain text: it reads the same everywhere, and nothing in it is fetched. */
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+const ORDER: readonly (keyof Workload)[] = ['pending', 'appealed', 'overdue', 'answersDue', 'answersOverdue']
+
+/** @param site name of the site, at the end of every mail */
+export function composeMail(notice: Notice, site: string, lang: Language): Mail {
+  const t = stringsFor(lang).notices.mail
+  const { subject, parts } = partsOf(notice, site, t)
+  return { to: notice.to, subject, text: `${[...parts, `-- \n${site}`].join('\n\n')}\n` }
+}
+
+type Texts = ReturnType<typeof stringsFor>['notices']['mail']
+
+function partsOf(notice: Notice, site: string, t: Texts): { subject: string; parts: string[] } {
+  switch (notice.kind) {
+    case 'confirm':
+      return {
+        subject: t.confirmSubject,
+        parts: [fill(t.confirm, { site, n: notice.days, url: notice.confirmUrl })],
+      }
+    case 'summary': {
+      const lines = ORDER.filter((key) => notice.workload[key] > 0).map((key) =>
+        fill(t.workload[key], { n: notice.workload[key] }),
+      )
+      return {
+        subject: t.summarySubject,
+        parts: [t.summary, lines.join('\n'), fill(t.desk, { url: notice.deskUrl })],
+      }
+    }
+    case 'answer':
+      return { subject: t.answerSubject, parts: [t.answer, ...linksOf(notice, t)] }
+    case 'step': {
+      const reason = notice.reason === null ? [] : [fill(t.reason, notice.reason)]
+      return {
+        subject: t.stepSubject,
+        parts: [t.steps[notice.status] ?? t.stepSubject, ...reason, ...linksOf(notice, t)],
+      }
+    }
+  }
+}
+
+function linksOf({ trackUrl, stopUrl }: { trackUrl: string; stopUrl: string }, t: Texts): string[] {
+  return [fill(t.track, { url: trackUrl }), t.keep, fill(t.stop, { url: stopUrl })]
+}
