@@ -97,4 +97,45 @@ describeOnBothDatabases('with the tracking code', (open) => {
   test('nothing is done without the right code', async () => {
     await expect(withdraw('ABCDEF-ABCDEF-ABCDEF')).rejects.toMatchObject({ code: 'not-found' })
   })
+
+  test('an appeal sent again under its key gets the first answer, whatever happened since', async () => {
+    const { code, id } = await send()
+    await decide(an, { commentId: id, revision: 1, ...reject })
+    const key = 'k'.repeat(32)
+    const step = { action: 'appeal', note: 'Mời xem lại.' } as const
+    const take = (note: string, from = RESIDENT) =>
+      takeSubmitterStep(site.context, code, { ...step, note }, { client: from, idempotencyKey: key })
+    const first = JSON.stringify(await take(step.note))
+    expect(JSON.parse(first)).toMatchObject({ status: 'appealed', deadline: { workingDays: 3 } })
+    await decide(binh, { commentId: id, revision: 3, action: 'publish', reason: null, note: null })
+    expect(JSON.stringify(await take(step.note, { address: '192.0.2.4', userAgent: '' }))).toBe(first)
+    await expect(take('khác')).rejects.toMatchObject({ code: 'idempotency-mismatch' })
+    expect((await trackComment(site.context, code, RESIDENT)).status).toBe('published')
+  })
+
+  test('two withdrawals at once under one key are one', async () => {
+    const { code, id } = await send()
+    const options = { client: RESIDENT, idempotencyKey: 'w'.repeat(32) }
+    const take = () => takeSubmitterStep(site.context, code, { action: 'withdraw', note: null }, options)
+    const [one, other] = await Promise.all([take(), take()])
+    expect(JSON.stringify(other)).toBe(JSON.stringify(one))
+    expect((await getDossier(an, id)).entry).toMatchObject({ status: 'withdrawn', revision: 2 })
+  })
+
+  test('the tracking page tells every step and the day a decision is due, and no name of staff', async () => {
+    const { code, id } = await send()
+    expect(await trackComment(site.context, code, RESIDENT)).toMatchObject({
+      history: [],
+      deadline: { workingDays: 3 },
+    })
+    await decide(an, { commentId: id, revision: 1, ...reject, note: 'Mời gửi lại dưới bài khác.' })
+    await appeal(code, 'Chỉ người duyệt đọc.')
+    const tracked = await trackComment(site.context, code, RESIDENT)
+    expect(tracked.history).toMatchObject([
+      { action: 'reject', reason: 'off-topic', note: 'Mời gửi lại dưới bài khác.' },
+      { action: 'appeal', note: null },
+    ])
+    expect(tracked.deadline).not.toBeNull()
+    expect(JSON.stringify(tracked)).not.toContain(an.staff.name)
+  })
 })
