@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
-import { checkFolder } from '../domain/packages/check.ts'
+import { checkPath } from '../domain/packages/check-path.ts'
 import { toReport, type Report, type ReportEntry, type ReportTask } from '../domain/packages/report.ts'
 import { releases } from '../i18n/vi/releases.ts'
 import { UsageError, type Commands, type OpenContext } from './command.ts'
 
 export const releaseCheckCommands: Commands = {
   'release check': {
-    usage: 'release check DIR [--json]',
-    summary: 'Kiểm tra gói số liệu trong thư mục DIR; thoát với mã 1 khi gói chưa công bố được.',
+    usage: 'release check DIR|FILE [--json]',
+    summary:
+      'Kiểm tra gói số liệu trong thư mục DIR, bảng tính .xlsx làm từ mẫu hoặc tệp nén .zip FILE; thoát với mã 1 khi gói chưa công bố được.',
     run: check,
   },
 }
@@ -18,22 +19,22 @@ async function check(args: string[], open: OpenContext): Promise<number> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   })
-  const dir = requireFolder(positionals)
+  const path = requirePath(positionals)
   const ctx = await open()
   const started = performance.now()
-  const result = await checkFolder(ctx, dir)
+  const { shown } = await checkPath(ctx, path)
   const seconds = Math.round(performance.now() - started) / 1000
-  const report = toReport(result, { seconds, titles: releases.findings.types })
+  const report = toReport(shown, { seconds, titles: releases.findings.types })
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report))
   return report.valid ? 0 : 1
 }
 
-/** Whether it is there is for the check to say. @throws UsageError where it is not one folder */
-export function requireFolder(positionals: readonly string[]): string {
-  const [dir, ...more] = positionals
-  if (dir === undefined) throw new UsageError('Thiếu thư mục của gói số liệu.')
-  if (more.length > 0) throw new UsageError(`Chỉ kiểm tra một thư mục mỗi lần; thừa "${more.join(' ')}".`)
-  return dir
+/** Whether it is there is for the check to say. @throws UsageError where it is not one path */
+export function requirePath(positionals: readonly string[]): string {
+  const [path, ...more] = positionals
+  if (path === undefined) throw new UsageError('Thiếu thư mục hoặc tệp của gói số liệu.')
+  if (more.length > 0) throw new UsageError(`Mỗi lần chỉ nhận một gói; thừa "${more.join(' ')}".`)
+  return path
 }
 
 /** For a person at a terminal: findings by file, then one line that says how it stands. */

@@ -3,7 +3,7 @@ import { isEmail, normalizeEmail } from '../domain/accounts/rules.ts'
 import { findStaffId } from '../domain/accounts/service.ts'
 import type { Context } from '../domain/context.ts'
 import { isDomainError, type DomainError } from '../domain/errors.ts'
-import { checkFolder } from '../domain/packages/check.ts'
+import { checkPath, type CheckedPath } from '../domain/packages/check-path.ts'
 import { differenceOf } from '../domain/releases/difference.ts'
 import { MIN_WAIVER_REASON } from '../domain/releases/publication-rules.ts'
 import { publishPackage, type Publication } from '../domain/releases/publish.ts'
@@ -12,19 +12,18 @@ import {
   blockingTypes,
   isWaivable,
   WAIVABLE,
-  type CheckResult,
   type ReadPackage,
   type Waiver,
 } from '../domain/releases/rules.ts'
 import { releases } from '../i18n/vi/releases.ts'
 import { CommandError, UsageError, type Commands, type OpenContext } from './command.ts'
 import { printDifference } from './release-difference.ts'
-import { printReport, requireFolder } from './release-check.ts'
+import { printReport, requirePath } from './release-check.ts'
 
 export const releaseCommands: Commands = {
   'release publish': {
-    usage: 'release publish DIR --by E [--waive TYPE=REASON]…',
-    summary: `Kiểm tra gói số liệu, in ra những gì thay đổi rồi công bố trọn gói hoặc không công bố. Chỉ bỏ qua được: ${WAIVABLE.join(', ')}.`,
+    usage: 'release publish DIR|FILE --by E [--waive TYPE=REASON]…',
+    summary: `Kiểm tra gói số liệu trong thư mục DIR, bảng tính .xlsx hoặc tệp nén .zip FILE, in ra những gì thay đổi rồi công bố trọn gói hoặc không công bố. Chỉ bỏ qua được: ${WAIVABLE.join(', ')}.`,
     run: publish,
   },
 }
@@ -35,14 +34,15 @@ async function publish(args: string[], open: OpenContext): Promise<number> {
     allowPositionals: true,
     options: { by: { type: 'string' }, waive: { type: 'string', multiple: true, default: [] } },
   })
-  const folder = requireFolder(positionals)
+  const path = requirePath(positionals)
   const email = normalizeEmail(values.by ?? '')
   if (!isEmail(email)) throw new UsageError('Thiếu tùy chọn --by với địa chỉ thư điện tử của người công bố.')
   const waivers = values.waive.map(readWaiver)
   const ctx = await open()
   const started = performance.now()
-  const check = await checkFolder(ctx, folder)
-  const pkg = requireSound(check, waivers, Math.round(performance.now() - started) / 1000)
+  const checked = await checkPath(ctx, path)
+  const { check } = checked
+  const pkg = requireSound(checked, waivers, Math.round(performance.now() - started) / 1000)
   const difference = await explained(differenceOf(ctx.db.read, pkg))
   process.stdout.write(printDifference(pkg, difference, ctx.reference))
   const staffId = await findStaffId(ctx, email)
@@ -66,9 +66,13 @@ function readWaiver(text: string): Waiver {
 }
 
 /** @throws CommandError after the findings were printed */
-function requireSound(check: CheckResult, waivers: readonly Waiver[], seconds: number): ReadPackage {
+function requireSound(
+  { check, shown }: CheckedPath,
+  waivers: readonly Waiver[],
+  seconds: number,
+): ReadPackage {
   if (check.findings.length > 0)
-    process.stderr.write(printReport(toReport(check, { seconds, titles: releases.findings.types })))
+    process.stderr.write(printReport(toReport(shown, { seconds, titles: releases.findings.types })))
   const blocking = blockingTypes(check, waivers)
   if (check.package !== null && blocking.length === 0) return check.package
   const waivable = blocking.filter(isWaivable)

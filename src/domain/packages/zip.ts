@@ -30,6 +30,12 @@ const DAMAGED: ZipProblem = {
   message: 'Tệp nén bị hỏng hoặc không phải dạng ZIP. Hãy lưu và tải lên lại.',
 }
 
+/** What is said of an archive with more than {@link MAX_UPLOAD_BYTES}. */
+export const TOO_LARGE: ZipProblem = {
+  type: 'too-large',
+  message: `Tệp lớn hơn ${MAX_UPLOAD_BYTES / 1024 / 1024} MB. Hãy chia thành nhiều gói nhỏ hơn.`,
+}
+
 class Refused extends Error {
   readonly problem: ZipProblem
 
@@ -46,8 +52,7 @@ class Refused extends Error {
  */
 export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Unzipped {
   if (bytes.byteLength > MAX_UPLOAD_BYTES) {
-    const message = `Tệp lớn hơn ${MAX_UPLOAD_BYTES / 1024 / 1024} MB. Hãy chia thành nhiều gói nhỏ hơn.`
-    return { files: null, problem: { type: 'too-large', message } }
+    return { files: null, problem: TOO_LARGE }
   }
   try {
     return {

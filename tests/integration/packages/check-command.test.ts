@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/domain/packages/report.ts'
+import { makeTemplate } from '../../../src/domain/packages/template.ts'
+import { SHEETS, DATA_SHEETS } from '../../../src/domain/packages/workbook-layout.ts'
+import { readReference } from '../../../src/domain/reference/files.ts'
+import { MAX_UPLOAD_BYTES } from '../../../src/domain/releases/desk-rules.ts'
 import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
 import { makePackage, writePackage } from '../../fixtures/packages.ts'
+import { fillWorkbook } from '../../fixtures/workbooks.ts'
 
 describe('release check', () => {
   let data: string
@@ -96,7 +102,7 @@ describe('release check', () => {
     for (const [dir, said] of [
       [join(data, 'nowhere'), 'Không có thư mục'],
       [join(data, 'nowhere', 'deeper'), 'Không có thư mục'],
-      [join(sound, 'results.csv'), 'không phải thư mục'],
+      [join(sound, 'results.csv'), 'không phải thư mục, bảng tính .xlsx hay tệp nén .zip'],
     ] as const) {
       const { status, out, err } = await run(dir, '--json')
       expect([status, err]).toEqual([1, ''])
@@ -111,5 +117,55 @@ describe('release check', () => {
       'Gói chưa công bố được: 1 lỗi, 0 cảnh báo trong 0 dòng số liệu.',
     ])
     expect(out).toContain('Không có thư mục')
+  })
+
+  const put = async (name: string, bytes: Uint8Array): Promise<string> => {
+    await writeFile(join(data, name), bytes)
+    return join(data, name)
+  }
+  const filled = async (value: string | number): Promise<Uint8Array> =>
+    fillWorkbook(await makeTemplate({ reference: readReference('content') }, 'results'), {
+      [SHEETS.properties]: [
+        ['name', 'ket-qua-2022'],
+        ['title', 'Kết quả năm 2022'],
+        ['sample', 'no'],
+        ['license', 'CC-BY-4.0'],
+      ],
+      [SHEETS.sources]: [['bao-cao', 'Báo cáo', 'Sở', '12/BC', '2022-13']],
+      [DATA_SHEETS.results]: [['son-la', 'so-nha-duoc-ho-tro', '2022', '', value, 'final', '', 'bao-cao']],
+    })
+
+  test('takes a workbook, and speaks of its sheets as the desk does', async () => {
+    const { status, out, err } = await run(await put('goi.xlsx', await filled('17,83')))
+    expect([status, err]).toEqual([1, ''])
+    expect(out).toContain('Kết quả\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "17,83")\n')
+    expect(out).toContain('Nguồn\n  Lỗi: Lỗi chung của gói (dòng 2, cột date, ô "2022-13")\n')
+    expect(out).not.toMatch(/\.csv|\.json/u)
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      'Gói chưa công bố được: 2 lỗi, 0 cảnh báo trong 1 dòng số liệu.',
+    )
+  })
+
+  test('takes an archive', async () => {
+    const pack = (cells: object): Uint8Array =>
+      zipSync(
+        Object.fromEntries(
+          makePackage({ results: [cells] }).map(({ path, bytes }) => [`goi/${path}`, bytes]),
+        ),
+      )
+    expect(await run(await put('goi.zip', pack({ value: '5' })))).toMatchObject({ status: 0, err: '' })
+    const broken = await run(await put('hong.zip', pack({ value: '5x' })))
+    expect(broken.status).toBe(1)
+    expect(broken.out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "5x")\n')
+  })
+
+  test('reports any other file, and one that is larger than the desk takes', async () => {
+    for (const [file, said] of [
+      [await put('hong.xlsx', Buffer.from('PK\u0003\u0004x')), 'bị hỏng'],
+      [await put('lon.zip', Buffer.alloc(MAX_UPLOAD_BYTES + 1, 'PK')), 'lớn hơn 8 MB'],
+    ] as const) {
+      const { status, out } = await run(file)
+      expect([status, out.includes(said)], `${said}: ${out}`).toEqual([1, true])
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
@@ -102,6 +103,18 @@ describeOnBothDatabases('npm run admin -- release', (open) => {
     expect(JSON.parse((await releases())[2]?.waivers ?? '')).toEqual([
       { type: 'disbursed-above-allocated', reason, findings: 1 },
     ])
+  })
+
+  test('publish takes an archive as it takes a folder', async () => {
+    const file = join(folder, 'goi.zip')
+    const files = makePackage({
+      results: [{ value: '11', status: 'revised', note: 'correction: đếm sót một nhà' }],
+    })
+    await writeFile(file, zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes]))))
+    const { status, out } = await run('release', 'publish', file, '--by', 'an@sonla.gov.vn')
+    expect(status).toBe(0)
+    expect(out).toContain('Không có gì thay đổi')
+    expect(await releases()).toHaveLength(3)
   })
 
   test('verify proves all releases, those of one package, or one', async () => {

@@ -98,7 +98,7 @@ describe('a ZIP of a package', () => {
       packed(''),
       packed('ket-qua/'),
       packed('', clutter),
-      packed('a/', { 'a/x.csv': text('') }),
+      packed('a/', { 'a/x.txt': text('') }),
     ]) {
       const found = readArchive(zip, 'goi.zip')
       expect(found.findings).toEqual([])
