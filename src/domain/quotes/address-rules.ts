@@ -32,7 +32,9 @@ export interface OwnHosts {
 const MAX_ADDRESSES = 12
 const TOKEN = /[^\s"'“”‘’«»<>()[\]{}|`]+/gu
 const AT_END = '.,;:!?…'
-const ID = /^[a-z0-9-]+(?:_[a-z0-9-]+)+$/iu
+const ID = /^([a-z0-9-]+(?:_[a-z0-9-]+?)+?)(?:-v(\d{1,6}))?$/iu
+/** `ty-le-ho-ngheo_son-la_2024=11,11`: the number stands right behind the id. */
+const ID_BEFORE_NUMBER = /^[a-z0-9-]+(?:_[a-z0-9-]+)+(?=[=:;,]\d)/iu
 const WITH_HOST = /^(?:https?:)?\/\//iu
 const BARE_HOST = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?\//iu
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})$/u
@@ -47,7 +49,7 @@ const UNIT = /^\/dia-phuong\/([a-z0-9-]+)(?:\.[a-z]+)?$/u
 export function readQuotedAddresses(composed: string, own: OwnHosts): QuotedAddress[] {
   const found: QuotedAddress[] = []
   for (const { 0: raw, index: start } of composed.matchAll(TOKEN)) {
-    const token = withoutEnd(raw)
+    const token = ID_BEFORE_NUMBER.exec(raw)?.[0] ?? withoutEnd(raw)
     const place = readToken(token, own)
     if (place !== null) found.push({ ...place, start, end: start + token.length })
     if (found.length === MAX_ADDRESSES) break
@@ -56,7 +58,16 @@ export function readQuotedAddresses(composed: string, own: OwnHosts): QuotedAddr
 }
 
 function readToken(token: string, own: OwnHosts): QuotedPlace | null {
-  if (ID.test(token)) return { kind: 'figure', id: token.toLowerCase(), revision: null, asof: null }
+  const [, id, revision] = ID.exec(token) ?? []
+  if (id !== undefined) {
+    // The key of a citation ends with its revision.
+    return {
+      kind: 'figure',
+      id: id.toLowerCase(),
+      revision: revision === undefined ? null : Number(revision),
+      asof: null,
+    }
+  }
   if (WITH_HOST.test(token)) {
     return readUrl(URL.parse(token.startsWith('//') ? `https:${token}` : token), own)
   }

@@ -24,15 +24,21 @@ export interface Found {
   claims: readonly Claim[]
 }
 
-/** @param amount which amount the text speaks of, where it says so */
+/** Which amount a number is: `only` where the text says so of this very number. */
+export interface SaidAmount {
+  amount: 'allocated' | 'disbursed' | null
+  only: boolean
+}
+
+/** @param said which amount the text speaks of, where it says so */
 export function compare(
   number: WrittenNumber,
   { figure, revisions }: Candidate,
   reference: Pick<Reference, 'indicators'>,
-  amount: 'allocated' | 'disbursed' | null = null,
+  said: SaidAmount = { amount: null, only: false },
 ): Found | null {
   if (!fitsFigure(number, figure, reference)) return null
-  const match = (amounts: Amounts): Match | null => matchOf(number, amounts, amount)
+  const match = (amounts: Amounts): Match | null => matchOf(number, amounts, said)
   const none = { rounded: false, superseded: null, claims: [] }
   const standing = match(figure.current)
   if (standing?.rounded === false) return { ...none, verdict: 'current', ...standing }
@@ -92,11 +98,7 @@ interface Match {
   rounded: boolean
 }
 
-function matchOf(
-  number: WrittenNumber,
-  amounts: Amounts,
-  amount: 'allocated' | 'disbursed' | null,
-): Match | null {
+function matchOf(number: WrittenNumber, amounts: Amounts, { amount, only }: SaidAmount): Match | null {
   if (amounts.value !== null) return fieldMatch('value', number, amounts.value)
   if (number.counted) return null
   if (number.measure === 'percent') {
@@ -105,7 +107,8 @@ function matchOf(
     const shown = trimZeros(rate.toFixed(-number.place))
     return shown === number.value ? { field: 'rate', rounded: false } : null
   }
-  const fields = amount === 'disbursed' ? DISBURSED_FIRST : ALLOCATED_FIRST
+  const ordered = amount === 'disbursed' ? DISBURSED_FIRST : ALLOCATED_FIRST
+  const fields = only ? ordered.slice(0, 1) : ordered
   const matches = fields.flatMap((field) => {
     const published = amounts[field]
     return published === null ? [] : (fieldMatch(field, number, String(published)) ?? [])

@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { PROVINCE, type Indicator, type Reference } from '../reference/rules.ts'
+import { fitsFigure, isMoney } from './compare-rules.ts'
 import type { Dimension, Statement } from './statement-rules.ts'
 
 /**
@@ -92,4 +93,21 @@ export function isNamed(fits: ReadonlyMap<Dimension, Fit>, figure: Figure, anyTi
 export function isUnsure({ said }: Statement, fits: ReadonlyMap<Dimension, Fit>): boolean {
   const named = [...fits].flatMap(([dimension, fit]) => (fit === 'unnamed' ? [] : (said[dimension] ?? [])))
   return named.some(({ sure }) => !sure) || (said.unit?.values.length ?? 0) > 1
+}
+
+/** Numbers of a text that can be a figure's, and that the text does not say of something else. */
+export function ownNumbers(
+  numbered: readonly Statement[],
+  figure: Figure,
+  reference: Pick<Reference, 'indicators'>,
+): Statement[] {
+  return numbered.filter((statement) => {
+    const { number } = statement
+    if (number === null) return false
+    const can =
+      figure.kind === 'funding'
+        ? isMoney(number) || number.measure === 'percent'
+        : fitsFigure(number, figure, reference)
+    return can && [...fitsOf(statement, figure, reference).values()].every((fit) => fit !== 'conflict')
+  })
 }

@@ -20,8 +20,8 @@ export interface WrittenNumber {
 
 /** Longer ones are no figures, and would cost time. */
 const MAX_DIGITS = 18
-const CANDIDATE = /\d{1,3}(?: \d{3}){2,}(?!\d)|\d(?:[.,]?\d)*/gu
-const BY_SPACE = /^\d{1,3}(?: \d{3}){2,}$/u
+const CANDIDATE = /\d{1,3}(?: \d{3})+(?![.,]?\d)|\d(?:[.,]?\d)*/gu
+const BY_SPACE = /^\d{1,3}(?: \d{3})+$/u
 const VIETNAMESE = /^(?!0\.)(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/u
 const ENGLISH = /^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:,\d{3}){2,})$/u
 const UNGROUPED = /^(\d+)(?:[.,](\d+))?$/u

@@ -34,6 +34,8 @@ export interface Token extends Place {
   isWord: boolean
 }
 
+export type Amount = 'allocated' | 'disbursed'
+
 /** A text as far as it was read. */
 export interface Reading {
   composed: string
@@ -45,7 +47,9 @@ export interface Reading {
   /** Words and signs that are no part of a mark or a number. */
   tokens: readonly Token[]
   /** Which amount of money the text speaks of; null where it names neither, or both. */
-  amount: 'allocated' | 'disbursed' | null
+  amount: Amount | null
+  /** Of a text that names both and each before its number: which stands where, by the start of the number. */
+  amounts: ReadonlyMap<number, Place & { amount: Amount }>
   /** Where words for things that are counted end, by the end of the number before them. */
   countedTo: ReadonlyMap<number, number>
   /** Which part of the text a place lies in, counted from 0. */
@@ -85,6 +89,7 @@ export function makeReading(
     ...{ composed, folded, accented, marks, numbers, countedTo, partOf },
     tokens: all.filter(({ start }) => taken[start] !== 1),
     amount: amountOf(all, composed, accented),
+    amounts: amountsOf(all, composed, accented, numbers),
     numbered: new Set(numbers.map(partOf)),
   }
 }
@@ -122,6 +127,34 @@ function amountOf(tokens: readonly Token[], composed: string, accented: boolean)
   const [allocated, disbursed] = [says(FIELD_WORDS.allocated), says(FIELD_WORDS.disbursed)]
   if (allocated === disbursed) return null
   return allocated ? 'allocated' : 'disbursed'
+}
+
+/** "được giao 5.653 tỷ đồng, giải ngân 3.666 tỷ đồng" */
+function amountsOf(
+  tokens: readonly Token[],
+  composed: string,
+  accented: boolean,
+  numbers: readonly WrittenNumber[],
+): Reading['amounts'] {
+  const named: (Place & { amount: Amount })[] = []
+  for (const amount of ['allocated', 'disbursed'] as const) {
+    const known = phraseSet(FIELD_WORDS[amount], accented)
+    for (let at = 0; at < tokens.length; at += 1) {
+      const length = phraseAt(tokens, at, known, composed)
+      const [first, last] = [tokens[at], tokens[at + length - 1]]
+      if (length === 0 || first === undefined || last === undefined) continue
+      named.push({ amount, start: first.start, end: last.end })
+      at += length - 1
+    }
+  }
+  const owned = new Map<number, Place & { amount: Amount }>()
+  for (const [at, { start }] of numbers.entries()) {
+    const from = numbers[at - 1]?.end ?? 0
+    const before = named.filter((one) => one.start >= from && one.end <= start)
+    const [one] = before
+    if (one !== undefined && before.length === 1) owned.set(start, one)
+  }
+  return owned.size === numbers.length && owned.size === named.length && owned.size > 1 ? owned : new Map()
 }
 
 function tokensOf(composed: string, folded: string, accented: boolean): Token[] {

@@ -7,6 +7,7 @@ import {
   type Candidate,
   type Found,
   type QuotedField,
+  type SaidAmount,
 } from './compare-rules.ts'
 import { fitsOf, isNamed, isUnsure, topicOf } from './fit-rules.ts'
 import type { Dimension, QuotedNumber, Statement } from './statement-rules.ts'
@@ -19,11 +20,19 @@ export const MAX_QUOTE = 2_000
  * What the record says of a quoted number. `current`: it stands. `unread`: it stands, in a sentence with words that
  * may make it say something else. `superseded`: it stood. `claim`: another source reported it. `different`: another
  * number stands for what the quote names. `elsewhere`: it stands for something else than the quote names: another
- * unit or period, a part, or the whole. `published`: the quote names a figure and no number. `sample`: only a sample
- * has it.
+ * unit or period, a part, or the whole. `misquoted`: the quoted address leads to a revision with another number.
+ * `published`: the quote names a figure and no number. `sample`: only a sample has it.
  */
 export type Verdict =
-  'current' | 'unread' | 'superseded' | 'claim' | 'different' | 'elsewhere' | 'published' | 'sample'
+  | 'current'
+  | 'unread'
+  | 'superseded'
+  | 'claim'
+  | 'different'
+  | 'misquoted'
+  | 'elsewhere'
+  | 'published'
+  | 'sample'
 
 export interface Finding extends Omit<Found, 'verdict' | 'field'> {
   verdict: Verdict
@@ -40,18 +49,23 @@ export interface Finding extends Omit<Found, 'verdict' | 'field'> {
   qualifierDiffers: boolean
   /** What of the quote was not understood, as it was typed. */
   unread: readonly string[]
+  /** Of `misquoted`: the revision that the address leads to. */
+  addressed: Figure | null
+  /** What of a citation is not of the revision that its address leads to. */
+  cited: 'hash' | 'edition' | null
 }
 
 /** Whether the quote as a whole agrees with the record, in every word. */
 export function isConfirmed(finding: Finding): boolean {
-  const { verdict, number, unnamed, unsure, qualifierDiffers, unread } = finding
+  const { verdict, number, unnamed, unsure, qualifierDiffers, unread, cited } = finding
   return (
     verdict === 'current' &&
     number !== null &&
     unnamed.length === 0 &&
     !unsure &&
     !qualifierDiffers &&
-    unread.length === 0
+    unread.length === 0 &&
+    cited === null
   )
 }
 
@@ -65,7 +79,7 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
     ([dimension, fit]) => fit === 'conflict' && dimension !== 'unit' && dimension !== 'period',
   )
   if (fixed || off.length > 1) return null
-  const found = number === null ? null : compare(number, candidate, reference, statement.reading.amount)
+  const found = number === null ? null : compare(number, candidate, reference, saidAmount(statement))
   const finding: Finding = {
     ...findingOf(statement, candidate, found, reference),
     unnamed: unnamedIn(statement, fits, figure, found, reference),
@@ -87,30 +101,47 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
 /**
  * What an address or an id says, with the number quoted beside it where there is one.
  * @param statement of the number
+ * @param was the revision that the address leads to
  */
-export function judgeQuoted(statement: Statement | null, candidate: Candidate, reference: Judged): Finding {
-  const { figure } = candidate
+export function judgeQuoted(
+  statement: Statement | null,
+  candidate: Candidate,
+  was: Figure,
+  reference: Judged,
+): Finding {
+  const { figure, revisions } = candidate
   const number = statement?.number ?? null
-  const found =
-    statement === null || number === null
-      ? null
-      : compare(number, candidate, reference, statement.reading.amount)
+  const amount = saidAmount(statement)
+  const found = number === null ? null : compare(number, candidate, reference, amount)
   const finding = findingOf(statement, candidate, found, reference)
-  return figure.sample ? { ...finding, verdict: 'sample' } : finding
+  if (figure.sample) return { ...finding, verdict: 'sample' }
+  const by = revisions.find(({ current }) => current.revision > was.current.revision)
+  if (number === null) return judgeRevision(finding, was, by)
+  if (by === undefined) return finding
+  const then = compare(number, { figure: was, revisions: [was] }, reference, amount)
+  return then?.verdict === 'current'
+    ? { ...finding, ...then, verdict: 'superseded', superseded: { was, by } }
+    : { ...finding, verdict: 'misquoted', superseded: null, addressed: was }
+}
+
+function saidAmount(statement: Statement | null): SaidAmount {
+  if (statement === null) return { amount: null, only: false }
+  const { number, reading } = statement
+  const own = number === null ? undefined : reading.amounts.get(number.start)
+  return own === undefined ? { amount: reading.amount, only: false } : { amount: own.amount, only: true }
 }
 
 /** What an address of one revision says: whether it is the one that stands. */
-export function judgeRevision(candidate: Candidate, was: Figure, reference: Judged): Finding {
-  const { figure, revisions } = candidate
-  const by = revisions.find(({ current }) => current.revision > was.current.revision)
-  const finding = judgeQuoted(null, candidate, reference)
-  if (figure.sample) return finding
+function judgeRevision(finding: Finding, was: Figure, by: Figure | undefined): Finding {
   return by === undefined
     ? { ...finding, verdict: 'current' }
     : { ...finding, verdict: 'superseded', superseded: { was, by } }
 }
 
-const NOTHING = { field: null, rounded: false, superseded: null, claims: [] } as const
+const NOTHING = {
+  ...{ field: null, rounded: false, superseded: null, claims: [] },
+  ...{ addressed: null, cited: null },
+} as const
 
 function findingOf(
   statement: Statement | null,
@@ -148,7 +179,17 @@ function unnamedIn(
 }
 
 const RANK: readonly Verdict[] = [
-  ...(['current', 'unread', 'superseded', 'claim', 'different', 'published', 'elsewhere', 'sample'] as const),
+  ...([
+    'current',
+    'unread',
+    'superseded',
+    'claim',
+    'misquoted',
+    'different',
+    'published',
+    'elsewhere',
+    'sample',
+  ] as const),
 ]
 
 /** Best first: what the quote names most exactly, then what says most; a sample is never the answer. */

@@ -11,7 +11,7 @@ import { BEFORE_UNIT, HARMLESS, TIME_WORDS, amountWords, ownWords } from './word
 /** What judging refers to. */
 export type Judged = Pick<Reference, 'indicators' | 'units' | 'programmes'>
 
-const SIGNS = new Set('.,:;()[]"\'“”‘’«»…?!')
+const SIGNS = new Set('.,:;()[]"\'“”‘’«»…?!|')
 const DASH = /[-–—]/u
 const MAX_SHOWN = 60
 const TIME = phraseSet(TIME_WORDS, true)
@@ -36,10 +36,15 @@ export function unreadWords(
   )
   const strange = marks.filter(({ start }) => !understood.has(start))
   const measure = number !== null && isOtherMeasure(number, figure, reference) ? [number] : []
+  /** Places of words that belong to another number, or to what this one counts. */
   const counted = new Set<number>()
   for (const one of numbers) {
     const end = countedBehind(one, number, figure, reading, reference)
     for (let place = one.end; place < end; place += 1) counted.add(place)
+  }
+  for (const [start, place] of reading.amounts) {
+    if (start === number?.start) continue
+    for (let at = place.start; at < place.end; at += 1) counted.add(at)
   }
   const tokens = reading.tokens.filter(({ start }) => !counted.has(start))
   const words = strangeTokens(tokens, ownWords(figure, field, reference), reading)
@@ -162,6 +167,13 @@ function strangeTokens(tokens: readonly Token[], own: readonly string[], reading
 
 function isHarmlessSign({ word, start, end }: Token, { composed, numbers }: Reading): boolean {
   if (SIGNS.has(word)) return true
+  // What is folded lost the stroke of "≠"; and "<=", "!=" and "=~" mean something else as well.
+  if (composed.charAt(start) === '=') {
+    return (
+      !/[^\s\p{L}\p{N}]$/u.test(composed.slice(0, start).trimEnd()) &&
+      /^\s*[\p{L}\p{N}]/u.test(composed.slice(end))
+    )
+  }
   const isApart = (start === 0 || /\s/u.test(composed.charAt(start - 1))) && /\s/u.test(composed.charAt(end))
   const next = composed.length - composed.slice(end).trimStart().length
   // Before a number it may be a minus.
