@@ -66,7 +66,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   locals: { values: [], types: ['context', 'http'] },
   schema: { values: [], types: ['schema'] },
   connection: { values: [], types: ['schema'] },
-  search: { values: [], types: ['connection', 'schema'] },
+  search: { values: [], types: ['search', 'connection', 'schema'] },
   migration: { values: [] },
   entry: { values: ['migration'], types: ['connection'] },
 }
@@ -91,7 +91,7 @@ function roomOf(path: string): Room {
 test('the graph sees imports of pages, components, islands and modules', () => {
   const seen = (path: string) => graph.find((file) => file.path === path)?.imports.map(({ from }) => from)
   expect(seen('src/pages/index.astro')).toContain('../domain/news/service.ts')
-  expect(seen('src/components/desk/QueueKeys.astro')).toContain('./queue-keys.ts')
+  expect(seen('src/components/desk/DeskKeys.astro')).toContain('./desk-keys.ts')
   expect(seen('src/components/comments/CommentForm.svelte')).toContain('../../domain/comments/rules.ts')
   expect(seen('db/connect.ts')).toContain('kysely')
   expect(seen('src/env.d.ts')).toContain('./domain/context.ts')
