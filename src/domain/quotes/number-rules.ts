@@ -104,7 +104,7 @@ export function readNumbers(
   for (const match of folded.matchAll(CANDIDATE)) {
     const start = match.index
     const end = start + match[0].length
-    if (taken(start, end) || isPartOfCode(folded, start, end)) continue
+    if (taken(start, end) || isPartOfCode(folded, start, end) || isStretchOfTime(folded, end)) continue
     const parts = readParts(match[0])
     if (parts === null) continue
     const read = withMeasure(folded, parts, end)
@@ -126,6 +126,11 @@ export function readNumbers(
 function isPartOfCode(folded: string, start: number, end: number): boolean {
   const before = folded.slice(Math.max(0, start - 1), start)
   return /[\p{L}_/]/u.test(before) || /^(?:[_/]|-\p{L})/u.test(folded.slice(end, end + 2))
+}
+
+/** `6 tháng`: how long, or till when, and no figure. */
+function isStretchOfTime(folded: string, end: number): boolean {
+  return /^ (?:thang|tuan|gio)(?![\p{L}\p{N}])/u.test(folded.slice(end, end + 8))
 }
 
 type Read = Omit<WrittenNumber, 'start' | 'qualifier' | 'counted'>

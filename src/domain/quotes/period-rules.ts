@@ -33,6 +33,11 @@ const LEAD = '(?:(?:tu|den|het|cuoi|dau|trong|giai doan) ){0,3}'
 /** Forms of a point in time; the first that fits counts. Each reads a code, or null. */
 const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string | null])[] = [
   [
+    /(\d{1,2}|ba|sau|chin) thang(?: (dau|cuoi))? nam (\d{4})(?![\p{N}_])/uy,
+    ([, months = '', end = 'dau', year = '']) => monthsOf(MONTHS.get(months) ?? Number(months), end, year),
+  ],
+  [/nua (dau|cuoi) nam (\d{4})(?![\p{N}_])/uy, ([, end = '', year = '']) => monthsOf(6, end, year)],
+  [
     /(?:ngai )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\p{N}_])/uy,
     ([, day = '', month = '', year = '']) => `${year}-${two(month)}-${two(day)}`,
   ],
@@ -59,7 +64,23 @@ const QUARTERS: ReadonlyMap<string, string> = new Map([
   ['iii', '3'],
   ['iv', '4'],
 ])
-const STARTS = new RegExp(`${NOT_INSIDE}${LEAD}(?=\\d|(?:ngai|qui|thang|nam) )`, 'gu')
+const MONTHS: ReadonlyMap<string, number> = new Map([
+  ['ba', 3],
+  ['sau', 6],
+  ['chin', 9],
+])
+
+/** `6 tháng đầu năm 2022` */
+function monthsOf(months: number, end: string, year: string): string | null {
+  if (months < 1 || months > 11) return null
+  const [from, to] = end === 'cuoi' ? [13 - months, 12] : [1, months]
+  return readSpan(`${year}-${two(String(from))}/${year}-${two(String(to))}`)?.code ?? null
+}
+
+const STARTS = new RegExp(
+  `${NOT_INSIDE}${LEAD}(?=\\d|(?:ngai|qui|thang|nam|nua|(?:ba|sau|chin) thang) )`,
+  'gu',
+)
 const BETWEEN = /^ ?(?:-|–|—|\/|den) ?$/u
 
 /**

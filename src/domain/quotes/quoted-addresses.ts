@@ -28,8 +28,7 @@ export async function checkAddresses(ctx: Context, text: string, words: Words): 
   const checked: Checked = { findings: [], notes: [] }
   const known = new Set<string>()
   for (const [at, address] of addresses.entries()) {
-    const { start: _start, end: _end, ...place } = address
-    const key = JSON.stringify(place)
+    const key = JSON.stringify({ ...address, start: 0, end: 0 })
     // A citation has its address and a key that means the same.
     if (known.has(key)) continue
     known.add(key)

@@ -114,12 +114,14 @@ async function loadCandidates(ctx: Context, ids: readonly string[]): Promise<Can
   )
 }
 
-/** One finding for each figure and number. */
+/** One finding for each figure and number; what is published stands with the number where there is one. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const known = new Map<string, Finding>()
+  const answered = new Set(findings.flatMap(({ figure, number }) => (number === null ? [] : [figure.id])))
   for (const finding of findings) {
     const key = `${finding.figure.id} ${finding.number?.value ?? ''} ${finding.verdict}`
-    if (!known.has(key)) known.set(key, finding)
+    const isMore = finding.verdict !== 'published' || !answered.has(finding.figure.id)
+    if (isMore && !known.has(key)) known.set(key, finding)
   }
   return [...known.values()]
 }

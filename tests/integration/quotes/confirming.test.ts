@@ -19,6 +19,7 @@ const TRUE = [
   'Ba chương trình mục tiêu quốc gia, tỉnh Sơn La, năm 2024 được giao hơn 3.454 tỷ đồng',
   'Đề án nhà ở cho hộ nghèo, tỉnh Sơn La, năm 2022: kinh phí đã thực hiện hơn 156 tỷ đồng',
   'ty-le-ho-ngheo_son-la_2022 17,83',
+  '9 tháng đầu năm 2024, Sơn La hỗ trợ 935 nhà',
 ]
 
 const RATE = 'tỷ lệ hộ nghèo Sơn La'
@@ -129,6 +130,19 @@ describeOnBothDatabases('what is called right', (open) => {
         { numRuns: 300 },
       )
     })
+  })
+
+  test('half a year is a period and no number, and a figure is listed once', async () => {
+    for (const text of [
+      `6 tháng đầu năm 2022 ${RATE} là 17,83%`,
+      `6 tháng đầu năm, năm 2022 ${RATE} là 17,83%`,
+    ]) {
+      const findings = await check(text)
+      expect(findings.map(({ number, figure }) => [number?.value, figure.id])).toEqual([
+        ['17.83', 'ty-le-ho-ngheo_son-la_2022'],
+      ])
+      expect(findings.some(isRight), text).toBe(false)
+    }
   })
 
   test('a sentence that is half understood names the words and the published number', async () => {
