@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { isDomainError } from '../errors.ts'
 import { readFiguresHead } from '../figures/store.ts'
 import { vietnamDay } from '../periods/rules.ts'
+import type { Reference } from '../reference/rules.ts'
 import { checkPackage } from '../packages/check.ts'
 import { MAX_UPLOAD_ROWS } from './desk-rules.ts'
 import { differenceOf } from './difference.ts'
@@ -23,11 +24,12 @@ export interface CheckedDraft {
 /** Drafts whose outcome is kept; each may take some megabytes. */
 const MAX_KEPT = 4
 
-const kept = new WeakMap<Database, Map<string, Promise<CheckedDraft>>>()
+type Outcomes = Map<string, Promise<CheckedDraft>>
+const kept = new WeakMap<Database, WeakMap<Reference, Outcomes>>()
 
 /**
- * Checks a draft against what is published now. The outcome stays the same until someone publishes or the day ends, so
- * it is kept that long: looking at a large draft again costs nothing, and those who look at once share one check.
+ * Checks a draft against what is published now. The outcome stays the same until someone publishes, the codes that
+ * figures refer to are read anew, or the day ends, so it is kept that long: looking at a large draft again costs nothing, and those who look at once share one check.
  */
 export async function checkDraft(
   ctx: Context,
@@ -35,8 +37,7 @@ export async function checkDraft(
 ): Promise<CheckedDraft> {
   const head = await readFiguresHead(ctx.db.read)
   const key = [id, revision, head, vietnamDay(ctx.now())].join(' ')
-  const outcomes = kept.get(ctx.db) ?? new Map<string, Promise<CheckedDraft>>()
-  kept.set(ctx.db, outcomes)
+  const outcomes = outcomesOf(ctx)
   const known = outcomes.get(key)
   // Put in anew, so that it counts as the one that was wanted last.
   outcomes.delete(key)
@@ -50,6 +51,14 @@ export async function checkDraft(
     outcomes.delete(key)
     throw error
   }
+}
+
+function outcomesOf({ db, reference }: Context): Outcomes {
+  const ofDatabase = kept.get(db) ?? new WeakMap<Reference, Outcomes>()
+  kept.set(db, ofDatabase)
+  const outcomes = ofDatabase.get(reference) ?? new Map<string, Promise<CheckedDraft>>()
+  ofDatabase.set(reference, outcomes)
+  return outcomes
 }
 
 async function checkUpload(ctx: Context, uploaded: readonly PackageFile[]): Promise<CheckedDraft> {

@@ -105,6 +105,22 @@ describeOnBothDatabases('a draft of a release', (open) => {
     expect(await verifyFigures(site.context)).toMatchObject({ ok: true })
   })
 
+  test('is checked against the codes of the moment in which it is confirmed', async () => {
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(an, await upload(an, CORRECTED))
+    const decision = await decisionOn(binh, asked)
+    const indicators = new Map(site.context.reference.indicators)
+    indicators.delete('so-nha-duoc-ho-tro')
+    const later = { ...binh, reference: { ...binh.reference, indicators } }
+    await expect(confirmDraft(later, asked.id, decision)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ pointer: '/findings', code: 'foreign-key' }],
+    })
+    expect(await shownNow()).toEqual(['10', '20'])
+    expect((await getDraft(later, asked.id)).draft).toMatchObject({ state: 'awaiting-confirmation' })
+    expect(await confirmDraft(binh, asked.id, decision)).toMatchObject({ state: 'published' })
+  })
+
   test('is confirmed neither by who asked for it nor by who uploaded it', async () => {
     await publish(an, await upload(an, FIRST))
     const asked = await publish(binh, await upload(an, CORRECTED))
