@@ -48,7 +48,7 @@ export const accounts = {
       rename: 'Đổi tên',
       remove: 'Gỡ',
       manage: 'Đổi tên hoặc gỡ',
-      created: 'Thêm ngày {time}',
+      created: 'Thêm lúc {time}',
       used: 'Dùng gần nhất {time}',
       unused: 'Chưa dùng lần nào',
       noScript: 'Cần bật JavaScript trong trình duyệt để thêm khoá truy cập.',
