@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkPackage } from '../../../src/domain/packages/check.ts'
+import { decide } from '../../../src/domain/moderation/service.ts'
 import { publishPackage } from '../../../src/domain/releases/publish.ts'
 import type { CheckResult } from '../../../src/domain/releases/rules.ts'
+import { makePending, publish } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { findingLines } from '../../fixtures/finding-lines.ts'
 import { makePackage, type Cells, type PackageContent } from '../../fixtures/packages.ts'
+import { staffContext } from '../../fixtures/staff.ts'
 
 const CORRECTION = 'correction: ghi nhầm số của năm trước'
 
@@ -61,6 +64,21 @@ describeOnBothDatabases('a package that meets what is published', (open) => {
     expect(findingLines(await check({ funding: [{ ...money, disbursed: '601' }] }))).toEqual([
       'revision-reason funding 2 status',
     ])
+  })
+
+  test('names only a comment that readers can see', async () => {
+    const staff = await staffContext(site)
+    const pending = await makePending(site, staff)
+    const revised = { ...final, value: '30.3', status: 'revised' }
+    const naming = (id: string) => linesOf({ ...revised, note: `${CORRECTION}\ncomment: ${id}` })
+    const refused = ['constraint-error results 2 note']
+    expect(await naming('khong-co')).toEqual(refused)
+    expect(await naming(pending.id)).toEqual(refused)
+    const published = await publish(staff, pending)
+    expect(await naming(pending.id)).toEqual([])
+    const hide = { action: 'hide', reason: 'insult', note: null } as const
+    await decide(staff, { commentId: pending.id, revision: published.revision, ...hide })
+    expect(await naming(pending.id)).toEqual(refused)
   })
 
   test('changes it with the status revised and a reason', async () => {
