@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentFingerprintTable } from '../../../db/schema/comment-fingerprint.ts'
 import type { SiteSwitchTable } from '../../../db/schema/site-switch.ts'
@@ -55,17 +56,12 @@ export async function findCandidates(
   bands: readonly string[],
   most: { perBand: number; inAll: number },
 ): Promise<Candidate[]> {
+  const rowsOf = (band: string, at: number) =>
+    sql`select comment_id from (select comment_id from comment_band where band = ${band}
+      order by comment_id desc limit ${most.perBand}) as ${sql.raw(`band_${at}`)}`
+  const query = sql<{ comment_id: string }>`${sql.join(bands.map(rowsOf), sql` union all `)}`
   const shared = new Map<string, number>()
-  for (const band of bands) {
-    const rows = await db
-      .selectFrom('comment_band')
-      .select('comment_id')
-      .where('band', '=', band)
-      .orderBy('comment_id', 'desc')
-      .limit(most.perBand)
-      .execute()
-    for (const { comment_id: id } of rows) shared.set(id, (shared.get(id) ?? 0) + 1)
-  }
+  for (const { comment_id: id } of (await query.execute(db)).rows) shared.set(id, (shared.get(id) ?? 0) + 1)
   const ids = [...shared]
     .sort(([, a], [, b]) => b - a)
     .slice(0, most.inAll)
@@ -76,6 +72,7 @@ export async function findCandidates(
     .innerJoin('comment', 'comment.id', 'print.comment_id')
     .select(['print.group_id', 'comment.body'])
     .where('print.comment_id', 'in', ids)
+    .orderBy('print.comment_id')
     .execute()
   return rows.flatMap(({ group_id: groupId, body }) => (body === null ? [] : [{ groupId, body }]))
 }

@@ -69,7 +69,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
           requestBody: { required: true, ...json(newComment, '') },
           responses: {
             '201': json(receipt, 'Received'),
-            ...problems('400', '403', '404', '413', '415', '422', '429'),
+            ...problems('400', '403', '404', '413', '415', '422', '428', '429'),
           },
         },
       },

@@ -11,6 +11,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   '413': 'More than 1 MiB',
   '415': 'Not application/json',
   '422': 'A field was refused; see `errors`',
+  '428': 'Many comments at once: solve `challenge`, then send the same again with `altcha`',
   '429': 'Too many; see Retry-After',
 }
 

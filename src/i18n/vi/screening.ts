@@ -36,13 +36,13 @@ export const screening = {
     heading: 'Chế độ nhận bình luận',
     intro:
       'Hai chế độ dưới đây áp dụng cho cả trang, có hiệu lực ngay từ lần gửi kế tiếp. Mỗi lần bật hay tắt đều được ghi vào nhật ký.',
-    arrivals: 'Trong 10 phút qua có {n} bình luận gửi đến còn chờ duyệt, từ {m} mạng khác nhau.',
+    arrivals: 'Trong 10 phút qua có {n} bình luận gửi đến còn chờ duyệt, từ {m} mạng.',
     problem: 'Chưa đổi được chế độ',
     on: 'Đang bật',
     off: 'Đang tắt',
     since: 'từ {time}',
-    by: '{name} đổi lần gần nhất',
-    never: 'chưa đổi lần nào',
+    by: ', do {name} đổi',
+    never: '(chưa đổi lần nào)',
     effect: 'Tác dụng',
     readers: 'Người đọc thấy gì',
     names: {
