@@ -1,4 +1,4 @@
-import { isProjection, type FigureStatus, type Qualifier } from '../domain/figures/rules.ts'
+import { isProjection, type Figure, type FigureStatus, type Qualifier } from '../domain/figures/rules.ts'
 import type { AddressNote } from '../domain/quotes/note-rules.ts'
 import { MAX_QUOTE, isConfirmed, type Finding } from '../domain/quotes/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
@@ -15,6 +15,7 @@ export function verdictWords(finding: Finding, lang: Language): string {
   if (finding.cited === 'hash') return t.wrongHash
   if (finding.cited === 'edition') return t.otherEdition
   if (verdict === 'superseded' && (number === null || saysSame(finding))) return t.oldAddress
+  if (finding.answer !== null) return verdict === 'different' ? t.otherAnswer : t.answer
   if (verdict !== 'current') return t[verdict]
   if (number === null) return t.address
   if (unnamed.length > 0 || unsure) return t.same
@@ -83,12 +84,13 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
   const t = stringsFor(lang).quotes.says
   const value = figureStatement(figure, figure.current, reference, lang)
   const quoted = number?.text ?? ''
+  const current = isYesNo(figure, reference) ? t.answer : t.current
   switch (verdict) {
     case 'current':
     case 'unread':
-      return [fill(field === 'rate' ? t.rate : t.current, { value })]
+      return [fill(field === 'rate' ? t.rate : current, { value })]
     case 'published':
-      return [fill(t.current, { value })]
+      return [fill(current, { value })]
     case 'superseded':
       return supersededWords(finding, value, reference, lang)
     case 'claim': {
@@ -104,15 +106,20 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
       const { addressed } = finding
       if (addressed === null) return []
       const before = figureStatement(addressed, addressed.current, reference, lang)
-      return [fill(t.misquoted, { n: addressed.current.revision, before }), fill(t.current, { value })]
+      return [fill(t.misquoted, { n: addressed.current.revision, before }), fill(current, { value })]
     }
     case 'different':
+      if (finding.answer !== null) return [t.otherAnswer, fill(current, { value })]
       return [fill(t.different, { quoted, value })]
     case 'elsewhere':
-      return [fill(t.elsewhere, { quoted }), fill(t.current, { value })]
+      return [fill(t.elsewhere, { quoted }), fill(current, { value })]
     case 'sample':
       return [t.sample]
   }
+}
+
+function isYesNo(figure: Figure, { indicators }: Reference): boolean {
+  return figure.kind === 'result' && indicators.get(figure.indicator)?.kind === 'yes-no'
 }
 
 function supersededWords(

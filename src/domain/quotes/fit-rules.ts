@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
-import { PROVINCE, type Indicator, type Reference } from '../reference/rules.ts'
+import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { fitsFigure, isMoney } from './compare-rules.ts'
 import type { Dimension, Statement } from './statement-rules.ts'
 
@@ -39,7 +39,7 @@ export function fitsOf(
 }
 
 function fitOf(
-  { said }: Statement,
+  { said, reading }: Statement,
   figure: Figure,
   dimension: Dimension,
   reference: Pick<Reference, 'indicators'>,
@@ -52,22 +52,53 @@ function fitOf(
   if (dimension === 'indicator' && said.indicator?.near === false) return 'unnamed'
   if (dimension === 'period') {
     if (isStock(figure, reference) && values.some((code) => isEndOf(code, own))) return 'same'
+    const totals = totalEnds(reading)
+    if (values.some((code) => totals.has(code) && endsWith(code, own))) return 'same'
     return values.some((code) => overlaps(code, own)) ? 'within' : 'conflict'
   }
   return PARTS.has(dimension) && own === '' ? 'within' : 'conflict'
 }
 
 /** What was counted at the end of a period stands for the period: a rate, or what had added up by then. */
-export function isStock(figure: Figure, { indicators }: Pick<Reference, 'indicators'>): boolean {
+export function isStock(figure: Figure, reference: Pick<Reference, 'indicators'>): boolean {
   if (figure.kind === 'funding') return false
-  const indicator: Indicator | undefined = indicators.get(figure.indicator)
-  return indicator !== undefined && (indicator.measure === '%' || indicator.name.includes('cộng dồn'))
+  return reference.indicators.get(figure.indicator)?.measure === '%' || isAddedUp(figure, reference)
+}
+
+/** What had added up by the end of its period, whatever it is counted from. */
+export function isAddedUp(figure: Figure, { indicators }: Pick<Reference, 'indicators'>): boolean {
+  return figure.kind === 'result' && indicators.get(figure.indicator)?.name.includes('cộng dồn') === true
 }
 
 /** Whether a code is the last day of a period: `2022-12-31` of `2022`. */
 export function isEndOf(code: string, period: string): boolean {
   const [day, whole] = [parsePeriod(code), parsePeriod(period)]
   return day?.kind === 'day' && whole !== null && whole.kind !== 'day' && day.end === whole.end
+}
+
+/** Codes of periods up to whose end something is said to have added up: "đến tháng 6/2025". */
+function totalEnds({ marks, folded }: Statement['reading']): ReadonlySet<string> {
+  const ends = marks.filter(
+    ({ dimension, part, start, end }) =>
+      dimension === 'period' && part === 'end' && /^(?:den|het) /u.test(folded.slice(start, end)),
+  )
+  return new Set(ends.flatMap(({ values }) => values))
+}
+
+/** Whether a period of several years or months ends with another: `2021/2025-06` with `2025-06`. */
+export function endsWith(code: string, period: string): boolean {
+  const [last, whole] = [parsePeriod(code), parsePeriod(period)]
+  return last !== null && whole?.kind === 'range' && last.end === whole.end && last.start > whole.start
+}
+
+/** Whether a funding line counts from the beginning of its programme, so that its end alone says which it is. */
+export function isFromStart(figure: Figure, { programmes }: Pick<Reference, 'programmes'>): boolean {
+  if (figure.kind === 'result') return false
+  const [run, period] = [
+    parsePeriod(programmes.get(figure.programme)?.period ?? ''),
+    parsePeriod(figure.period),
+  ]
+  return run !== null && period?.kind === 'range' && run.start === period.start
 }
 
 /** A day of a year, or the year of a half-year: one lies within the other. */

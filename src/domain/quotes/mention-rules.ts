@@ -34,8 +34,8 @@ interface Node {
 
 export interface Vocabulary {
   root: Node
-  /** Words of names with their marks, as {@link spellWord} makes them. */
-  spellings: ReadonlyMap<Named, ReadonlySet<string>>
+  /** Names with their marks, as {@link spellWord} makes the words, each with a space before and behind. */
+  spellings: ReadonlyMap<Named, readonly string[]>
 }
 
 /** Kinds of units, spelt as they are compared, with what people write for short. */
@@ -82,19 +82,19 @@ export function buildVocabulary(reference: Reference): Vocabulary {
   return { root, spellings: spellingsOf(reference) }
 }
 
-/** Words that stand for a kind of unit or for a project, and never in a name. */
-const SHORT_WORDS = { unit: ['tp', 'tx', 'tt'], project: ['dự', 'án'] } as const
+/** What stands for a kind of unit or for a project, and never in a name. */
+const SHORT_WORDS = /^(?:tp|tx|tt|dự án) /u
 
-function spellingsOf(reference: Reference): Map<Named, ReadonlySet<string>> {
+function spellingsOf(reference: Reference): Map<Named, readonly string[]> {
   const names = {
     indicator: [...reference.indicators.values()].flatMap(({ id, name }) => [name, ...(WORDINGS[id] ?? [])]),
     programme: [...reference.programmes.values()].flatMap(({ name, shortName }) => [name, shortName]),
-    project: [...[...reference.projects.values()].map(({ name }) => name), ...SHORT_WORDS.project],
+    project: [...reference.projects.values()].flatMap(({ code, name }) => [code, name]),
     source: [...reference.sources.values()].map(({ name }) => name),
     capital: [...reference.capitals.values()].map(({ name }) => name),
-    unit: [...[...reference.units.values()].map(({ name }) => name), ...SHORT_WORDS.unit],
+    unit: [...reference.units.values()].map(({ name }) => name),
   }
-  return new Map(NAMED.map((dimension) => [dimension, new Set(names[dimension].flatMap(accentedWords))]))
+  return new Map(NAMED.map((dimension) => [dimension, names[dimension].map(accented)]))
 }
 
 /**
@@ -102,13 +102,20 @@ function spellingsOf(reference: Reference): Map<Named, ReadonlySet<string>> {
  * @param raw as it was typed, in a text with marks
  */
 export function isSpeltSo(raw: string, dimension: Named, { spellings }: Vocabulary): boolean {
-  const known = spellings.get(dimension)
-  return accentedWords(raw).every((word) => /^\p{N}/u.test(word) || known?.has(word) === true)
+  const typed = accented(
+    composeText(raw)
+      .toLowerCase()
+      .replace(/[.\s]+/gu, ' ')
+      .normalize('NFC')
+      .replace(SHORT_WORDS, ''),
+  )
+  return spellings.get(dimension)?.some((name) => name.includes(typed)) === true
 }
 
-function accentedWords(text: string): string[] {
+/** ` tỷ lệ hộ nghèo ` */
+function accented(text: string): string {
   const words = composeText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  return words.map((word) => spellWord(word, true))
+  return ` ${words.map((word) => spellWord(word, true)).join(' ')} `
 }
 
 /** Names in a text, the longest at each place, none within another. */

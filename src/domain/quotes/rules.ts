@@ -12,6 +12,7 @@ import {
 import { fitsOf, isNamed, isUnsure, topicOf } from './fit-rules.ts'
 import type { Dimension, QuotedNumber, Statement } from './statement-rules.ts'
 import { saysAmount, unreadWords, type Judged } from './unread-rules.ts'
+import { answerOf, saidAnswer } from './yes-no-rules.ts'
 
 /** Code points of a quote that are read. */
 export const MAX_QUOTE = 2_000
@@ -49,6 +50,8 @@ export interface Finding extends Omit<Found, 'verdict' | 'field'> {
   qualifierDiffers: boolean
   /** What of the quote was not understood, as it was typed. */
   unread: readonly string[]
+  /** What a sentence without a number says of a figure that answers yes or no, where it is understood. */
+  answer: 'yes' | 'no' | null
   /** Of `misquoted`: the revision that the address leads to. */
   addressed: Figure | null
   /** What of a citation is not of the revision that its address leads to. */
@@ -57,10 +60,10 @@ export interface Finding extends Omit<Found, 'verdict' | 'field'> {
 
 /** Whether the quote as a whole agrees with the record, in every word. */
 export function isConfirmed(finding: Finding): boolean {
-  const { verdict, number, unnamed, unsure, qualifierDiffers, unread, cited } = finding
+  const { verdict, number, unnamed, unsure, qualifierDiffers, unread, answer, cited } = finding
   return (
     verdict === 'current' &&
-    number !== null &&
+    (number !== null || answer !== null) &&
     unnamed.length === 0 &&
     !unsure &&
     !qualifierDiffers &&
@@ -87,7 +90,7 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
   }
   const named = isNamed(fits, figure, number === null)
   if (figure.sample) return found === null || off.length > 0 ? null : { ...finding, verdict: 'sample' }
-  if (number === null) return named && off.length === 0 ? { ...finding, verdict: 'published' } : null
+  if (number === null) return named && off.length === 0 ? answered(finding, statement, reference) : null
   if (found !== null && found.rounded && fits.get(topicOf(figure)) === 'unnamed') return null
   if (off.length > 0) {
     return found?.verdict === 'current' && !found.rounded ? { ...finding, verdict: 'elsewhere' } : null
@@ -96,6 +99,27 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
   const comparable = figure.kind === 'funding' ? isMoney(number) : fitsFigure(number, figure, reference)
   // Of a sentence that is only half understood nobody is told that its number is another one.
   return named && comparable && !finding.unsure && finding.unread.length === 0 ? finding : null
+}
+
+/** Of a sentence that names a figure and no number; one that answers yes or no can be right or wrong. */
+function answered(finding: Finding, statement: Statement, reference: Judged): Finding {
+  const { figure, unsure, unnamed } = finding
+  const published = answerOf(figure)
+  const said = saidAnswer(statement, figure, reference)
+  if (said === null || published === null || unsure) return { ...finding, verdict: 'published' }
+  const unread = unreadWords(
+    statement,
+    figure,
+    null,
+    reference,
+    said.negation === null ? [] : [said.negation],
+  )
+  if (unread.length > 0) return { ...finding, verdict: 'published' }
+  const { answer } = said
+  if (answer !== published) return { ...finding, verdict: 'different', answer, unread }
+  return unnamed.length > 0
+    ? { ...finding, verdict: 'published' }
+    : { ...finding, verdict: 'current', answer }
 }
 
 /**
@@ -140,7 +164,7 @@ function judgeRevision(finding: Finding, was: Figure, by: Figure | undefined): F
 
 const NOTHING = {
   ...{ field: null, rounded: false, superseded: null, claims: [] },
-  ...{ addressed: null, cited: null },
+  ...{ answer: null, addressed: null, cited: null },
 } as const
 
 function findingOf(

@@ -1,12 +1,12 @@
 import type { Figure } from '../figures/rules.ts'
 import type { Reference } from '../reference/rules.ts'
 import type { QuotedField } from './compare-rules.ts'
-import { dimensionsOf, isEndOf, isStock, ownOf } from './fit-rules.ts'
+import { dimensionsOf, endsWith, isAddedUp, isEndOf, isFromStart, isStock, ownOf } from './fit-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
 import { phraseAt, phraseSet, type Mark, type Place, type Reading, type Token } from './reading-rules.ts'
 import { foldSpelling, spellWord } from './spelling-rules.ts'
 import type { Statement } from './statement-rules.ts'
-import { BEFORE_UNIT, HARMLESS, TIME_WORDS, amountWords, ownWords } from './wording-rules.ts'
+import { ADDED_UP, BEFORE_UNIT, HARMLESS, TIME_WORDS, amountWords, ownWords } from './wording-rules.ts'
 
 /** What judging refers to. */
 export type Judged = Pick<Reference, 'indicators' | 'units' | 'programmes'>
@@ -20,12 +20,14 @@ const ALWAYS = [phraseSet(HARMLESS, false), phraseSet(HARMLESS, true)] as const
 /**
  * What of a text may make it say something else than that the figure has this number, as it was typed: every word,
  * sign and name that is neither part of the statement nor known to be harmless. Empty where all is understood.
+ * @param understoodElse places of words that were read in another way
  */
 export function unreadWords(
   { number, reading }: Statement,
   figure: Figure,
   field: QuotedField | null,
   reference: Judged,
+  understoodElse: readonly Place[] = [],
 ): string[] {
   const { marks, numbers, composed } = reading
   // One name can stand for several things: it is understood where one of them is meant.
@@ -42,13 +44,18 @@ export function unreadWords(
     const end = countedBehind(one, number, figure, reading, reference)
     for (let place = one.end; place < end; place += 1) counted.add(place)
   }
-  for (const [start, place] of reading.amounts) {
-    if (start === number?.start) continue
+  const others = [...reading.amounts].flatMap(([start, place]) => (start === number?.start ? [] : [place]))
+  for (const place of [...others, ...understoodElse]) {
     for (let at = place.start; at < place.end; at += 1) counted.add(at)
   }
   const tokens = reading.tokens.filter(({ start }) => !counted.has(start))
-  const words = strangeTokens(tokens, ownWords(figure, field, reference), reading)
+  const words = strangeTokens(tokens, knownWords(figure, field, reference), reading)
   return joined([...strange, ...measure, ...words], composed)
+}
+
+function knownWords(figure: Figure, field: QuotedField | null, reference: Judged): string[] {
+  const isTotal = isFromStart(figure, reference) || isAddedUp(figure, reference)
+  return [...ownWords(figure, field, reference), ...(isTotal ? ADDED_UP : [])]
 }
 
 /** Whether a text says that it speaks of this amount. */
@@ -63,12 +70,7 @@ export function saysAmount(
 }
 
 /** Whether a mark says of a figure what is true of it. */
-function isOf(
-  mark: Mark,
-  figure: Figure,
-  reading: Reading,
-  reference: Pick<Reference, 'indicators' | 'units'>,
-): boolean {
+function isOf(mark: Mark, figure: Figure, reading: Reading, reference: Judged): boolean {
   const { dimension, values, cut, misspelt } = mark
   if (cut || misspelt || !dimensionsOf(figure).includes(dimension)) return false
   const own = ownOf(figure, dimension)
@@ -83,7 +85,7 @@ function isSameTime(
   own: string,
   figure: Figure,
   { composed, accented }: Reading,
-  reference: Pick<Reference, 'indicators'>,
+  reference: Judged,
 ): boolean {
   const words = composed.slice(start, end).match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
   // "Nam 2022" is a year where nothing is accented, and men where everything is.
@@ -91,6 +93,8 @@ function isSameTime(
     return false
   const isWhole = values.includes(own)
   if (part === 'whole' && isWhole) return true
+  if (part === 'end' && isFromStart(figure, reference) && values.some((code) => endsWith(code, own)))
+    return true
   const isStocked = isStock(figure, reference)
   return part !== 'other' && isStocked && (isWhole || values.some((code) => isEndOf(code, own)))
 }

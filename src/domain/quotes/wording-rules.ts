@@ -30,6 +30,8 @@ export const FIELD_WORDS = {
 } as const satisfies Partial<Record<QuotedField, readonly string[]>>
 
 const MONEY = ['kinh phí', 'số tiền', 'số vốn', 'vốn', 'chương trình']
+/** Of what has added up from the beginning. */
+export const ADDED_UP = ['luỹ kế', 'cộng dồn', 'tính']
 const REACHED = ['đã', 'kết quả']
 const FORESEEN = {
   forecast: ['dự kiến', 'dự báo', 'ước', 'ước tính', 'sẽ'],
@@ -80,3 +82,6 @@ export const AROUND: readonly { indicator: string; before: RegExp; behind: RegEx
     behind: /^ (?:can |ngoi )?nha(?![\p{L}\p{N}])/u,
   },
 ]
+
+/** What right before the name of a yes-no indicator says that it is not so. */
+export const NOT: readonly string[] = ['chưa', 'không']

@@ -24,6 +24,8 @@ export const quotes = {
 
   verdicts: {
     current: 'Đúng với số đang công bố',
+    answer: 'Đúng với thông tin đang công bố',
+    otherAnswer: 'Trái với thông tin đã công bố',
     same: 'Trùng với số đang công bố',
     rounded: 'Đúng với số đang công bố, đã làm tròn',
     projection: 'Đúng là số {status}',
@@ -44,6 +46,8 @@ export const quotes = {
   },
   says: {
     current: 'Trang đang công bố {value}.',
+    answer: 'Trang đang công bố: {value}.',
+    otherAnswer: 'Câu nói ngược lại.',
     rate: 'Trang tính tỷ lệ giải ngân này từ {value}.',
     superseded: 'Từ ngày {date}, {before} được thay bằng {after}.',
     supersededSame: 'Từ ngày {date} có bản mới; con số vẫn là {after}.',

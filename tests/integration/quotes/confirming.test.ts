@@ -20,6 +20,9 @@ const TRUE = [
   'Đề án nhà ở cho hộ nghèo, tỉnh Sơn La, năm 2022: kinh phí đã thực hiện hơn 156 tỷ đồng',
   'ty-le-ho-ngheo_son-la_2022 17,83',
   '9 tháng đầu năm 2024, Sơn La hỗ trợ 935 nhà',
+  'Chương trình 1719 tỉnh Sơn La đến tháng 6/2025 giải ngân hơn 3.666 tỷ đồng',
+  'Luỹ kế đến hết tháng 6/2025, Chương trình 1719 tỉnh Sơn La đã giải ngân hơn 3.666 tỷ đồng',
+  'Tính đến hết tháng 6 năm 2025, tỉnh Sơn La giải ngân hơn 3.666 tỷ đồng cho Chương trình 1719',
 ]
 
 const RATE = 'tỷ lệ hộ nghèo Sơn La'
@@ -57,6 +60,11 @@ const FALSE = [
   'Dự án 5 chương trình giảm nghèo bền vững tỉnh Sơn La năm 2023: vốn sự nghiệp được giao 83,73 tỷ đồng',
   'Chương trình giảm nghèo bền vững tỉnh Sơn La năm 2023 được giao 83,73 tỷ đồng',
   'Năm 2022 tỷ lệ hộ nghèo Điện Biên là 17,83 %',
+  'Cuối tháng 6/2025 Chương trình 1719 tỉnh Sơn La giải ngân hơn 3.666 tỷ đồng',
+  'Tháng 6/2025 Chương trình 1719 tỉnh Sơn La giải ngân hơn 3.666 tỷ đồng',
+  'Đến tháng 5/2025 Chương trình 1719 tỉnh Sơn La giải ngân hơn 3.666 tỷ đồng',
+  'Luỹ kế đến hết tháng 9/2024, Sơn La đã hỗ trợ 935 nhà',
+  'Đến hết năm 2024 tỉnh Sơn La hỗ trợ 9.317 nhà',
   'Năm 2022 tỷ lệ hộ nghèo cả nước là 17,83 %',
   'Đến năm 2022, Sơn La hỗ trợ 2.213 căn nhà',
   'Năm 2022, Sơn La hỗ trợ 2.213 hộ',
@@ -103,6 +111,13 @@ describeOnBothDatabases('what is called right', (open) => {
     for (const finding of findings) expect(isRight(finding), read(finding)).toBe(true)
   })
 
+  test.each(['Mức mục giảm tỷ lệ hộ nghèo tỉnh Sơn La năm 2023: 3,66 điểm %/năm'])(
+    'never: %s',
+    async (text) => {
+      for (const finding of await check(text)) expect(isRight(finding), read(finding)).toBe(false)
+    },
+  )
+
   test.each(FALSE)('never: %s', async (text) => {
     for (const finding of await check(text)) {
       expect(isConfirmed(finding), read(finding)).toBe(false)
@@ -130,6 +145,39 @@ describeOnBothDatabases('what is called right', (open) => {
         { numRuns: 300 },
       )
     })
+  })
+
+  test('a sentence on what is either so or not is right or contradicted', async () => {
+    const DONE = 'hoàn thành hỗ trợ nhà ở'
+    const words = async (text: string): Promise<string> => read((await check(text))[0])
+    for (const text of [
+      `Huyện Thuận Châu ${DONE} năm 2025`,
+      `Năm 2025, huyện Thuận Châu đã ${DONE}.`,
+      `nam 2025 huyen thuan chau hoan thanh ho tro nha o`,
+    ]) {
+      expect(await words(text)).toBe('Đúng với thông tin đang công bố | Trang đang công bố: có.')
+    }
+    for (const text of [
+      `Huyện Thuận Châu chưa ${DONE} năm 2025`,
+      `Huyện Thuận Châu chưa ${DONE}`,
+      `Năm 2025 huyện Thuận Châu không ${DONE}`,
+    ]) {
+      expect(await words(text)).toBe(
+        'Trái với thông tin đã công bố | Câu nói ngược lại. | Trang đang công bố: có.',
+      )
+    }
+    for (const text of [
+      `Huyện Thuận Châu ${DONE}`,
+      `Huyện Thuận Châu sắp ${DONE} năm 2025`,
+      `Huyện Thuận Châu chưa chắc ${DONE} năm 2025`,
+      `Huyện Thuận Châu ${DONE} năm 2025 là không đúng`,
+      `Không phải huyện Thuận Châu ${DONE} năm 2025`,
+      `Huyện Thuận Châu ${DONE} năm 2025 chưa?`,
+    ]) {
+      expect(await words(text), text).toMatch(/^Số đang công bố \|/u)
+    }
+    expect(await check(`Huyện Thuận Châu ${DONE} năm 2024`)).toEqual([])
+    expect(await check(`Huyện Thuận Châu ${DONE} năm 2025 cho 5.000 hộ`)).toEqual([])
   })
 
   test('half a year is a period and no number, and a figure is listed once', async () => {
