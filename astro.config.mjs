@@ -31,7 +31,13 @@ const SERVER_PACKAGES = [
 
 /** Views that every page or an article has, and their styles. */
 const READING =
-  /\/src\/(?:layouts\/|components\/(?:[A-Z]|news\/|comments\/|tracking\/)|styles\/(?!figure|funding))/u
+  /\/src\/(?:layouts\/|components\/(?:[A-Z]|news\/|comments\/|tracking\/|reports\/|answers\/(?:OfficialAnswer|AnswerText))|styles\/(?!figure|funding|desk))/u
+/** Tables, tiles and charts of results and money. */
+const FIGURES =
+  /\/src\/(?:components\/(?:results|figures|funding|units|charts)\/|styles\/(?:figure|funding))/u
+/** What only staff see. */
+const DESK =
+  /\/src\/(?:components\/(?:desk|answers\/(?:AnswerDossier|AnswerForm|AnswerList|AnsweredComment|AskForm|Withdraw)|notices\/Outbox)|styles\/desk)/u
 
 export default defineConfig({
   output: 'server',
@@ -51,8 +57,8 @@ export default defineConfig({
   vite: {
     ssr: { external: SERVER_PACKAGES },
     build: { assetsInlineLimit: 0 },
-    // A request costs a phone more than the bytes it saves: one style sheet for reading and one more for figures or
-    // for the desk, and one script for the comment form.
+    // A request costs a phone more than the bytes it saves: one style sheet for reading, one more for figures, for
+    // records (citations, catalogue, ledgers, answers) or for the desk, and one script for the comment form.
     environments: {
       ssr: {
         build: {
@@ -61,8 +67,9 @@ export default defineConfig({
               codeSplitting: {
                 groups: [
                   { name: 'reading', test: READING, priority: 3 },
-                  { name: 'desk', test: /\/src\/components\/desk/u, priority: 2 },
-                  { name: 'figures', test: /\/src\/(?:components|styles)\//u, priority: 1 },
+                  { name: 'desk', test: DESK, priority: 3 },
+                  { name: 'figures', test: FIGURES, priority: 2 },
+                  { name: 'records', test: /\/src\/(?:components|styles)\//u, priority: 1 },
                 ],
               },
             },
