@@ -63,7 +63,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
     ],
     types: ['context'],
   },
-  locals: { values: [], types: ['context', 'http'] },
+  locals: { values: [], types: ['context', 'http', 'service'] },
   schema: { values: [], types: ['schema'] },
   connection: { values: [], types: ['schema'] },
   search: { values: [], types: ['search', 'connection', 'schema'] },
@@ -134,7 +134,7 @@ test('rules are browser-safe: no package and nothing of Node', () => {
   expect(packages).toEqual([])
 })
 
-test('what the browser gets loads only the framework, a chart what draws it, and a challenge what solves it', () => {
+test('what the browser gets loads the framework, and a chart, a challenge and a passkey what they need', () => {
   const scripts = graph.filter(({ path }) => /^src\/components\/.*\.(?:ts|svelte)$/u.test(path))
   const packages = scripts.flatMap(({ path, imports }) =>
     imports
@@ -145,6 +145,7 @@ test('what the browser gets loads only the framework, a chart what draws it, and
     'src/components/charts/draw-chart.ts imports chart.js',
     'src/components/comments/challenge-worker.ts imports altcha-lib',
     'src/components/comments/challenge-worker.ts imports altcha-lib/algorithms/web/pbkdf2',
+    'src/components/desk-accounts/passkey-forms.ts imports @simplewebauthn/browser',
   ])
 })
 
