@@ -190,6 +190,14 @@ export async function signOutEverywhere(ctx: Context, staffId: string): Promise<
   await ctx.db.transaction((tx) => deleteSessions(tx, staffId))
 }
 
+/** As {@link signOutEverywhere}, on the log: for the command line. */
+export async function signOutByCommand(ctx: Context, staffId: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await deleteSessions(tx, staffId)
+    await recordAudit(tx, { ctx, action: 'staff.signed-out', subject: `staff/${staffId}`, byCommand: true })
+  })
+}
+
 /** Housekeeping: removes sessions and challenges whose time has run out. */
 export async function deleteExpiredSessions(ctx: Context): Promise<void> {
   await openSessions(ctx).deleteExpiredSessions()
@@ -231,7 +239,12 @@ export async function addStaff(
     totp_sealed: factor?.sealed ?? null,
     created_at: ctx.now().toISOString(),
   }
-  const added = await ctx.db.transaction((tx) => insertAccount(tx, account))
+  const added = await ctx.db.transaction(async (tx) => {
+    if (!(await insertAccount(tx, account))) return false
+    const subject = `staff/${id}`
+    await recordAudit(tx, { ctx, action: 'staff.added', subject, details: { role }, byCommand: true })
+    return true
+  })
   if (!added) throw new DomainError('conflict', 'e-mail is taken')
   return factor === null ? { id } : { id, totpUri: factor.uri, totpSecret: factor.secret }
 }

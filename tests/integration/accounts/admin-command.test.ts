@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { readLink } from '../../../src/domain/accounts/links.ts'
 import { signIn } from '../../../src/domain/accounts/service.ts'
 import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
@@ -72,6 +73,35 @@ describeOnBothDatabases('npm run admin -- staff add', (open) => {
     ])
     expect(ended).toMatchObject({ status: 1, out: '', err: expect.stringMatching(/^Đã có tài khoản .*\n$/u) })
     expect(await staffRows()).toMatchObject([{ role: 'admin' }])
+  })
+
+  test('invites, resets and signs out by links and on the log', async () => {
+    await run([...ADD, '--no-totp'])
+    const link = /http:\/\/localhost:4321\/quan-tri\/loi-moi\/([a-z2-7]{32})\//u
+    const invited = await run(['staff', 'invite', '--email', 'mai@example.vn', '--role', 'auditor'])
+    expect(invited).toMatchObject({ status: 0, err: '', out: expect.stringMatching(link) })
+    const again = await run(['staff', 'invite', '--email', 'QUAN.tri@example.vn', '--role', 'auditor'])
+    expect(again).toMatchObject({ status: 1, out: '', err: 'Địa chỉ này đã có tài khoản.\n' })
+    const reset = await run(['staff', 'reset', '--email', 'quan.tri@example.vn', '--second-factor'])
+    // The command had the machine's clock.
+    site.clock.set(new Date().toISOString())
+    const token = link.exec(reset.out)?.[1] ?? ''
+    expect(await readLink(site.context, token, '203.0.113.7')).toMatchObject({
+      kind: 'reset',
+      secondFactor: true,
+    })
+    await signsIn()
+    expect(await run(['staff', 'sign-out', '--email', 'quan.tri@example.vn'])).toMatchObject({ status: 0 })
+    expect(await site.db.read.selectFrom('staff_session').selectAll().execute()).toEqual([])
+    expect(await run(['staff', 'sign-out', '--email', 'ai@example.vn'])).toMatchObject({ status: 1, out: '' })
+    const log = await site.db.read
+      .selectFrom('audit_event')
+      .select(['action', 'actor'])
+      .orderBy('seq')
+      .execute()
+    expect(log.filter(({ actor }) => actor === 'command').map(({ action }) => action)).toEqual([
+      ...['staff.added', 'staff.invited', 'staff.reset-link-made', 'staff.signed-out'],
+    ])
   })
 
   test.each([
