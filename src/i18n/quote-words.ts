@@ -5,7 +5,8 @@ import type { Reference } from '../domain/reference/rules.ts'
 import { figureStatement } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatInteger } from './format.ts'
-import { shortIssuer } from './result-words.ts'
+import { formatPeriod } from './figures.ts'
+import { changeWords, shortIssuer } from './result-words.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /** The verdict in a few words. Only what {@link isConfirmed} holds of is called right. */
@@ -20,6 +21,7 @@ export function verdictWords(finding: Finding, lang: Language): string {
   if (number === null) return t.address
   if (unnamed.length > 0 || unsure) return t.same
   if (!isConfirmed(finding)) return t.qualifier
+  if (finding.computed !== null) return rounded ? t.computedRounded : t.computed
   const { status } = figure.current
   if (!TOLD.includes(status)) return rounded ? t.rounded : t.current
   return fill(rounded ? t.projectionRounded : t.projection, {
@@ -84,6 +86,7 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
   const t = stringsFor(lang).quotes.says
   const value = figureStatement(figure, figure.current, reference, lang)
   const quoted = number?.text ?? ''
+  if (finding.computed !== null) return computedWords(finding, finding.computed, reference, lang)
   const current = isYesNo(figure, reference) ? t.answer : t.current
   switch (verdict) {
     case 'current':
@@ -116,6 +119,29 @@ function mainWords(finding: Finding, reference: Reference, lang: Language): stri
     case 'sample':
       return [t.sample]
   }
+}
+
+/** `Trang tính: từ 21,66 % (năm 2021) đến 11,11 % (năm 2024) là giảm 10,55 điểm %.` */
+function computedWords(
+  { figure }: Finding,
+  { from }: NonNullable<Finding['computed']>,
+  reference: Reference,
+  lang: Language,
+): string[] {
+  const indicator = figure.kind === 'result' ? reference.indicators.get(figure.indicator) : undefined
+  const [first, last] = [from.current.value, figure.current.value]
+  if (indicator === undefined || first === null || last === null) return []
+  const decimals = Math.max(...[first, last].map((value) => value.split('.')[1]?.length ?? 0))
+  const change = changeWords((Number(last) - Number(first)).toFixed(decimals), indicator, lang)
+  return [
+    fill(stringsFor(lang).quotes.says.computed, {
+      first: figureStatement(from, from.current, reference, lang),
+      firstPeriod: formatPeriod(from.period, lang),
+      last: figureStatement(figure, figure.current, reference, lang),
+      lastPeriod: formatPeriod(figure.period, lang),
+      change,
+    }),
+  ]
 }
 
 function isYesNo(figure: Figure, { indicators }: Reference): boolean {

@@ -119,9 +119,15 @@ function matchOf(number: WrittenNumber, amounts: Amounts, { amount, only }: Said
 const ALLOCATED_FIRST = ['allocated', 'disbursed'] as const
 const DISBURSED_FIRST = ['disbursed', 'allocated'] as const
 
+/** Whether a written number is this one, or this one with fewer digits. */
+export function agreement(number: WrittenNumber, published: string): 'exact' | 'rounded' | null {
+  if (trimZeros(published) === number.value) return 'exact'
+  return isRounding(number, published) ? 'rounded' : null
+}
+
 function fieldMatch(field: QuotedField, number: WrittenNumber, published: string): Match | null {
-  if (trimZeros(published) === number.value) return { field, rounded: false }
-  return isRounding(number, published) ? { field, rounded: true } : null
+  const agrees = agreement(number, published)
+  return agrees === null ? null : { field, rounded: agrees === 'rounded' }
 }
 
 /** Whether the written number is the published one with fewer digits, the way its qualifier rounds. */

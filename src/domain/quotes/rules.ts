@@ -1,5 +1,6 @@
 import { byPeriod, type Figure } from '../figures/rules.ts'
 import {
+  agreement,
   compare,
   fitsFigure,
   isMoney,
@@ -52,6 +53,8 @@ export interface Finding extends Omit<Found, 'verdict' | 'field'> {
   unread: readonly string[]
   /** What a sentence without a number says of a figure that answers yes or no, where it is understood. */
   answer: 'yes' | 'no' | null
+  /** What the number was held against where it is the difference of two figures; `figure` is the later of them. */
+  computed: { from: Figure; difference: string } | null
   /** Of `misquoted`: the revision that the address leads to. */
   addressed: Figure | null
   /** What of a citation is not of the revision that its address leads to. */
@@ -101,19 +104,45 @@ export function judge(statement: Statement, candidate: Candidate, reference: Jud
   return named && comparable && !finding.unsure && finding.unread.length === 0 ? finding : null
 }
 
+/**
+ * What a difference says that nobody published: the site computes it from two figures.
+ * @param statement with the words of the change among what is understood
+ */
+export function judgeDifference(
+  statement: Statement & { number: QuotedNumber },
+  from: Figure,
+  to: Figure,
+  difference: string,
+  reference: Judged,
+): Finding | null {
+  const { number } = statement
+  const fits = fitsOf(statement, to, reference)
+  if ([...fits].some(([dimension, fit]) => dimension !== 'period' && fit !== 'same' && fit !== 'unnamed'))
+    return null
+  const finding = findingOf(statement, { figure: to, revisions: [to] }, null, reference)
+  const agrees = agreement(number, difference)
+  const unsure = isUnsure(statement, new Map([...fits].filter(([dimension]) => dimension !== 'period')))
+  const said: Finding = {
+    ...finding,
+    verdict: finding.unread.length > 0 ? 'unread' : 'current',
+    rounded: agrees === 'rounded',
+    computed: { from, difference },
+    unnamed: [...fits].flatMap(([dimension, fit]) => (fit === 'unnamed' ? [dimension] : [])),
+    unsure,
+    qualifierDiffers: number.qualifier !== null && agrees !== 'rounded',
+  }
+  if (agrees !== null) return said
+  return unsure || finding.unread.length > 0 ? null : { ...said, verdict: 'different' }
+}
+
 /** Of a sentence that names a figure and no number; one that answers yes or no can be right or wrong. */
 function answered(finding: Finding, statement: Statement, reference: Judged): Finding {
   const { figure, unsure, unnamed } = finding
   const published = answerOf(figure)
   const said = saidAnswer(statement, figure, reference)
   if (said === null || published === null || unsure) return { ...finding, verdict: 'published' }
-  const unread = unreadWords(
-    statement,
-    figure,
-    null,
-    reference,
-    said.negation === null ? [] : [said.negation],
-  )
+  const understood = said.negation === null ? [] : [said.negation]
+  const unread = unreadWords({ ...statement, understood }, figure, null, reference)
   if (unread.length > 0) return { ...finding, verdict: 'published' }
   const { answer } = said
   if (answer !== published) return { ...finding, verdict: 'different', answer, unread }
@@ -164,7 +193,7 @@ function judgeRevision(finding: Finding, was: Figure, by: Figure | undefined): F
 
 const NOTHING = {
   ...{ field: null, rounded: false, superseded: null, claims: [] },
-  ...{ answer: null, addressed: null, cited: null },
+  ...{ answer: null, computed: null, addressed: null, cited: null },
 } as const
 
 function findingOf(

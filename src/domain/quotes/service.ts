@@ -5,7 +5,9 @@ import { plainCitation, splitCitations } from './citation-rules.ts'
 import { MAX_FINDINGS, checkAddresses } from './quoted-addresses.ts'
 import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
-import { readStatements, type Statement } from './statement-rules.ts'
+import { differenceAt, withCourse, type Difference } from './change-rules.ts'
+import { judgeChange, topicsOf } from './differences.ts'
+import { readStatements, type QuotedNumber, type Statement } from './statement-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
 import { MAX_QUOTE, judge, rankFindings, sharpen, type Finding } from './rules.ts'
 import type { Candidate } from './compare-rules.ts'
@@ -52,7 +54,7 @@ export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer
   const statements = readStatements(plain, words)
   const findings: Finding[] = []
   const unknown: string[] = []
-  for (const statement of statements) {
+  for (const statement of statements.map(withCourse)) {
     const found = await checkStatement(ctx, statement)
     findings.push(...found)
     if (statement.number === null || found.some(({ number }) => number !== null)) continue
@@ -71,6 +73,10 @@ function vocabularyOf(reference: Reference): Vocabulary {
 }
 
 async function checkStatement(ctx: Context, statement: Statement): Promise<Finding[]> {
+  const change = differenceAt(statement)
+  if (change !== null && statement.number !== null && statement.said.indicator !== undefined) {
+    return checkDifference(ctx, { ...statement, number: statement.number }, change)
+  }
   const candidates = await loadCandidates(ctx, await candidateIds(ctx, statement))
   const findings = candidates.flatMap((candidate) => judge(statement, candidate, ctx.reference) ?? [])
   if (findings.length > 0 && statement.number !== null) return sharpen(rankFindings(findings))
@@ -79,6 +85,24 @@ async function checkStatement(ctx: Context, statement: Statement): Promise<Findi
     (candidate) => judge({ ...statement, number: null }, candidate, ctx.reference) ?? [],
   )
   return rankFindings(published).slice(0, MAX_PUBLISHED)
+}
+
+/** What changed by so many points is no figure of the rate itself. */
+async function checkDifference(
+  ctx: Context,
+  statement: Statement & { number: QuotedNumber },
+  change: Difference,
+): Promise<Finding[]> {
+  const topics = topicsOf(statement, change, ctx.reference)
+  const units = statement.said.unit?.values ?? [PROVINCE]
+  const ids = await listIdsByName(ctx.db.read, { topic: 'indicator', topics, units }, MAX_BY_NAME)
+  const candidates = await loadCandidates(ctx, ids)
+  const findings = judgeChange(statement, change, candidates, ctx.reference)
+  if (findings.length > 0) return findings
+  const named = candidates.flatMap(
+    (candidate) => judge({ ...statement, number: null }, candidate, ctx.reference) ?? [],
+  )
+  return rankFindings(named).slice(0, MAX_PUBLISHED)
 }
 
 async function candidateIds(ctx: Context, { number, said }: Statement): Promise<string[]> {

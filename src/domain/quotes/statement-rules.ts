@@ -4,7 +4,7 @@ import { foldSpelling, isAccented, splitWords } from './spelling-rules.ts'
 import { readNumbers, type WrittenNumber } from './number-rules.ts'
 import { readPeriods, type WrittenPeriod } from './period-rules.ts'
 import { makeReading, type Mark, type Place, type Reading } from './reading-rules.ts'
-import { AROUND } from './wording-rules.ts'
+import { AROUND, COUNTED } from './wording-rules.ts'
 
 export type Dimension = Named | 'period'
 
@@ -29,6 +29,8 @@ export interface Statement {
   said: Readonly<Partial<Record<Dimension, Said>>>
   /** The text it is from. */
   reading: Reading
+  /** Words and names that were read in another way than as harmless or as the figure's own. */
+  understood?: readonly Place[]
 }
 
 /** What the words of a text can mean. */
@@ -51,21 +53,6 @@ interface Sentence {
   countedTo: ReadonlyMap<number, number>
 }
 
-/** Words behind a number that say what is counted, beside the measures of the indicators. */
-const COUNTED = [
-  'can',
-  'ngoi',
-  'ho',
-  'nguoi',
-  'nha',
-  'ti',
-  'trieu',
-  'nghin',
-  'ngan',
-  'dong',
-  'phan tram',
-  'diem',
-]
 const CUT = /[.,;:)\n?!–—](?!\d)|(?<![\p{L}\p{N}])(?:va|con|nhung|xuong|len)(?![\p{L}\p{N}])/gu
 /** Between names that are told one after the other: "năm 2021, 2022 và 2023". */
 const LISTED = /^[\s,]*(?:va|hoac|cung|cua|thuoc)?[\s,]*$/u
@@ -243,7 +230,9 @@ function saidOf(
     const one = own.some((mark) => !mark.listed && values.every((value) => mark.values.includes(value)))
     return { values, sure: one, near: true }
   }
-  const nearest = marks.findLast(({ end }) => end <= number.start)
+  const last = marks.findLast(({ end }) => end <= number.start)
+  // Behind a number that is alone in its text: "17,83 %, năm 2022".
+  const nearest = last ?? (numbers.length === 1 && marks.length === 1 ? marks[0] : undefined)
   if (nearest === undefined) return null
   const passed = numbers.some(({ start }) => start >= nearest.end && start < number.start)
   const sure = !nearest.listed && (marks.length === 1 || !passed)

@@ -6,7 +6,15 @@ import type { WrittenNumber } from './number-rules.ts'
 import { phraseAt, phraseSet, type Mark, type Place, type Reading, type Token } from './reading-rules.ts'
 import { foldSpelling, spellWord } from './spelling-rules.ts'
 import type { Statement } from './statement-rules.ts'
-import { ADDED_UP, BEFORE_UNIT, HARMLESS, TIME_WORDS, amountWords, ownWords } from './wording-rules.ts'
+import {
+  ADDED_UP,
+  BEFORE_END,
+  BEFORE_UNIT,
+  HARMLESS,
+  TIME_WORDS,
+  amountWords,
+  ownWords,
+} from './wording-rules.ts'
 
 /** What judging refers to. */
 export type Judged = Pick<Reference, 'indicators' | 'units' | 'programmes'>
@@ -20,14 +28,12 @@ const ALWAYS = [phraseSet(HARMLESS, false), phraseSet(HARMLESS, true)] as const
 /**
  * What of a text may make it say something else than that the figure has this number, as it was typed: every word,
  * sign and name that is neither part of the statement nor known to be harmless. Empty where all is understood.
- * @param understoodElse places of words that were read in another way
  */
 export function unreadWords(
-  { number, reading }: Statement,
+  { number, reading, understood: elsewise = [] }: Statement,
   figure: Figure,
   field: QuotedField | null,
   reference: Judged,
-  understoodElse: readonly Place[] = [],
 ): string[] {
   const { marks, numbers, composed } = reading
   // One name can stand for several things: it is understood where one of them is meant.
@@ -36,7 +42,9 @@ export function unreadWords(
       isOf(mark, figure, reading, reference) || belongsElsewhere(mark, number, reading) ? [mark.start] : [],
     ),
   )
-  const strange = marks.filter(({ start }) => !understood.has(start))
+  const isElsewise = (mark: Mark): boolean =>
+    elsewise.some(({ start, end }) => start <= mark.start && mark.end <= end)
+  const strange = marks.filter((mark) => !understood.has(mark.start) && !isElsewise(mark))
   const measure = number !== null && isOtherMeasure(number, figure, reference) ? [number] : []
   /** Places of words that belong to another number, or to what this one counts. */
   const counted = new Set<number>()
@@ -45,7 +53,7 @@ export function unreadWords(
     for (let place = one.end; place < end; place += 1) counted.add(place)
   }
   const others = [...reading.amounts].flatMap(([start, place]) => (start === number?.start ? [] : [place]))
-  for (const place of [...others, ...understoodElse]) {
+  for (const place of [...others, ...elsewise]) {
     for (let at = place.start; at < place.end; at += 1) counted.add(at)
   }
   const tokens = reading.tokens.filter(({ start }) => !counted.has(start))
@@ -152,7 +160,10 @@ function countedBehind(
 function strangeTokens(tokens: readonly Token[], own: readonly string[], reading: Reading): Place[] {
   const { accented, composed } = reading
   const known = new Set([...ALWAYS[accented ? 1 : 0], ...phraseSet(own, accented)])
-  const beforeUnit = phraseSet(BEFORE_UNIT, accented)
+  const [beforeUnit, beforeEnd] = [phraseSet(BEFORE_UNIT, accented), phraseSet(BEFORE_END, accented)]
+  const isHarmlessHere = (token: Token): boolean =>
+    (beforeUnit.has(token.word) && isRightBefore(token, reading, ({ dimension }) => dimension === 'unit')) ||
+    (beforeEnd.has(token.word) && isRightBefore(token, reading, ({ part }) => part === 'end'))
   const strange: Place[] = []
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at]
@@ -162,7 +173,7 @@ function strangeTokens(tokens: readonly Token[], own: readonly string[], reading
       : Number(isHarmlessSign(token, reading))
     if (length > 0) at += length
     else {
-      if (!beforeUnit.has(token.word) || !isBeforeUnit(token, reading)) strange.push(token)
+      if (!isHarmlessHere(token)) strange.push(token)
       at += 1
     }
   }
@@ -184,10 +195,8 @@ function isHarmlessSign({ word, start, end }: Token, { composed, numbers }: Read
   return DASH.test(word) && isApart && !numbers.some((number) => number.start === next)
 }
 
-function isBeforeUnit({ end }: Token, { composed, marks }: Reading): boolean {
-  return marks.some(
-    ({ dimension, start }) => dimension === 'unit' && start > end && composed.slice(end, start).trim() === '',
-  )
+function isRightBefore({ end }: Token, { composed, marks }: Reading, is: (mark: Mark) => boolean): boolean {
+  return marks.some((mark) => is(mark) && mark.start > end && composed.slice(end, mark.start).trim() === '')
 }
 
 /** Neighbours as one piece, in the order in which they stand. */

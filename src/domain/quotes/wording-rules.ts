@@ -15,6 +15,9 @@ export const HARMLESS: readonly string[] = [
 /** Harmless right before the name of a unit: elsewhere they pick out a part, as "ở 125 xã". */
 export const BEFORE_UNIT: readonly string[] = ['ở', 'tại']
 
+/** Harmless right before the end of a period: "tính đến hết tháng 6/2025". */
+export const BEFORE_END: readonly string[] = ['tính']
+
 /** What stands before a point in time, or within it. */
 export const TIME_WORDS: readonly string[] = [
   ...['ngày', 'tháng', 'quý', 'năm', 'giai', 'đoạn'],
@@ -31,7 +34,7 @@ export const FIELD_WORDS = {
 
 const MONEY = ['kinh phí', 'số tiền', 'số vốn', 'vốn', 'chương trình']
 /** Of what has added up from the beginning. */
-export const ADDED_UP = ['luỹ kế', 'cộng dồn', 'tính']
+export const ADDED_UP = ['luỹ kế', 'cộng dồn']
 const REACHED = ['đã', 'kết quả']
 const FORESEEN = {
   forecast: ['dự kiến', 'dự báo', 'ước', 'ước tính', 'sẽ'],
@@ -85,3 +88,9 @@ export const AROUND: readonly { indicator: string; before: RegExp; behind: RegEx
 
 /** What right before the name of a yes-no indicator says that it is not so. */
 export const NOT: readonly string[] = ['chưa', 'không']
+
+/** Words behind a number that say what is counted, beside the measures of the indicators; folded. */
+export const COUNTED: readonly string[] = [
+  ...['can', 'ngoi', 'ho', 'nguoi', 'nha'],
+  ...['ti', 'trieu', 'nghin', 'ngan', 'dong', 'phan tram', 'diem'],
+]

@@ -24,6 +24,8 @@ export const quotes = {
 
   verdicts: {
     current: 'Đúng với số đang công bố',
+    computed: 'Đúng với mức trang tính từ hai số đang công bố',
+    computedRounded: 'Đúng với mức trang tính từ hai số đang công bố, đã làm tròn',
     answer: 'Đúng với thông tin đang công bố',
     otherAnswer: 'Trái với thông tin đã công bố',
     same: 'Trùng với số đang công bố',
@@ -47,6 +49,7 @@ export const quotes = {
   says: {
     current: 'Trang đang công bố {value}.',
     answer: 'Trang đang công bố: {value}.',
+    computed: 'Trang tính: từ {first} ({firstPeriod}) đến {last} ({lastPeriod}) là {change}.',
     otherAnswer: 'Câu nói ngược lại.',
     rate: 'Trang tính tỷ lệ giải ngân này từ {value}.',
     superseded: 'Từ ngày {date}, {before} được thay bằng {after}.',
