@@ -15,7 +15,7 @@ const refuse = (type: FindingType, message: string): ReadCell<never> => ({ ok: f
 /** A decimal number as it is published; it keeps its spelling. */
 export function readDecimal(cell: string): ReadCell<string> {
   if (DECIMAL.test(cell)) return ok(cell)
-  return refuse('type-error', `"${clip(cell)}" không phải là số.${adviceFor(cell)}`)
+  return refuse('type-error', explainNumber(cell, '.'))
 }
 
 /** @returns `1` or `0` */
@@ -44,21 +44,51 @@ export function readAmount(cell: string): ReadCell<number> {
   return refuse('constraint-error', 'Số tiền quá lớn: trang nhận đến 9 triệu tỷ đồng.')
 }
 
+/** Digits with one comma that may stand for either of two numbers. */
+const AMBIGUOUS = /^-?[1-9]\d{0,2},\d{3}$/u
+
+/**
+ * A cell of a workbook as a package writes it: with a decimal comma, and dots between thousands, it is a number where
+ * it can be no other. Everything else stays as it is.
+ */
+export function plainDecimal(cell: string): string {
+  if (!/^-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/u.test(cell) || AMBIGUOUS.test(cell)) return cell
+  const plain = cell.replaceAll('.', '').replace(',', '.')
+  return DECIMAL.test(plain) ? plain : cell
+}
+
+/** A CSV file has a decimal point, a workbook the comma of its readers. */
+export type DecimalMark = '.' | ','
+
+/** Why a cell is no number, and how to write it where it goes. */
+export function explainNumber(cell: string, mark: DecimalMark): string {
+  return `"${clip(cell)}" không phải là số.${adviceFor(cell, mark)}`
+}
+
 /** How a number with a comma, spaces or a measure would have to be written; empty where that is anyone's guess. */
-function adviceFor(cell: string): string {
+function adviceFor(cell: string, mark: DecimalMark): string {
   const bare = cell.replace(/[\s\u00a0]|%$/gu, '')
-  const plain = ' Hãy viết số bằng chữ số, dấu chấm cho phần thập phân, không dấu ngăn nghìn, như 17.83.'
-  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/u.test(bare)) return write(bare.replaceAll('.', '').replace(',', '.'))
-  if (/^-?\d{1,3}(?:,\d{3})+\.\d+$/u.test(bare)) return write(bare.replaceAll(',', ''))
-  if (/^-?\d{1,3}(?:\.\d{3}){2,}$/u.test(bare)) return write(bare.replaceAll('.', ''))
+  const say = (number: string): string => write(withMark(number, mark))
+  const [name, example] = mark === '.' ? ['dấu chấm', '17.83'] : ['dấu phẩy', '17,83']
+  const plain = ` Hãy viết số bằng chữ số, ${name} cho phần thập phân, không dấu ngăn nghìn, như ${example}.`
+  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/u.test(bare)) return say(bare.replaceAll('.', '').replace(',', '.'))
+  if (/^-?\d{1,3}(?:,\d{3})+\.\d+$/u.test(bare)) return say(bare.replaceAll(',', ''))
+  if (/^-?\d{1,3}(?:\.\d{3}){2,}$/u.test(bare)) return say(bare.replaceAll('.', ''))
   if (/^-?\d{1,3}(?:,\d{3})+$/u.test(bare) && !/^-?0/u.test(bare)) {
     const whole = bare.replaceAll(',', '')
     return (bare.match(/,/gu) ?? []).length > 1
-      ? write(whole)
-      : ` Hãy viết ${bare.replace(',', '.')} nếu dấu phẩy là phần thập phân, ${whole} nếu là dấu ngăn nghìn.`
+      ? say(whole)
+      : ` Hãy viết ${withMark(bare.replace(',', '.'), mark)} nếu dấu phẩy là phần thập phân, ${whole} nếu là dấu ngăn nghìn.`
   }
-  if (/^-?\d+,\d+$/u.test(bare)) return write(bare.replace(',', '.'))
-  return DECIMAL.test(bare) ? write(bare) : plain
+  if (/^-?\d+,\d+$/u.test(bare)) return say(bare.replace(',', '.'))
+  return DECIMAL.test(bare) ? say(bare) : plain
+}
+
+/** A further zero tells a fraction of three digits from thousands. */
+function withMark(number: string, mark: DecimalMark): string {
+  if (mark === '.') return number
+  const marked = number.replace('.', ',')
+  return AMBIGUOUS.test(marked) ? `${marked}0` : marked
 }
 
 function write(number: string): string {

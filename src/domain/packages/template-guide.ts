@@ -20,7 +20,7 @@ const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
   value: {
     title: 'Số',
     meaning:
-      'Đúng như văn bản nguồn. Tỷ lệ ghi 17,83 cho 17,83 %, không đặt định dạng phần trăm. Câu hỏi có hay không: yes, no.',
+      'Đúng như văn bản nguồn. Phần thập phân sau dấu phẩy, không dấu ngăn nghìn: tỷ lệ ghi 17,83 cho 17,83 %, không đặt định dạng phần trăm. Câu hỏi có hay không: yes, no.',
   },
   allocated: { title: 'Kế hoạch giao', meaning: 'Trọn số đồng. Để trống nếu nguồn không nêu.' },
   disbursed: { title: 'Giải ngân', meaning: 'Trọn số đồng. Để trống nếu nguồn không nêu.' },

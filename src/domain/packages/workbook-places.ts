@@ -1,5 +1,6 @@
 import { DESCRIPTOR_FILE } from '../releases/canonical.ts'
 import type { Finding } from '../releases/rules.ts'
+import { explainNumber } from './cells.ts'
 import { SHEETS } from './workbook-layout.ts'
 
 /** Where in an uploaded workbook the files of the package that was made of it come from. */
@@ -14,7 +15,7 @@ export interface WorkbookPlaces {
 
 /** The same finding in the words of who filled in the workbook: they know sheets, and none of the files. */
 export function inSheets(finding: Finding, places: WorkbookPlaces): Finding {
-  const message = speakOfSheets(finding.message, places)
+  const message = speakOfSheets(withComma(finding), places)
   const sheet = places.sheets.get(finding.file)
   if (sheet !== undefined) return { ...finding, file: sheet, message }
   if (finding.file !== DESCRIPTOR_FILE) return { ...finding, message }
@@ -39,6 +40,11 @@ export function inSheets(finding: Finding, places: WorkbookPlaces): Finding {
     fieldName: property || null,
     message: reword(message, fieldName, `Ô ${property}`),
   }
+}
+
+/** What is said of a cell that is no number names the decimal mark of a CSV file. */
+function withComma({ message, cell }: Finding): string {
+  return cell !== null && message === explainNumber(cell, '.') ? explainNumber(cell, ',') : message
 }
 
 function reword(message: string, fieldName: string | null, subject: string): string {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { DESCRIPTOR_FILE } from '../releases/canonical.ts'
+import { plainDecimal } from './cells.ts'
 import { fileFinding } from './findings.ts'
 import type { FoundPackage } from './folder.ts'
 import type { Finding, PackageFile, ResourceName } from '../releases/rules.ts'
@@ -45,7 +46,7 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
   return {
     files: [
       toFile(DESCRIPTOR_FILE, `${JSON.stringify(descriptor, null, 2)}\n`),
-      ...filled.map(({ kind, sheet }) => toFile(fileOf(kind), toCsv(sheet.rows))),
+      ...filled.map(({ kind, sheet }) => toFile(fileOf(kind), toCsv(withPoints(sheet.rows)))),
     ],
     findings: filled.flatMap(({ kind, sheet }) => inspectCells(fileOf(kind), sheet)),
     places: {
@@ -59,6 +60,13 @@ const fileOf = (kind: ResourceName): string => `${kind}.csv`
 
 function toFile(path: string, text: string): PackageFile {
   return { path, bytes: Buffer.from(text, 'utf8') }
+}
+
+/** Values that were typed as text, with a decimal comma; numbers have none. */
+function withPoints(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const column = rows[0]?.indexOf('value') ?? -1
+  if (column < 0) return rows
+  return rows.map((row) => (row[column] === undefined ? row : row.with(column, plainDecimal(row[column]))))
 }
 
 function toCsv(rows: readonly (readonly string[])[]): string {
@@ -126,7 +134,7 @@ function inspectCells(file: string, { rows, formulas, percentages }: Sheet): Fin
     fieldNumber: column,
   })
   const percent =
-    'Ô định dạng phần trăm, nên Excel giữ số đã chia cho 100. Hãy đổi ô sang định dạng số rồi ghi lại, như 17.83.'
+    'Ô định dạng phần trăm, nên Excel giữ số đã chia cho 100. Hãy đổi ô sang định dạng số rồi ghi lại, như 17,83.'
   return [
     ...formulas.map((place) => {
       const message = 'Ô có công thức. Hãy chép ô rồi dán lại bằng “Dán giá trị” (Paste Values).'

@@ -50,7 +50,7 @@ describe('release check', () => {
   test('prints what it found by file, and how it stands in the last line', async () => {
     const { status, out, err } = await run(faulty)
     expect([status, err]).toEqual([1, ''])
-    expect(out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 3, cột value, ô "17,83")\n')
+    expect(out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 3, cột value, ô "17,83 %")\n')
     expect(out).toContain('Hãy viết 17.83.')
     expect(out).toContain('  Lỗi: Thay đổi lớn bất thường (dòng 4, cột value, ô "9000")\n')
     expect(out).toContain('--waive jump="…"')
@@ -136,9 +136,9 @@ describe('release check', () => {
     })
 
   test('takes a workbook, and speaks of its sheets as the desk does', async () => {
-    const { status, out, err } = await run(await put('goi.xlsx', await filled('17,83')))
+    const { status, out, err } = await run(await put('goi.xlsx', await filled('17,83 %')))
     expect([status, err]).toEqual([1, ''])
-    expect(out).toContain('Kết quả\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "17,83")\n')
+    expect(out).toContain('Kết quả\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "17,83 %")\n')
     expect(out).toContain('Nguồn\n  Lỗi: Lỗi chung của gói (dòng 2, cột date, ô "2022-13")\n')
     expect(out).not.toMatch(/\.csv|\.json/u)
     expect(out.trimEnd().split('\n').at(-1)).toBe(

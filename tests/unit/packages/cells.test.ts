@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  explainNumber,
+  plainDecimal,
   printMillionths,
   readAmount,
   readDecimal,
@@ -35,6 +37,42 @@ describe('a value', () => {
     )
     expect(messageOf(readDecimal('1,234,567'))).toContain('Hãy viết 1234567.')
     expect(messageOf(readDecimal('hơn 5'))).toContain('như 17.83')
+  })
+
+  test('of a workbook may have a decimal comma where it can be nothing else', () => {
+    const read = {
+      ...{ '18,62': '18.62', '-0,5': '-0.5', '1.234,5': '1234.5', '1.234.567,25': '1234567.25' },
+      ...{ '26,80': '26.80', '0,123': '0.123', '1234,567': '1234.567', '1,2340': '1.2340' },
+    }
+    for (const [cell, plain] of Object.entries(read)) expect(plainDecimal(cell), cell).toBe(plain)
+    const left = [
+      '1,234',
+      '12,345',
+      '-1,234',
+      '1,234,567',
+      '1,234.5',
+      '18,62 %',
+      ',5',
+      '5,',
+      '05,5',
+      '1.23,5',
+    ]
+    for (const cell of [...left, '1,1234567', '18.62', '17', 'yes', '']) {
+      expect(plainDecimal(cell), cell).toBe(cell)
+    }
+  })
+
+  test('of a workbook that cannot be read comes with how to write it there', () => {
+    expect(explainNumber('18.62 %', ',')).toContain('Hãy viết 18,62.')
+    expect(explainNumber('1,234.5', ',')).toContain('Hãy viết 1234,5.')
+    expect(explainNumber('hơn 5', ',')).toContain(
+      'dấu phẩy cho phần thập phân, không dấu ngăn nghìn, như 17,83.',
+    )
+    // Of these two ways to write it each is taken, and for one thing only.
+    expect(explainNumber('1,234', ',')).toContain(
+      'Hãy viết 1,2340 nếu dấu phẩy là phần thập phân, 1234 nếu là dấu ngăn nghìn.',
+    )
+    expect(readDecimal(plainDecimal('1,2340'))).toMatchObject({ ok: true })
   })
 
   test('of a question is yes or no', () => {

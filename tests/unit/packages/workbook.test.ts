@@ -131,6 +131,19 @@ describe('a filled template', () => {
     expect(rows[1]?.[9]).toBe('Hai\ndòng, "nháy" <b> & Tiếng Việt')
   })
 
+  test('gives a number that was typed as text with a decimal comma as a number, and a number as it is', async () => {
+    const value = (cell: TypedCell): TypedCell[] => withCell(4, cell)
+    const typed = ['18,62', '1.234,5', '1,234', '18.62', 17.83, 1234]
+    const workbook = fillWorkbook(results, {
+      [DATA_SHEETS.results]: [...typed.map(value), withCell(9, '18,62')],
+      [DATA_SHEETS.claims]: [withCell(4, '9,5')],
+    })
+    const rows = (await rowsOf(workbook)).slice(1)
+    expect(rows.map((row) => row[4])).toEqual(['18.62', '1234.5', '1,234', '18.62', '17.83', '1234', '17.83'])
+    expect(rows.at(-1)?.[9]).toBe('18,62')
+    expect((await rowsOf(workbook, 'claims.csv'))[1]?.[4]).toBe('9.5')
+  })
+
   test('gives a date as a day, and warns where it may have been a month', async () => {
     const dated = editWorkbook(results, 'xl/styles.xml', (xml) =>
       xml.replace(/<\/cellXfs>/u, '<xf numFmtId="14" applyNumberFormat="1"></xf></cellXfs>'),
