@@ -55,10 +55,15 @@ function reword(message: string, fieldName: string | null, subject: string): str
 function speakOfSheets(message: string, { sheets }: WorkbookPlaces): string {
   // The longest path first: one may end like another.
   const paths = [...sheets].toSorted(([a], [b]) => b.length - a.length)
+  // Of what the package describes, sources alone have a sheet of their own.
+  const described = message.replaceAll(
+    /(m)ục sources của datapackage\.json/giu,
+    (_, first: string) => `${first === 'M' ? 'T' : 't'}ờ "${SHEETS.sources}"`,
+  )
   return [[DESCRIPTOR_FILE, SHEETS.properties] as const, ...paths]
     .reduce(
       (text, [path, sheet]) => text.replaceAll(`"${path}"`, path).replaceAll(path, `tờ "${sheet}"`),
-      message,
+      described,
     )
     .replace(/content\/data\/reference\/[\w-]+\.csv/gu, `tờ "${SHEETS.codes}"`)
     .replace(/true hoặc false(?:, không đặt trong dấu nháy)?/gu, 'yes hoặc no')

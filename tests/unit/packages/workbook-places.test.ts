@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readReference } from '../../../src/domain/reference/files.ts'
+import { readDecimal } from '../../../src/domain/packages/cells.ts'
 import { fileFinding } from '../../../src/domain/packages/findings.ts'
 import type { Finding } from '../../../src/domain/releases/rules.ts'
 import { makeTemplate } from '../../../src/domain/packages/template.ts'
@@ -60,6 +61,25 @@ describe('a finding about a workbook', () => {
     ],
   ])('in the field %s stands at the cell that it was read from', (fieldName, message, expected) => {
     expect(said(fileFinding(DESCRIPTOR, 'package-error', message, { fieldName }))).toEqual(expected)
+  })
+
+  test('about a source that is not there names the sheet of sources', () => {
+    const message = 'Mục sources của datapackage.json không có nguồn "x". Hãy thêm nguồn, hoặc sửa tên.'
+    expect(said(fileFinding('results.csv', 'foreign-key', message))[3]).toBe(
+      'Tờ "Nguồn" không có nguồn "x". Hãy thêm nguồn, hoặc sửa tên.',
+    )
+    const missing = 'Hãy ghi tên một nguồn trong mục sources của datapackage.json.'
+    expect(said(fileFinding('results.csv', 'document-missing', missing))[3]).toBe(
+      'Hãy ghi tên một nguồn trong tờ "Nguồn".',
+    )
+  })
+
+  test('about a number says how it is written in a spreadsheet', () => {
+    const refused = readDecimal('18,62 %')
+    const message = refused.ok ? '' : refused.message
+    expect(message).toContain('Hãy viết 18.62.')
+    const finding = fileFinding('results.csv', 'type-error', message, { rowNumber: 2, cell: '18,62 %' })
+    expect(said(finding)[3]).toBe('"18,62 %" không phải là số. Hãy viết 18,62.')
   })
 
   test('names no file that its reader never saw', () => {
