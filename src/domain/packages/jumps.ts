@@ -4,7 +4,7 @@ import type { Indicator } from '../reference/rules.ts'
 import { clip, printMillionths, toMillionths } from './cells.ts'
 import { RESULT_KEY, cellOf, type Checking, type Entry } from './checking.ts'
 import type { Kind } from './identity.ts'
-import { cellFinding, isSound } from './tables.ts'
+import { cellFinding, isSound, type Line } from './tables.ts'
 
 /** What stands for a figure that the package does not have. */
 export type Published = (key: readonly string[]) => (Pick<Amounts, 'value'> & { status: FigureStatus }) | null
@@ -12,7 +12,8 @@ export type Published = (key: readonly string[]) => (Pick<Amounts, 'value'> & { 
 const UNIT_PERIOD = RESULT_KEY.indexOf('period')
 
 /**
- * Compares each value with the one of the period before. After a jump the next period is not compared: it would be
+ * Compares each value with the one of the period before. A jump stands at the later of the two, unless the package
+ * leaves that one as it is published and changes the earlier one. After a jump the next period is not compared: it would be
  * blamed for the same mistake.
  */
 export function checkJumps(checking: Checking, { byKey }: Kind, published: Published): void {
@@ -35,9 +36,40 @@ export function checkJumps(checking: Checking, { byKey }: Kind, published: Publi
     if (isProjection(earlier.status) !== isProjection(entry.status)) continue
     const message = explainJump(indicator, earlier.value, entry.value, before)
     if (message === null) continue
+    const standing = published(key)?.value ?? null
+    const earlierStanding = published(earlierKey)?.value ?? null
+    if (inPackage !== undefined && isSame(standing, entry.value) && !isSame(earlierStanding, earlier.value)) {
+      // What stands is compared with something new: whoever reads this looks for the row that they wrote.
+      const change =
+        earlierStanding === null
+          ? `Dòng này ghi thêm số ${print(earlier.value)}`
+          : `Dòng này đổi từ ${print(earlierStanding)} thành ${print(earlier.value)}`
+      const said = message.charAt(0).toLowerCase() + message.slice(1)
+      report(
+        checking,
+        inPackage.line,
+        `${change}, vì thế kỳ ${clip(period.code)} ở ${rowOf(line, inPackage.line)} ${said}`,
+      )
+      continue
+    }
     jumped.add(key.join('\n'))
-    checking.findings.add(cellFinding(line, line.table.at['value'] ?? null, 'jump', message))
+    report(checking, line, message)
   }
+}
+
+function report({ findings }: Checking, line: Line, message: string): void {
+  findings.add(cellFinding(line, line.table.at['value'] ?? null, 'jump', message))
+}
+
+function isSame(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && toMillionths(one) === toMillionths(other)
+}
+
+const print = (value: string): string => printMillionths(toMillionths(value))
+
+/** How a finding about one row names another. */
+function rowOf({ rowNumber, table }: Line, from: Line): string {
+  return table.path === from.table.path ? `dòng ${rowNumber}` : `dòng ${rowNumber} của ${table.path}`
 }
 
 function isComparable({ line }: Entry): boolean {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { checkPackage } from '../../../src/domain/packages/check.ts'
-import { publishPackage } from '../../../src/domain/releases/publish.ts'
+import { publishPackage, type Publisher } from '../../../src/domain/releases/publish.ts'
 import { describeOnBothDatabases, type OpenSite, type TestSite } from '../../fixtures/databases.ts'
 import { findingLines } from '../../fixtures/finding-lines.ts'
 import { makePackage, type Cells, type PackageContent } from '../../fixtures/packages.ts'
@@ -81,5 +81,40 @@ describeOnBothDatabases('jumps between periods', (open: OpenSite) => {
     expect(await check(next)).toEqual([])
     await publish({ results: series('ty-le-ho-ngheo', { 2022: '20' }) })
     expect(await check(next)).toEqual(['jump results 2 value'])
+  })
+
+  test('stand at the row that the package changes, and say what it was', async () => {
+    const fresh = await open()
+    const standing = { 2021: '21.66', 2022: '17.83', 2023: '14.17', 2024: '11.11' }
+    const first = await checkPackage(
+      fresh.context,
+      makePackage({ results: series('ty-le-ho-ngheo', standing) }),
+    )
+    const by = { channel: 'command', publishedBy: 'can-bo@example.vn', staffId: null, confirmedBy: null }
+    await publishPackage(fresh.context, first, by as Publisher, [])
+    const corrected = async (values: Record<string, string>) => {
+      const results = series('ty-le-ho-ngheo', { ...standing, ...values }).map((row) =>
+        row.period !== undefined && row.period in values
+          ? { ...row, status: 'revised', note: 'correction: nhập nhầm' }
+          : row,
+      )
+      const check = await checkPackage(fresh.context, makePackage({ results }))
+      return { lines: findingLines(check), message: check.findings[0]?.message ?? '' }
+    }
+    const earlier = await corrected({ 2022: '27.38' })
+    expect(earlier.lines).toEqual(['jump results 3 value'])
+    expect(earlier.message).toContain(
+      'Dòng này đổi từ 17,83 thành 27,38, vì thế kỳ 2023 ở dòng 4 giảm 13,21 điểm so với kỳ 2022 (từ 27,38 xuống 14,17 %)',
+    )
+    expect((await corrected({ 2023: '27.38' })).lines).toEqual(['jump results 4 value'])
+    // Where both change, the later one is looked at.
+    const both = await corrected({ 2022: '27.38', 2023: '14.18' })
+    expect(both.lines).toEqual(['jump results 4 value'])
+    expect(both.message).toMatch(/^Giảm 13,2 điểm so với kỳ 2022/u)
+    // One that is right is what the next is measured against.
+    expect((await corrected({ 2022: '27.38', 2024: '2.11' })).lines).toEqual([
+      'jump results 3 value',
+      'jump results 5 value',
+    ])
   })
 })
