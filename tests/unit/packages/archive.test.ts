@@ -25,6 +25,15 @@ describe('a package in an archive', () => {
     expect(found.files.map(({ path }) => path)).toEqual(['datapackage.json', 'results.csv'])
   })
 
+  test('is refused once where every path leads out of the archive', () => {
+    for (const folder of ['../', '../goi/', 'goi/../../', '/goi/']) {
+      expect(read({ ...within(folder), [`${folder}khac.csv`]: README }), folder).toMatchObject({
+        files: [],
+        findings: [{ type: 'path-outside', file: 'goi.zip', cell: expect.stringContaining(folder) }],
+      })
+    }
+  })
+
   test('is missed where there is none', () => {
     expect(read({ 'README.txt': README }).findings).toMatchObject([
       { type: 'source-error', file: 'datapackage.json' },
