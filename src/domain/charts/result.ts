@@ -43,13 +43,16 @@ function overTime(
   all: readonly ResultFigure[],
 ): ChartDescription | null {
   const { indicator, words } = question
-  // A count grows with the length of its period, so only whole years stand side by side; a rate is a state at its end.
+  // A count grows with the length of its period, so only whole years stand side by side.
   const counted = indicator.aggregation === 'sum'
-  const kinds = counted ? ['year'] : ['year', 'quarter', 'month', 'day']
   const chosen = [...new Set([PROVINCE, ...(question.chosen ?? [])])].slice(0, MAX_LINES)
-  const drawn = all.filter(
-    ({ unit, period }) => chosen.includes(unit) && kinds.includes(parsePeriod(period)?.kind ?? ''),
-  )
+  const asked = all.filter(({ unit }) => chosen.includes(unit))
+  // Of a rate a month or a day tells the state at its end; what a quarter reached of a yearly goal is no such state.
+  const kinds =
+    counted || asked.some((figure) => isYearly(figure) && figure.current.value !== null)
+      ? ['year', ...(counted ? [] : ['month', 'day'])]
+      : ['quarter', 'month', 'day']
+  const drawn = asked.filter(({ period }) => kinds.includes(parsePeriod(period)?.kind ?? ''))
   const figures = drawn.filter(({ current }) => current.value !== null)
   const stated = [...new Set(figures.map(({ period }) => period))]
   if (stated.length < 2) return null

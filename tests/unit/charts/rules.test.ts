@@ -66,6 +66,19 @@ describe('through time', () => {
     expect(valuesOf(drawn(months))).toEqual([[12, 11, 10]])
   })
 
+  test('a quarter is no state at its end: it stands beside no year, and with others where there are none', () => {
+    const share = reference.indicators.get('ty-le-dat-chi-tieu-viec-lam')
+    const at = (value: string, period: string) => makeResult(value, { indicator: share?.id ?? '', period })
+    const of = { indicator: share }
+    expect(draw([at('149', '2022'), at('12.4', '2024-Q1')], of)).toBeNull()
+    const years = [at('149', '2022'), at('110', '2023')]
+    const chart = drawn([...years, at('12.4', '2024-Q1'), at('40', '2024-06')], of)
+    expect(chart.labels.map(({ text }) => text)).toEqual(['2022', '2023', '6/2024'])
+    expect(valuesOf(chart)).toEqual([[149, 110, null, 40]])
+    expect(JSON.stringify(chart)).not.toContain('12,4')
+    expect(valuesOf(drawn([at('12.4', '2024-Q1'), at('30', '2024-Q2')], of))).toEqual([[12.4, 30]])
+  })
+
   test('a source known at second hand is marked, also where it is only counted', () => {
     const issuers = ['Vietnam.vn', 'Báo A', 'Báo B', 'Báo C']
     const figures = issuers.map((issuer, at) =>
