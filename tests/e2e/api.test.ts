@@ -69,12 +69,14 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     expect(Object.keys(receipt)).toEqual(['code', 'status', 'submittedAt', 'trackUrl', 'receiptHash'])
     const track = async () =>
       (await (await fetch(`${site.url}/api/v1/comments/${receipt['code'] ?? ''}`)).json()) as unknown
-    expect(await track()).toEqual({
+    expect(await track()).toMatchObject({
       status: 'pending',
       reason: null,
       note: null,
       submittedAt: receipt['submittedAt'],
       decidedAt: null,
+      decisionDue: { workingDays: 3, dueDay: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/u) as string },
+      awaitedAnswer: null,
       answer: null,
     })
 
@@ -288,6 +290,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
       '/api/v1/comments/{code}',
       '/api/v1/comments/{code}/appeal',
       '/api/v1/comments/{code}/withdraw',
+      '/api/v1/comments/{id}/report',
       '/api/v1/figures',
       '/api/v1/figures/{id}',
       '/api/v1/funding',
@@ -296,6 +299,8 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
       '/api/v1/releases',
       '/api/v1/releases/{dataset}/{version}',
       '/api/v1/staff/comments',
+      '/api/v1/staff/comments/decisions',
+      '/api/v1/staff/comments/{id}/claim',
       '/api/v1/staff/comments/{id}/decisions',
       '/api/v1/staff/session',
       '/api/v1/units',
