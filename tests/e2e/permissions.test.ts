@@ -118,3 +118,45 @@ describe('staff pages and routes', () => {
     }
   })
 })
+
+test('outside a demonstration, someone without a second factor reaches only their own account', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-factor-'))
+  const databaseUrl = `file:${join(folder, 'site.db')}`
+  const email = 'moi@example.vn'
+  const password = 'một mật khẩu dài'
+  const env = { DATABASE_URL: databaseUrl }
+  await runAdmin(['staff', 'add', '--email', email, '--role', 'admin', '--no-totp'], env, `${password}\n`)
+  const origin = 'http://example.test'
+  const site = await startSite({ databaseUrl, env: { SITE_URL: origin } })
+  try {
+    const send = (
+      path: string,
+      headers: Record<string, string>,
+      post: { method?: string; body?: string } = {},
+    ): Promise<Response> =>
+      fetch(`${site.url}${path}`, { redirect: 'manual', ...post, headers: { origin, ...headers } })
+    const signedIn = await send(
+      '/api/v1/staff/session',
+      { 'content-type': 'application/json' },
+      { method: 'POST', body: JSON.stringify({ email, password }) },
+    )
+    expect(signedIn.status).toBe(204)
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    for (const path of ['/quan-tri/', '/quan-tri/nhan-su/', '/quan-tri/nhat-ky.csv']) {
+      const { status, headers } = await send(path, { cookie })
+      expect([status, headers.get('location')]).toEqual([303, '/quan-tri/tai-khoan/'])
+    }
+    expect((await send('/api/v1/staff/comments', { cookie })).status).toBe(403)
+    const invite = 'action=invite&email=a%40example.vn&name=&role=admin'
+    const form = { cookie, 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await send('/quan-tri/nhan-su/', form, { method: 'POST', body: invite })).status).toBe(403)
+    const own = await send('/quan-tri/tai-khoan/', { cookie })
+    expect(own.status).toBe(200)
+    const page = await own.text()
+    expect(page).toContain('Cần đặt lớp xác thực thứ hai')
+    expect(page).not.toContain('href="/quan-tri/nhan-su/"')
+  } finally {
+    await site.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
