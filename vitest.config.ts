@@ -20,6 +20,7 @@ export default defineConfig({
           ...COMPLETE,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 20_000,
           maxWorkers: ALL_CORES,
           sequence: { groupOrder: 0 },
         },

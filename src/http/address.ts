@@ -15,7 +15,7 @@ const WITHOUT_SLASH = [
  */
 export function printedPath(path: string): string | null {
   if (path.startsWith('/_') || path === '/') return null
-  const collapsed = path.replace(/\/{2,}/gu, '/').replace(/\/index\.html$/u, '/')
+  const collapsed = path.replace(/\/{2,}/gu, '/').replace(/(?:\/index\.html)+\/?$/iu, '/')
   const printed = spell(collapsed)
   return printed === path ? null : printed
 }

@@ -7,6 +7,7 @@ test.each([
   ['/Tin-Tuc/', '/tin-tuc/'],
   ['//tin-tuc//', '/tin-tuc/'],
   ['/tin-tuc/index.html', '/tin-tuc/'],
+  ['/INDEX.html/index.html/', '/'],
   ['/so-lieu/Ty-Le/', '/so-lieu/ty-le'],
   ['/ket-qua.CSV', '/ket-qua.csv'],
   ['/tin-tuc/H%E1%BB%99-ngh%C3%A8o/', '/tin-tuc/h%E1%BB%99-ngh%C3%A8o/'],
