@@ -17,6 +17,7 @@ import * as screening from './migrations/0014-screening.ts'
 import * as notices from './migrations/0015-notices.ts'
 import * as noCopiedHashes from './migrations/0016-no-copied-hashes.ts'
 import * as figuresOfArticles from './migrations/0017-figures-of-articles.ts'
+import * as returnedDrafts from './migrations/0018-returned-drafts.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -36,6 +37,7 @@ const MIGRATIONS = {
   '0015-notices': notices,
   '0016-no-copied-hashes': noCopiedHashes,
   '0017-figures-of-articles': figuresOfArticles,
+  '0018-returned-drafts': returnedDrafts,
 }
 
 /**

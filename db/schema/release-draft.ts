@@ -16,4 +16,8 @@ export interface ReleaseDraftTable {
   requested_by: string | null
   changed_at: string
   release_seq: number | null
+  /** The second person who sent it back, until publication is asked for again. */
+  returned_by: string | null
+  /** For staff alone. */
+  return_reason: string | null
 }

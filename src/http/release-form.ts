@@ -7,6 +7,7 @@ import {
   createDraft,
   discardDraft,
   publishDraft,
+  returnDraft,
   setWaivers,
 } from '../domain/releases/service.ts'
 import { fill } from '../i18n/fill.ts'
@@ -35,7 +36,7 @@ function refusedFile(code: string): DomainError {
 }
 
 /** What may be done with a draft, as the buttons name it. */
-const STEPS = ['waive', 'publish', 'confirm', 'discard'] as const
+const STEPS = ['waive', 'publish', 'confirm', 'return', 'discard'] as const
 
 /** Takes one step with a draft. @returns the way back to it @throws DomainError as the use cases do */
 export async function receiveDraftStep(ctx: StaffContext, id: string, form: FormValues): Promise<Response> {
@@ -54,6 +55,9 @@ export async function receiveDraftStep(ctx: StaffContext, id: string, form: Form
       break
     case 'confirm':
       await confirmDraft(ctx, id, { revision, seen })
+      break
+    case 'return':
+      await returnDraft(ctx, id, { revision, reason: form.get('reason') ?? '' })
       break
     case 'discard':
       await discardDraft(ctx, id, { revision })
@@ -85,28 +89,33 @@ export function uploadProblem(refused: Refusal | undefined): string | undefined 
 
 /** What the page of a draft shows of a step that was not taken. */
 export interface StepProblem {
-  kind: 'conflict' | 'waivers' | 'other'
+  kind: 'conflict' | 'waivers' | 'return' | 'other'
   text: string
   /** Reasons as they were typed. */
   typed: Waiver[]
+  /** Why the draft should go back, as it was typed. */
+  reason: string
 }
 
 export function stepProblem(refused: Refusal | undefined): StepProblem | undefined {
   if (refused === undefined) return undefined
   const { failure, values } = refused
-  const typed = waiversOf(values)
-  if (failure.code === 'conflict') return { kind: 'conflict', text: releases.steps.conflictDetail, typed }
+  const typed = { typed: waiversOf(values), reason: values.get('reason') ?? '' }
+  if (failure.code === 'conflict') return { kind: 'conflict', text: releases.steps.conflictDetail, ...typed }
   const [fault] = failure.fields
   const ofWaivers = fault?.pointer.startsWith('/waivers') === true
-  if (failure.code === 'forbidden' && values.get('action') === 'confirm')
-    return { kind: 'other', text: releases.problems['same-person'] ?? failure.detail, typed }
-  return { kind: ofWaivers ? 'waivers' : 'other', text: textOf(fault) ?? failure.detail, typed }
+  const action = values.get('action') ?? ''
+  if (failure.code === 'forbidden' && ['confirm', 'return'].includes(action))
+    return { kind: 'other', text: releases.problems['same-person'] ?? failure.detail, ...typed }
+  const kind = ofWaivers ? 'waivers' : fault?.pointer === '/reason' ? 'return' : 'other'
+  return { kind, text: textOf(fault) ?? failure.detail, ...typed }
 }
 
 function textOf(fault: FieldFault | undefined): string | null {
   if (fault === undefined) return null
   const { problems } = releases
   const [, pointer = ''] = /^(\/[a-z]+)/u.exec(fault.pointer) ?? []
-  const text = problems[fault.code] ?? problems[pointer]
+  // Of a waiver the pointer says more than that it is short.
+  const text = pointer === '/waivers' ? problems[pointer] : (problems[fault.code] ?? problems[pointer])
   return text === undefined ? null : fill(text, { n: fault.count ?? '' })
 }

@@ -2,6 +2,7 @@ import { commentAddress } from '../domain/moderation/rules.ts'
 import type { AuditEntry } from '../domain/audit/query-rules.ts'
 import { STAFF_DESK } from '../domain/accounts/factor-rules.ts'
 import { isStaffRole } from '../domain/accounts/rules.ts'
+import { draftAddress } from '../domain/releases/desk-rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
 import { fill } from './fill.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -34,13 +35,19 @@ export function auditLine(
     if (key === 'reason') return [reasons[value]?.label ?? value]
     return isStaffRole(value) ? [desk.roles[value]] : []
   })
-  return { what, who, about: aboutOf(entry, desk.queue.comment), details: details.join(' → ') }
+  return {
+    what,
+    who,
+    about: aboutOf(entry, { comment: desk.queue.comment, draft: t.draft }),
+    details: details.join(' → '),
+  }
 }
 
-function aboutOf(entry: AuditEntry, comment: string): AuditLine['about'] {
+function aboutOf(entry: AuditEntry, names: { comment: string; draft: string }): AuditLine['about'] {
   const [kind = '', ...rest] = entry.subject.split('/')
   const id = rest.join('/')
-  if (kind === 'comment') return { label: comment, href: commentAddress(id) }
+  if (kind === 'comment') return { label: names.comment, href: commentAddress(id) }
+  if (kind === 'draft') return { label: names.draft, href: draftAddress(id) }
   if (kind === 'release')
     return { label: entry.subjectName ?? id, href: releaseAddress(rest[0] ?? '', Number(rest[1])) }
   if (kind === 'staff' && id === entry.byId) return null

@@ -52,9 +52,26 @@ test.each(KINDS)(
 
     const { page: binh } = await signedIn(browser, site, 'binh')
     await binh.getByRole('link', { name: 'kinh-phi.zip' }).click()
+    const why = binh.getByLabel('Lý do trả lại')
+    await why.fill('Ngắn quá')
+    await binh.getByRole('button', { name: 'Trả lại' }).click()
+    expect(await mainText(binh)).toContain('Lý do cần ít nhất 10 ký tự.')
+    expect(await why.inputValue()).toBe('Ngắn quá')
+    await why.fill('Đề nghị đối chiếu lại với báo cáo của tỉnh.')
+    await binh.getByRole('button', { name: 'Trả lại' }).click()
+    expect(binh.url()).toBe(draft)
+
+    await an.goto(draft)
+    const title = await an.getByRole('heading', { level: 1 }).textContent()
+    expect(await mainText(an)).toMatch(/trả lại gói này\s+Đề nghị đối chiếu lại với báo cáo của tỉnh\./u)
+    await an.getByRole('button', { name: 'Đề nghị công bố' }).click()
+    expect(await mainText(an)).not.toContain('Đề nghị đối chiếu lại')
+
+    await binh.goto(draft)
     await binh.getByRole('button', { name: 'Xác nhận và công bố' }).click()
     expect(binh.url()).toBe(draft)
-    expect(await mainText(binh)).toContain('Gói này đã được công bố')
+    expect(await mainText(binh)).toMatch(/Gói này đã được công bố\. .+ xác nhận\./u)
+    expect(await binh.getByRole('heading', { level: 1 }).textContent()).toBe(title)
 
     const { page: reader, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
     await reader.goto(HOUSES)

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'answer.request-dropped',
   'reports.dismissed',
   'notice.retried',
+  'draft.returned',
   'switch.turned-on',
   'switch.turned-off',
 ] as const

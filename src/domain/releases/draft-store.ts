@@ -56,13 +56,15 @@ export interface DraftChanges {
   waivers?: readonly Waiver[]
   requestedBy?: string
   releaseSeq?: number
+  /** Null takes it off again. */
+  returned?: { by: string; reason: string } | null
 }
 
 /** @returns false where the draft is no longer at this revision: someone else was first */
 export async function moveDraft(
   tx: Writer,
   { id, revision }: Pick<Draft, 'id' | 'revision'>,
-  { state, waivers, requestedBy, releaseSeq }: DraftChanges,
+  { state, waivers, requestedBy, releaseSeq, returned }: DraftChanges,
   at: string,
 ): Promise<boolean> {
   const ended = state === 'published' || state === 'discarded'
@@ -75,6 +77,10 @@ export async function moveDraft(
       ...(waivers !== undefined && { waivers: JSON.stringify(waivers) }),
       ...(requestedBy !== undefined && { requested_by: requestedBy }),
       ...(releaseSeq !== undefined && { release_seq: releaseSeq }),
+      ...(returned !== undefined && {
+        returned_by: returned?.by ?? null,
+        return_reason: returned?.reason ?? null,
+      }),
       ...(ended && { package: encodeFiles([]) }),
     })
     .where('id', '=', id)
@@ -89,17 +95,20 @@ function selectDrafts(db: Reader) {
     .selectFrom('release_draft as draft')
     .innerJoin('staff as creator', 'creator.id', 'draft.created_by')
     .leftJoin('staff as requester', 'requester.id', 'draft.requested_by')
+    .leftJoin('staff as returner', 'returner.id', 'draft.returned_by')
     .leftJoin('release', 'release.seq', 'draft.release_seq')
+    .leftJoin('staff as confirmer', 'confirmer.id', 'release.confirmed_by')
     .select(['draft.id', 'draft.revision', 'draft.state', 'draft.file_name', 'draft.waivers'])
     .select(['draft.created_at', 'draft.created_by', 'draft.requested_by', 'draft.changed_at'])
     .select(['creator.name as creator_name', 'requester.name as requester_name'])
-    .select(['release.dataset', 'release.version'])
+    .select(['returner.name as returner_name', 'draft.return_reason'])
+    .select(['release.dataset', 'release.version', 'release.title', 'confirmer.name as confirmer_name'])
 }
 
 type DraftRow = Awaited<ReturnType<ReturnType<typeof selectDrafts>['executeTakeFirstOrThrow']>>
 
 function toDraft(row: DraftRow): Draft {
-  const { requested_by: requester, requester_name: requesterName, dataset, version } = row
+  const { requested_by: requester, requester_name: requesterName, dataset, version, title } = row
   return {
     id: row.id,
     revision: row.revision,
@@ -110,7 +119,11 @@ function toDraft(row: DraftRow): Draft {
     createdBy: { id: row.created_by, name: row.creator_name },
     requestedBy: requester === null ? null : { id: requester, name: requesterName ?? '' },
     changedAt: row.changed_at,
-    release: dataset === null || version === null ? null : { dataset, version },
+    returned: row.return_reason === null ? null : { by: row.returner_name ?? '', reason: row.return_reason },
+    release:
+      dataset === null || version === null || title === null
+        ? null
+        : { dataset, version, title, confirmedBy: row.confirmer_name },
   }
 }
 

@@ -1,4 +1,7 @@
+import type { Writer } from '../../../db/connect.ts'
 import { isPermitted, requirePermission } from '../accounts/rules.ts'
+import { recordAudit } from '../audit/service.ts'
+import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { differenceOf } from './difference.ts'
@@ -12,7 +15,7 @@ import {
   type StoredDraft,
 } from './draft-store.ts'
 import { MAX_UPLOAD_BYTES } from './desk-rules.ts'
-import type { Draft, DraftState, DraftView } from './publication-rules.ts'
+import { RETURN_REASON, type Draft, type DraftState, type DraftView } from './publication-rules.ts'
 import { requireExplained, requirePublishable, requireWaivers } from './publishable.ts'
 import { publishPackage, type Publisher } from './publish.ts'
 import type { CheckResult, PackageFile, Waiver } from './rules.ts'
@@ -113,7 +116,9 @@ export async function publishDraft(
   requireExplained(difference)
   if (difference.fingerprint !== seen) throw conflictOf(draft)
   if (difference.needsSecondPerson) {
-    return step(ctx, stored, { state: 'awaiting-confirmation', requestedBy: ctx.staff.id })
+    return step(ctx, stored, {
+      ...{ state: 'awaiting-confirmation', requestedBy: ctx.staff.id, returned: null },
+    })
   }
   return publish(ctx, stored, check, seen, {
     channel: 'desk',
@@ -135,11 +140,9 @@ export async function confirmDraft(
   requirePermission(ctx, 'releases.publish')
   const stored = await requireAt(ctx, id, revision, ['awaiting-confirmation'])
   const { draft, requestedByEmail } = stored
-  const { createdBy, requestedBy } = draft
+  const { requestedBy } = draft
   if (requestedBy === null || requestedByEmail === null) throw new Error(`nobody asked to publish ${id}`)
-  if (ctx.staff.id === requestedBy.id || ctx.staff.id === createdBy.id) {
-    throw new DomainError('forbidden', 'a second person has to confirm')
-  }
+  requireSecondPerson(ctx, draft)
   const { check } = await checkDraft(ctx, stored)
   return publish(ctx, stored, check, seen, {
     channel: 'desk',
@@ -147,6 +150,41 @@ export async function confirmDraft(
     staffId: requestedBy.id,
     confirmedBy: ctx.staff.id,
   })
+}
+
+/**
+ * Opens a draft again that someone else asked to have published, and says why; only staff read the reason.
+ * @throws DomainError forbidden, also for who uploaded it or asked for it; not-found, conflict, or invalid with
+ *   `/reason`
+ */
+export async function returnDraft(
+  ctx: StaffContext,
+  id: string,
+  { revision, reason: raw }: { revision: number; reason: string },
+): Promise<Draft> {
+  requirePermission(ctx, 'releases.publish')
+  const stored = await requireAt(ctx, id, revision, ['awaiting-confirmation'])
+  requireSecondPerson(ctx, stored.draft)
+  const reason = readReturnReason(raw)
+  return step(ctx, stored, { state: 'open', returned: { by: ctx.staff.id, reason } }, (tx) =>
+    // The reason stands with the draft: the log keeps no text that people wrote.
+    recordAudit(tx, { ctx, action: 'draft.returned', subject: `draft/${id}`, details: { revision } }),
+  )
+}
+
+function requireSecondPerson({ staff }: StaffContext, { createdBy, requestedBy }: Draft): void {
+  if (staff.id === requestedBy?.id || staff.id === createdBy.id) {
+    throw new DomainError('forbidden', 'a second person has to decide')
+  }
+}
+
+function readReturnReason(raw: string): string {
+  const reason = normalizeBody(raw)
+  const length = countCharacters(reason)
+  const { min, max } = RETURN_REASON
+  const fault = length < min ? { code: 'too-short', count: min } : { code: 'too-long', count: max }
+  if (length >= min && length <= max) return reason
+  throw new DomainError('invalid', 'no usable reason', { fields: [{ pointer: '/reason', ...fault }] })
 }
 
 /**
@@ -192,10 +230,17 @@ async function publish(
   return (await requireDraft(ctx, draft.id)).draft
 }
 
-async function step(ctx: StaffContext, { draft }: StoredDraft, changes: DraftChanges): Promise<Draft> {
+async function step(
+  ctx: StaffContext,
+  { draft }: StoredDraft,
+  changes: DraftChanges,
+  also: (tx: Writer) => Promise<void> = () => Promise.resolve(),
+): Promise<Draft> {
   const at = ctx.now().toISOString()
-  const moved = await ctx.db.transaction((tx) => moveDraft(tx, draft, changes, at))
-  if (!moved) throw conflictOf(draft)
+  await ctx.db.transaction(async (tx) => {
+    if (!(await moveDraft(tx, draft, changes, at))) throw conflictOf(draft)
+    await also(tx)
+  })
   return (await requireDraft(ctx, draft.id)).draft
 }
 

@@ -12,6 +12,9 @@ import type { CheckResult, ClaimRow, FigureRow, Waiver } from './rules.ts'
 /** Fewer characters of a waiver's reason explain nothing. */
 export const MIN_WAIVER_REASON = 10
 
+/** Characters of the reason why a draft is sent back. */
+export const RETURN_REASON = { min: 10, max: 500 } as const
+
 /** What publishing a package would do to one figure. */
 export interface DifferenceEntry {
   figureId: string
@@ -189,8 +192,19 @@ export interface Draft {
   /** Who asked for publication where a second person has to confirm. */
   requestedBy: { id: string; name: string } | null
   changedAt: string
+  /** Set while it is open again because a second person sent it back; the reason is for staff alone. */
+  returned: { by: string; reason: string } | null
   /** Once it is published. */
-  release: { dataset: string; version: number } | null
+  release: PublishedDraft | null
+}
+
+/** What became of a draft. */
+export interface PublishedDraft {
+  dataset: string
+  version: number
+  title: string
+  /** Name of the second person; null where none was needed. */
+  confirmedBy: string | null
 }
 
 /** A draft with what publishing it would do; nothing of that once it was published or discarded. */

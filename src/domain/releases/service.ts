@@ -24,6 +24,7 @@ export {
   getDraft,
   listDrafts,
   publishDraft,
+  returnDraft,
   setWaivers,
   type DraftDecision,
 } from './drafts.ts'

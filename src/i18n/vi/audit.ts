@@ -29,6 +29,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'answer.request-dropped': 'Bỏ yêu cầu trả lời',
   'reports.dismissed': 'Bỏ qua báo vi phạm',
   'notice.retried': 'Gửi lại một thông báo',
+  'draft.returned': 'Trả lại một gói số liệu chờ xác nhận',
   'switch.turned-on': 'Bật một chế độ của toàn trang',
   'switch.turned-off': 'Tắt một chế độ của toàn trang',
 }
@@ -40,6 +41,7 @@ const parts: Readonly<Record<AuditPart, string>> = {
   answer: 'Trả lời chính thức',
   reports: 'Báo vi phạm',
   notice: 'Thông báo gửi ra ngoài',
+  draft: 'Gói số liệu tải lên',
   switch: 'Chế độ của trang',
 }
 
@@ -71,6 +73,7 @@ export const audit = {
   command: 'Người quản trị máy chủ',
   system: 'Hệ thống',
   gone: 'Tài khoản đã gỡ',
+  draft: 'Gói số liệu',
   release: 'Công bố: {title}, phiên bản {n}',
   actions,
   kinds: { ...kinds, ...parts } as Readonly<Record<AuditKind, string>>,

@@ -12,6 +12,7 @@ import {
   getRelease,
   listDrafts,
   publishDraft,
+  returnDraft,
   setWaivers,
 } from '../../../src/domain/releases/service.ts'
 import { verifyFigures } from '../../../src/domain/releases/verify.ts'
@@ -119,6 +120,56 @@ describeOnBothDatabases('a draft of a release', (open) => {
     expect(await shownNow()).toEqual(['10', '20'])
     expect((await getDraft(later, asked.id)).draft).toMatchObject({ state: 'awaiting-confirmation' })
     expect(await confirmDraft(binh, asked.id, decision)).toMatchObject({ state: 'published' })
+  })
+
+  test('is sent back by a second person, with a reason for whoever wants it published', async () => {
+    await publish(an, await upload(an, FIRST))
+    const asked = await publish(an, await upload(an, CORRECTED))
+    const reason = 'Trang 3 của báo cáo ghi 12, không phải 11.'
+    const back = await returnDraft(binh, asked.id, { revision: asked.revision, reason: ` ${reason}\n` })
+    expect(back).toMatchObject({ state: 'open', revision: asked.revision + 1 })
+    expect((await getDraft(an, asked.id)).draft.returned).toEqual({ by: binh.staff.name, reason })
+    const events = await site.db.read.selectFrom('audit_event').selectAll().execute()
+    expect(events.map((event) => [event.action, event.staff_id, event.subject])).toEqual([
+      ['draft.returned', binh.staff.id, `draft/${asked.id}`],
+    ])
+    expect(JSON.stringify(events)).not.toContain('Trang 3')
+    // Asked for again, it is no longer one that was sent back.
+    const again = await publish(an, back)
+    expect(again).toMatchObject({ state: 'awaiting-confirmation', returned: null })
+    expect(await confirm(binh, again)).toMatchObject({
+      state: 'published',
+      release: { title: 'Gói để thử', confirmedBy: binh.staff.name },
+    })
+  })
+
+  test('is not sent back by those who want it, on an older revision, or without a reason', async () => {
+    await publish(an, await upload(an, FIRST))
+    const { id, revision } = await publish(binh, await upload(an, CORRECTED))
+    const reason = 'x'.repeat(10)
+    for (const own of [an, binh]) {
+      await expect(returnDraft(own, id, { revision, reason })).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    const chi = await staffContext(site, 'publisher')
+    await expect(returnDraft(chi, id, { revision: 1, reason })).rejects.toMatchObject({ code: 'conflict' })
+    const auditor = await staffContext(site, 'auditor')
+    await expect(returnDraft(auditor, id, { revision, reason })).rejects.toMatchObject({ code: 'forbidden' })
+    for (const [unusable, code] of [
+      ['x'.repeat(9), 'too-short'],
+      [`${' '.repeat(20)}x`, 'too-short'],
+      ['x'.repeat(501), 'too-long'],
+    ] as const) {
+      await expect(returnDraft(chi, id, { revision, reason: unusable })).rejects.toMatchObject({
+        fields: [{ pointer: '/reason', code }],
+      })
+    }
+    expect((await getDraft(an, id)).draft).toMatchObject({ state: 'awaiting-confirmation', revision })
+    const longest = 'x'.repeat(500)
+    expect(await returnDraft(chi, id, { revision, reason: longest })).toMatchObject({ state: 'open' })
+    await expect(returnDraft(chi, id, { revision: revision + 1, reason })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await site.db.read.selectFrom('audit_event').selectAll().execute()).toHaveLength(1)
   })
 
   test('is confirmed neither by who asked for it nor by who uploaded it', async () => {
