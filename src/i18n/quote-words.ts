@@ -1,7 +1,7 @@
 import { isProjection, type Figure, type FigureStatus, type Qualifier } from '../domain/figures/rules.ts'
 import type { AddressNote } from '../domain/quotes/note-rules.ts'
 import { MAX_QUOTE, isConfirmed, type Finding } from '../domain/quotes/rules.ts'
-import type { Reference } from '../domain/reference/rules.ts'
+import { PROVINCE, type Reference } from '../domain/reference/rules.ts'
 import { figureStatement } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatInteger } from './format.ts'
@@ -69,11 +69,12 @@ function unreadWords(unread: readonly string[], lang: Language): string {
 }
 
 /** What may stand in the words that were not understood is not said to be missing. */
-function unnamedWords({ verdict, unnamed, unread }: Finding, lang: Language): string[] {
+function unnamedWords({ verdict, unnamed, unread, figure }: Finding, lang: Language): string[] {
   const t = stringsFor(lang).quotes
   const isNumber = verdict !== 'different' && verdict !== 'elsewhere' && verdict !== 'published'
   const missing = unnamed.filter((name) => unread.length === 0 || name === 'period' || name === 'amount')
   if (!isNumber || verdict === 'sample' || missing.length === 0) return []
+  if (missing.length === 1 && missing[0] === 'unit' && figure.unit === PROVINCE) return [t.remarks.noUnit]
   const dimensions = listWords(
     missing.map((name) => t.dimensions[name]),
     lang,

@@ -68,6 +68,7 @@ function prepareContent(): void {
     ].join('\n'),
   )
   writeFileSync(join(reference, 'series-breaks.csv'), 'indicator,period,note\n')
+  writeFileSync(join(reference, 'other-names.csv'), 'table,id,name\n')
   const rows = indicators.flatMap((indicator, i) =>
     units.flatMap((unit, u) =>
       Array.from({ length: YEARS }, (_, y) => {

@@ -1,6 +1,5 @@
-import type { Reference } from '../reference/rules.ts'
+import { NUMBER_PLACE, type OtherName, type Reference } from '../reference/rules.ts'
 import { composeText, foldSpelling, spellWord, splitWords, type Word } from './spelling-rules.ts'
-import { WORDINGS } from './wording-rules.ts'
 
 /** What of a figure a name can stand for. */
 export const NAMED = ['indicator', 'programme', 'project', 'source', 'capital', 'unit'] as const
@@ -66,7 +65,7 @@ export function buildVocabulary(reference: Reference): Vocabulary {
     // The province has the name to itself: nobody means the former town by "Sơn La" alone.
     if (unit.level === 'province' || !reserved.has(bare)) add(root, bare, 'unit', unit.id)
   }
-  for (const indicator of reference.indicators.values()) addIndicator(root, indicator.name, indicator.id)
+  for (const { id, name } of reference.indicators.values()) addIndicator(root, name, id)
   for (const programme of reference.programmes.values()) {
     for (const name of [spell(programme.name), spell(programme.shortName)]) {
       add(root, name, 'programme', programme.id)
@@ -79,7 +78,21 @@ export function buildVocabulary(reference: Reference): Vocabulary {
   }
   for (const source of reference.sources.values()) add(root, spell(source.name), 'source', source.id)
   for (const capital of reference.capitals.values()) add(root, spell(capital.name), 'capital', capital.id)
+  for (const { table, id, name } of plainNames(reference)) {
+    if (table === 'indicators') addName(root, spell(name), id, 'whole')
+    else add(root, spell(name), DIMENSIONS[table], id)
+  }
   return { root, spellings: spellingsOf(reference) }
+}
+
+const DIMENSIONS = {
+  ...{ indicators: 'indicator', programmes: 'programme', sources: 'source' },
+  ...{ capitals: 'capital', units: 'unit' },
+} as const satisfies Record<OtherName['table'], Named>
+
+/** Other names that are told by themselves, and not around a number. */
+function plainNames({ otherNames }: Reference): OtherName[] {
+  return otherNames.filter(({ name }) => !name.includes(NUMBER_PLACE))
 }
 
 /** What stands for a kind of unit or for a project, and never in a name. */
@@ -87,14 +100,20 @@ const SHORT_WORDS = /^(?:tp|tx|tt|dự án) /u
 
 function spellingsOf(reference: Reference): Map<Named, readonly string[]> {
   const names = {
-    indicator: [...reference.indicators.values()].flatMap(({ id, name }) => [name, ...(WORDINGS[id] ?? [])]),
+    indicator: [...reference.indicators.values()].map(({ name }) => name),
     programme: [...reference.programmes.values()].flatMap(({ name, shortName }) => [name, shortName]),
     project: [...reference.projects.values()].flatMap(({ code, name }) => [code, name]),
     source: [...reference.sources.values()].map(({ name }) => name),
     capital: [...reference.capitals.values()].map(({ name }) => name),
     unit: [...reference.units.values()].map(({ name }) => name),
   }
-  return new Map(NAMED.map((dimension) => [dimension, names[dimension].map(accented)]))
+  const others = plainNames(reference)
+  return new Map(
+    NAMED.map((dimension) => {
+      const own = others.filter(({ table }) => DIMENSIONS[table] === dimension)
+      return [dimension, [...names[dimension], ...own.map(({ name }) => name)].map(accented)]
+    }),
+  )
 }
 
 /**
@@ -164,11 +183,11 @@ function wholeFirst(entries: readonly Entry[]): Entry[] {
 }
 
 function addIndicator(root: Node, printed: string, id: string): void {
-  const whole = [printed, ...(WORDINGS[id] ?? [])].map(spell)
+  const whole = spell(printed)
   // "Số hộ được hỗ trợ nhà ở, cộng dồn": what stands behind the comma is rarely said.
   const cut = spell(printed.split(',')[0] ?? printed)
-  for (const name of whole) addName(root, name, id, 'whole')
-  if (!whole.includes(cut)) addName(root, cut, id, 'cut')
+  addName(root, whole, id, 'whole')
+  if (whole !== cut) addName(root, cut, id, 'cut')
 }
 
 function addName(root: Node, name: string, id: string, form: 'whole' | 'cut'): void {

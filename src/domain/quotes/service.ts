@@ -7,6 +7,7 @@ import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
 import { differenceAt, withCourse, type Difference } from './change-rules.ts'
 import { judgeChange, topicsOf } from './differences.ts'
+import { withParts } from './part-rules.ts'
 import { readStatements, type QuotedNumber, type Statement } from './statement-rules.ts'
 import type { WrittenNumber } from './number-rules.ts'
 import { MAX_QUOTE, judge, rankFindings, sharpen, type Finding } from './rules.ts'
@@ -54,7 +55,7 @@ export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer
   const statements = readStatements(plain, words)
   const findings: Finding[] = []
   const unknown: string[] = []
-  for (const statement of statements.map(withCourse)) {
+  for (const statement of statements.map(withCourse).map(withParts)) {
     const found = await checkStatement(ctx, statement)
     findings.push(...found)
     if (statement.number === null || found.some(({ number }) => number !== null)) continue

@@ -4,7 +4,8 @@ import { foldSpelling, isAccented, splitWords } from './spelling-rules.ts'
 import { readNumbers, type WrittenNumber } from './number-rules.ts'
 import { readPeriods, type WrittenPeriod } from './period-rules.ts'
 import { makeReading, type Mark, type Place, type Reading } from './reading-rules.ts'
-import { AROUND, COUNTED } from './wording-rules.ts'
+import { nameAround } from './around-rules.ts'
+import { COUNTED } from './wording-rules.ts'
 
 export type Dimension = Named | 'period'
 
@@ -36,7 +37,7 @@ export interface Statement {
 /** What the words of a text can mean. */
 export interface Words {
   vocabulary: Vocabulary
-  reference: Pick<Reference, 'indicators' | 'units'>
+  reference: Pick<Reference, 'indicators' | 'units' | 'otherNames'>
 }
 
 /** Numbers of a text that are looked up; nobody quotes more in a sentence. */
@@ -109,12 +110,16 @@ function readSentence(composed: string, folded: string, { vocabulary, reference 
   const periods = readPeriods(folded, isTaken, counted)
   taken.push(...periods)
   const numbers = readNumbers(folded, isTaken, counted)
-  const around = numbers.flatMap((number) => aroundMark(folded, number, reference.indicators) ?? [])
+  const around = numbers.flatMap((number) => aroundMark(composed, folded, number, reference) ?? [])
+  const isAround = ({ dimension, start, end }: Mention): boolean =>
+    dimension === 'indicator' && around.some((mark) => mark.start <= start && end <= mark.end)
   const marks = [
-    ...mentions.map((mention) => {
-      const raw = composed.slice(mention.start, mention.end)
-      return toMark(mention, accented && !isSpeltSo(raw, mention.dimension, vocabulary))
-    }),
+    ...mentions
+      .filter((mention) => !isAround(mention))
+      .map((mention) => {
+        const raw = composed.slice(mention.start, mention.end)
+        return toMark(mention, accented && !isSpeltSo(raw, mention.dimension, vocabulary))
+      }),
     ...periods.map(periodMark),
     ...around,
   ].sort((a, b) => a.start - b.start)
@@ -137,22 +142,16 @@ function periodMark({ code, part, start, end }: WrittenPeriod): Mark {
 
 /** "hỗ trợ 2.213 căn nhà" */
 function aroundMark(
+  composed: string,
   folded: string,
-  { measure, start, end }: WrittenNumber,
-  indicators: Reference['indicators'],
+  number: WrittenNumber,
+  reference: Words['reference'],
 ): Mark | null {
-  if (measure !== 'plain') return null
-  for (const { indicator, before, behind } of AROUND) {
-    if (!indicators.has(indicator)) continue
-    const [first, last] = [
-      before.exec(folded.slice(Math.max(0, start - 20), start)),
-      behind.exec(folded.slice(end, end + 20)),
-    ]
-    if (first === null || last === null) continue
-    const place: Place = { start: start - first[0].length, end: end + last[0].length }
-    return { ...PLAIN, dimension: 'indicator', values: [indicator], around: true, ...place }
-  }
-  return null
+  const fits = (id: string): boolean => measureFits(number, reference.indicators.get(id))
+  const found = nameAround(composed, folded, number, isAccented(composed), fits, reference)
+  if (found === null) return null
+  const { indicator, ...place } = found
+  return { ...PLAIN, dimension: 'indicator', values: [indicator], around: true, ...place }
 }
 
 /** Where up to two words end that say what is counted. */
@@ -171,10 +170,13 @@ function grouped(folded: string, marks: readonly Mark[], units: Reference['units
   const last = new Map<Dimension, number>()
   for (const mark of marks) {
     const at = last.get(mark.dimension)
-    const before = at === undefined ? undefined : groups[at]
+    const before = at === undefined || mark.around ? undefined : groups[at]
     const inRow = before !== undefined && LISTED.test(folded.slice(before.end, mark.start).slice(0, 20))
     if (at !== undefined && inRow) groups[at] = merged(before, mark, units)
-    else last.set(mark.dimension, groups.push(mark) - 1)
+    else {
+      groups.push(mark)
+      if (!mark.around) last.set(mark.dimension, groups.length - 1)
+    }
   }
   return groups
 }
@@ -208,7 +210,13 @@ function saidAt(
   const said: Partial<Record<Dimension, Said>> = {}
   for (const dimension of [...NAMED, 'period'] as const) {
     const of = sentence.marks.filter((mark) => mark.dimension === dimension)
-    const found = saidOf(number, of, sentence, units)
+    const around = of.find((mark) => mark.around && mark.start <= number.start && number.end <= mark.end)
+    // What is told around a later number says nothing of this one.
+    const rest = of.filter((mark) => !mark.around || mark.end <= number.start)
+    const found =
+      around === undefined
+        ? saidOf(number, rest, sentence, units)
+        : { values: around.values, sure: true, near: true }
     if (found !== null) said[dimension] = found
   }
   return said

@@ -72,20 +72,6 @@ export function ownWords(
   ]
 }
 
-/** Other names of indicators, as the press has them. */
-export const WORDINGS: Readonly<Record<string, readonly string[]>> = {
-  'ty-le-ho-ngheo': ['tỷ lệ hộ nghèo đa chiều'],
-}
-
-/** Names of indicators that are told around their number: "hỗ trợ 2.213 căn nhà". Spelt as in a folded text. */
-export const AROUND: readonly { indicator: string; before: RegExp; behind: RegExp }[] = [
-  {
-    indicator: 'so-nha-duoc-ho-tro',
-    before: /(?<![\p{L}\p{N}])ho tro(?: duoc)? $/u,
-    behind: /^ (?:can |ngoi )?nha(?![\p{L}\p{N}])/u,
-  },
-]
-
 /** What right before the name of a yes-no indicator says that it is not so. */
 export const NOT: readonly string[] = ['chưa', 'không']
 

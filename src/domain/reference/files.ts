@@ -3,12 +3,14 @@ import { readTable, tableMistake } from '../content/table.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { readUnitFiles } from '../units/files.ts'
 import {
+  NUMBER_PLACE,
   TOPICS,
   projectKey,
   type BudgetTerm,
   type CapitalKind,
   type FundingSource,
   type Indicator,
+  type OtherName,
   type Programme,
   type Project,
   type Reference,
@@ -69,12 +71,21 @@ const projectSchema = z.strictObject({
 
 const sourceSchema = z.strictObject({ id: code, parent: codeOrNull, name: text, definition: text })
 const capitalSchema = z.strictObject({ id: code, name: text, definition: text })
+const otherNameSchema = z.strictObject({
+  table: z.enum(['indicators', 'programmes', 'sources', 'capitals', 'units'], {
+    error: 'chỉ nhận indicators, programmes, sources, capitals hoặc units',
+  }),
+  id: code,
+  name: text.refine((name) => /\p{L}/u.test(name.replace(NUMBER_PLACE, '')), {
+    error: `phải có chữ ngoài ${NUMBER_PLACE}`,
+  }),
+})
 const termSchema = z.strictObject({ term: text, explanation: text })
 
 /** Reads everything that figures refer to. @throws ContentError naming file, row, column and cause */
 export function readReference(contentDir: string): Reference {
   const programmes = readProgrammes(contentDir)
-  return {
+  const reference = {
     ...readUnitFiles(contentDir),
     indicators: readIndicators(contentDir),
     programmes,
@@ -83,6 +94,22 @@ export function readReference(contentDir: string): Reference {
     capitals: readKeyed(contentDir, 'capitals.csv', capitalSchema, (row): CapitalKind => row),
     budgetTerms: readTable(contentDir, `${FOLDER}/budget-terms.csv`, termSchema) satisfies BudgetTerm[],
   }
+  return { ...reference, otherNames: readOtherNames(contentDir, reference) }
+}
+
+function readOtherNames(
+  contentDir: string,
+  reference: Readonly<Record<OtherName['table'], ReadonlyMap<string, unknown>>>,
+): OtherName[] {
+  const path = `${FOLDER}/other-names.csv`
+  const names = readTable(contentDir, path, otherNameSchema)
+  for (const [at, { table, id, name }] of names.entries()) {
+    if (!reference[table].has(id)) throw tableMistake(path, at, 'id', `không có trong ${table}.csv`)
+    if (table !== 'indicators' && name.includes(NUMBER_PLACE)) {
+      throw tableMistake(path, at, 'name', `chỉ tên của chỉ số mới có ${NUMBER_PLACE}`)
+    }
+  }
+  return names
 }
 
 function readIndicators(contentDir: string): ReadonlyMap<string, Indicator> {

@@ -87,7 +87,19 @@ export interface Reference {
   sources: ReadonlyMap<string, FundingSource>
   capitals: ReadonlyMap<string, CapitalKind>
   budgetTerms: readonly BudgetTerm[]
+  otherNames: readonly OtherName[]
 }
+
+/** A name that people use for something of the reference, beside the printed one. */
+export interface OtherName {
+  table: 'indicators' | 'programmes' | 'sources' | 'capitals' | 'units'
+  id: string
+  /** Of an indicator also told around its number: `hỗ trợ {số} nhà`. */
+  name: string
+}
+
+/** Where the number stands in an {@link OtherName}. */
+export const NUMBER_PLACE = '{số}'
 
 export function projectKey(programmeId: string, code: string): string {
   return `${programmeId} ${code}`

@@ -68,6 +68,7 @@ export const quotes = {
     unread: 'Chữ trang không hiểu: {words}. Xin đối chiếu với số đang công bố.',
     moreUnread: 'và chữ khác',
     unnamed: 'Câu không nêu {dimensions}, nên trang chỉ biết hai con số bằng nhau.',
+    noUnit: 'Câu không nêu địa phương; trang so với số của tỉnh Sơn La.',
     unsure:
       'Câu nêu nhiều tên, nhiều kỳ, hoặc một tên chung của nhiều địa phương; trang không chắc con số này đi với tên, kỳ nào.',
     hasQualifier: 'Số công bố có chữ “{word}”; câu bạn dán không có.',

@@ -40,6 +40,9 @@ describe('the reference tables', () => {
       /dòng 2, cột indicator: không có trong indicators\.csv/u,
     ],
     ['series-breaks.csv', ',2021,', ',năm 2021,', /cột period: không phải kỳ số liệu/u],
+    ['other-names.csv', 'units,son-la,', 'units,khong-co,', /dòng 2, cột id: không có trong units\.csv/u],
+    ['other-names.csv', ',cả tỉnh', ',{số} cả tỉnh', /dòng 2, cột name: chỉ tên của chỉ số mới có/u],
+    ['other-names.csv', ',cả tỉnh', ',{số}', /dòng 2, cột name: phải có chữ ngoài/u],
     ['programmes.csv', ',ca-3-ctmtqg,', ',khong-co,', /cột parent: "khong-co" phải đứng ở dòng trên/u],
     [
       'projects.csv',
