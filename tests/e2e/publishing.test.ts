@@ -63,7 +63,7 @@ test.each(KINDS)(
 
     await an.goto(draft)
     const title = await an.getByRole('heading', { level: 1 }).textContent()
-    expect(await mainText(an)).toMatch(/trả lại gói này\s+Đề nghị đối chiếu lại với báo cáo của tỉnh\./u)
+    expect(await mainText(an)).toMatch(/trả lại gói này\s*Đề nghị đối chiếu lại với báo cáo của tỉnh\./u)
     await an.getByRole('button', { name: 'Đề nghị công bố' }).click()
     expect(await mainText(an)).not.toContain('Đề nghị đối chiếu lại')
 
