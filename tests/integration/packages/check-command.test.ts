@@ -50,7 +50,7 @@ describe('release check', () => {
   test('prints what it found by file, and how it stands in the last line', async () => {
     const { status, out, err } = await run(faulty)
     expect([status, err]).toEqual([1, ''])
-    expect(out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 3, cột value, ô "17,83 %")\n')
+    expect(out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 3, cột value, ô "17,83")\n')
     expect(out).toContain('Hãy viết 17.83.')
     expect(out).toContain('  Lỗi: Thay đổi lớn bất thường (dòng 4, cột value, ô "9000")\n')
     expect(out).toContain('--waive jump="…"')
