@@ -20,7 +20,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('due_at', 'text', (c) => c.notNull())
     .addColumn('claimed_until', 'text')
     .addColumn('attempts', 'integer', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('waiting', 'sent', 'failed')`))
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(sql`state in ('waiting', 'sent', 'failed', 'dropped')`),
+    )
     .addColumn('settled_at', 'text')
     .addColumn('problem', 'text')
     .execute()

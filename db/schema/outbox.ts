@@ -1,5 +1,5 @@
 export type OutboxChannel = 'mail' | 'webhook'
-export type OutboxState = 'waiting' | 'sent' | 'failed'
+export type OutboxState = 'waiting' | 'sent' | 'failed' | 'dropped'
 
 /** What is to be told to someone outside, written in the transaction that it tells of. */
 export interface OutboxTable {
@@ -19,6 +19,6 @@ export interface OutboxTable {
   attempts: number
   state: OutboxState
   settled_at: string | null
-  /** What went wrong at the last attempt. */
+  /** What went wrong at the last attempt, as a code: a receiver's own words may name a person. */
   problem: string | null
 }

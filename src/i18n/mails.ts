@@ -1,5 +1,6 @@
-import type { Notice, Workload } from '../domain/notices/rules.ts'
+import type { About, Notice, Workload } from '../domain/notices/rules.ts'
 import { fill } from './fill.ts'
+import { formatDateTime } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /** A mail as plain text: it reads the same everywhere, and nothing in it is fetched. */
@@ -9,7 +10,14 @@ export interface Mail {
   text: string
 }
 
-const ORDER: readonly (keyof Workload)[] = ['pending', 'appealed', 'overdue', 'answersDue', 'answersOverdue']
+const ORDER: readonly (keyof Workload)[] = [
+  'pending',
+  'appealed',
+  'overdue',
+  'answersDue',
+  'answersOverdue',
+  'reported',
+]
 
 /** @param site name of the site, at the end of every mail */
 export function composeMail(notice: Notice, site: string, lang: Language): Mail {
@@ -37,15 +45,27 @@ function partsOf(notice: Notice, site: string, t: Texts): { subject: string; par
       }
     }
     case 'answer':
-      return { subject: t.answerSubject, parts: [t.answer, ...linksOf(notice, t)] }
+      return { subject: t.answerSubject, parts: [t.answer, aboutOf(notice, t), ...linksOf(notice, t)] }
     case 'step': {
-      const reason = notice.reason === null ? [] : [fill(t.reason, notice.reason)]
+      const { status, reason, note, mayAppeal } = notice
       return {
         subject: t.stepSubject,
-        parts: [t.steps[notice.status] ?? t.stepSubject, ...reason, ...linksOf(notice, t)],
+        parts: [
+          t.steps[status] ?? t.stepSubject,
+          aboutOf(notice, t),
+          ...(reason === null ? [] : [fill(t.reason, reason)]),
+          ...(note === null ? [] : [fill(t.note, { note })]),
+          ...(mayAppeal ? [t.appeal] : []),
+          ...linksOf(notice, t),
+        ],
       }
     }
   }
+}
+
+function aboutOf({ about: { title, submittedAt } }: { about: About }, t: Texts): string {
+  const time = formatDateTime(submittedAt)
+  return title === null ? fill(t.aboutGone, { time }) : fill(t.about, { time, title })
 }
 
 function linksOf({ trackUrl, stopUrl }: { trackUrl: string; stopUrl: string }, t: Texts): string[] {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Context } from '../domain/context.ts'
-import type { Carriers, WebhookMessage } from '../domain/notices/delivery.ts'
+import { ReceiverError, type Carriers, type WebhookMessage } from '../domain/notices/delivery.ts'
 import { composeMail } from '../i18n/mails.ts'
 
 /** A receiver that takes longer is tried again later. */
@@ -14,8 +14,11 @@ export function openCarriers({ config, site }: Context): Carriers & { close: () 
     mail: async (id, notice) => {
       if (transport === null || config.mail === null) throw new Error('SMTP_URL is not set')
       const { name } = site.settings
+      const { to, ...message } = composeMail(notice, name, 'vi')
       await transport.sendMail({
-        ...composeMail(notice, name, 'vi'),
+        ...message,
+        // As an object: read from text, comments and groups in it could name somebody else.
+        to: { name: '', address: to },
         from: { name, address: config.mail.from },
         // The same for every attempt, so that a receiver can tell a repeated mail.
         messageId: `<${id}@${config.siteUrl.hostname}>`,
@@ -56,7 +59,7 @@ async function post({ id, url, type, event }: WebhookMessage, secret: string, no
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   await response.body?.cancel()
-  if (!response.ok) throw new Error(`the receiver answered ${response.status}`)
+  if (!response.ok) throw new ReceiverError(response.status)
 }
 
 function sign(secret: string, text: string): string {

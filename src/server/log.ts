@@ -31,12 +31,15 @@ function describeError(error: unknown): object {
 }
 
 /** What follows these prefixes lets its holder see or withdraw a comment, or have an account. */
-const PRIVATE_PATH = /((?:\/en)?\/(?:tra-cuu|track|thong-bao|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
+const PRIVATE_PATH =
+  /((?:\/en)?\/(?:tra-cuu|track|thong-bao|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
+/** A tracking code at whatever address somebody typed it. */
+const CODE = /\/[0-9a-z]{6}-[0-9a-z]{6}-[0-9a-z]{6}(?=[/?#\s]|$)/giu
 const MAX_ROUTE_LENGTH = 200
 
 /** A path as it may be logged: without tracking codes. */
 export function loggedRoute(plainPath: string): string {
-  return plainPath.replace(PRIVATE_PATH, '$1*').slice(0, MAX_ROUTE_LENGTH)
+  return plainPath.replace(PRIVATE_PATH, '$1*').replace(CODE, '/*').slice(0, MAX_ROUTE_LENGTH)
 }
 
 /** Free text as it may be logged: addresses in it lose their query and their tracking codes. */
@@ -44,6 +47,7 @@ export function loggedText(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/(https?:\/\/[^\s"'?#]+)\?[^\s"'#]*/gu, '$1')
     .replace(PRIVATE_PATH, '$1*')
+    .replace(CODE, '/*')
 }
 
 /**

@@ -74,7 +74,7 @@ export function normalizeEmail(raw: string): string {
 
 /** No more than what a typing error would break: whether mail arrives there is not ours to know. */
 export function isEmail(email: string): boolean {
-  return email.length <= 254 && /^[^\s@,;<>"]+@[^\s@,;<>"]+$/u.test(email)
+  return email.length <= 254 && /^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\]+$/u.test(email)
 }
 
 /** In code points of the normalised password. NIST SP 800-63B asks for 8 beside a second factor; we for 12. */

@@ -1,4 +1,6 @@
+import { findTargetViews } from '../comments/targets.ts'
 import type { Context } from '../context.ts'
+import { judgeSubmitter } from '../moderation/rules.ts'
 import { openSubscriber, tokenOf } from './subscriptions.ts'
 import { CONFIRM_WITHIN_DAYS, nextAttempt, noticeAddress, type CommentEvent, type Notice } from './rules.ts'
 import {
@@ -29,7 +31,6 @@ export interface Carriers {
 /** Notices in hand at a time, and for how long: longer than any carrier may take for all of them. */
 const BATCH = 10
 const CLAIM_MS = 10 * 60_000
-const PROBLEM_LENGTH = 300
 
 /**
  * Sends what is due. A notice goes out at least once: where the process dies between sending and writing that down, it
@@ -41,19 +42,47 @@ export async function deliverDue(ctx: Context, carriers: Carriers): Promise<numb
   if (!(await isAnythingDue(ctx.db.read, now))) return 0
   const until = new Date(ctx.now().getTime() + CLAIM_MS).toISOString()
   const rows = await ctx.db.transaction((tx) => claimDue(tx, { now, until, limit: BATCH }))
-  for (const row of rows) await deliver(ctx, carriers, row)
+  // Each receiver by itself: one that is down holds up nobody else.
+  await Promise.all(
+    [...Map.groupBy(rows, receiverOf).values()].map((own) => deliverInTurn(ctx, carriers, own)),
+  )
   return rows.length
 }
 
-async function deliver(ctx: Context, carriers: Carriers, row: OutboxRow): Promise<void> {
-  const problem = await carry(ctx, carriers, row).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, PROBLEM_LENGTH),
+function receiverOf({ channel, payload }: OutboxRow): string {
+  return channel === 'mail' ? 'mail' : (JSON.parse(payload) as { url: string }).url
+}
+
+async function deliverInTurn(ctx: Context, carriers: Carriers, rows: readonly OutboxRow[]): Promise<void> {
+  let down = false
+  for (const row of rows) {
+    // What was not tried keeps its attempts and comes back with the next round.
+    if (down) await put(ctx, row, { state: 'waiting', attempts: row.attempts, problem: row.problem })
+    else down = !(await deliver(ctx, carriers, row)) && row.channel === 'webhook'
+  }
+}
+
+/** @returns false where the receiver did not take it */
+async function deliver(ctx: Context, carriers: Carriers, row: OutboxRow): Promise<boolean> {
+  const outcome = await carry(ctx, carriers, row).then(
+    (sent) => ({ sent, problem: null }),
+    (error: unknown) => ({ sent: false, problem: problemOf(error) }),
   )
+  const { sent, problem } = outcome
   const attempts = row.attempts + 1
+  const mayRetry = nextAttempt(attempts, ctx.now()) !== null
+  const state = problem === null ? (sent ? 'sent' : 'dropped') : mayRetry ? 'waiting' : 'failed'
+  await put(ctx, row, { state, attempts, problem })
+  return problem === null
+}
+
+async function put(
+  ctx: Context,
+  row: OutboxRow,
+  { state, attempts, problem }: Pick<OutboxRow, 'state' | 'attempts' | 'problem'>,
+): Promise<void> {
   const now = ctx.now()
-  const next = problem === null ? null : nextAttempt(attempts, now)
-  const state = problem === null ? 'sent' : next === null ? 'failed' : 'waiting'
+  const next = state === 'waiting' ? nextAttempt(Math.max(attempts, 1), now) : null
   await ctx.db.transaction((tx) =>
     settle(tx, row.id, {
       state,
@@ -65,17 +94,43 @@ async function deliver(ctx: Context, carriers: Carriers, row: OutboxRow): Promis
   )
 }
 
-async function carry(ctx: Context, carriers: Carriers, row: OutboxRow): Promise<void> {
+/** What went wrong as a code. A receiver's own words are left out: a mail server repeats the address in them. */
+function problemOf(error: unknown): string {
+  const { responseCode, code, cause } = (error ?? {}) as Record<string, unknown>
+  if (typeof responseCode === 'number') return `SMTP ${responseCode}`
+  const inner = (cause as { code?: unknown } | undefined)?.code
+  for (const known of [code, inner]) if (typeof known === 'string') return known
+  return error instanceof ReceiverError
+    ? `HTTP ${error.status}`
+    : error instanceof Error
+      ? error.name
+      : 'error'
+}
+
+/** A program of the office that answered, and did not take what it was told. */
+export class ReceiverError extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super(`the receiver answered ${status}`)
+    this.status = status
+  }
+}
+
+/** @returns false where there is nobody to tell any more */
+async function carry(ctx: Context, carriers: Carriers, row: OutboxRow): Promise<boolean> {
   const payload = JSON.parse(row.payload) as Record<string, unknown>
   if (row.channel === 'webhook') {
     const { url, event } = payload as unknown as { url: string; event: CommentEvent }
     // An address that was taken out of the settings gets nothing more.
-    if (ctx.config.webhooks?.urls.includes(url) !== true) return
+    if (ctx.config.webhooks?.urls.includes(url) !== true) return false
     await carriers.webhook({ id: row.id, url, type: row.kind, event })
-    return
+    return true
   }
   const notice = await readNotice(ctx, row.kind, payload)
-  if (notice !== null) await carriers.mail(row.id, notice)
+  if (notice === null) return false
+  await carriers.mail(row.id, notice)
+  return true
 }
 
 /** What a mail says, as things stand now; null where there is nobody to tell or nothing to say any more. */
@@ -99,9 +154,19 @@ async function readNotice(
     return row.confirmed_at === null ? { kind, to, confirmUrl: linkUrl, days: CONFIRM_WITHIN_DAYS } : null
   }
   if (row.confirmed_at === null) return null
-  const links = { to, trackUrl: absolute(`/tra-cuu/${code}`), stopUrl: linkUrl }
+  const { status, before, reason, note, target, submittedAt } = await findCommentState(
+    ctx.db.read,
+    row.comment_id,
+  )
+  const title = (await findTargetViews(ctx, [target])).get(target)?.title ?? null
+  const links = {
+    to,
+    trackUrl: absolute(`/tra-cuu/${code}`),
+    stopUrl: linkUrl,
+    about: { title, submittedAt },
+  }
   if (kind === 'answer') return { kind, ...links }
-  const { status, reason } = await findCommentState(ctx.db.read, row.comment_id)
   const words = reason === null ? null : ctx.site.settings.reasons[reason]
-  return { kind: 'step', status, reason: words, ...links }
+  const mayAppeal = judgeSubmitter(status, before, 'appeal').ok
+  return { kind: 'step', status, reason: words, note, mayAppeal, ...links }
 }

@@ -41,6 +41,15 @@ export interface Workload {
   overdue: number
   answersDue: number
   answersOverdue: number
+  /** Published comments with reports that nobody looked at. */
+  reported: number
+}
+
+/** By which the submitter knows the comment again: what it speaks of, and when it was sent. */
+export interface About {
+  /** Null where that is gone. */
+  title: string | null
+  submittedAt: string
 }
 
 /** A notice with what it says, read when it is sent, so that it tells what stands then. */
@@ -51,10 +60,15 @@ export type Notice =
       to: string
       status: CommentStatus
       reason: { label: string; explanation: string } | null
+      /** Public note of the decision. */
+      note: string | null
+      /** The submitter may ask for another look. */
+      mayAppeal: boolean
+      about: About
       trackUrl: string
       stopUrl: string
     }
-  | { kind: 'answer'; to: string; trackUrl: string; stopUrl: string }
+  | { kind: 'answer'; to: string; about: About; trackUrl: string; stopUrl: string }
   | { kind: 'summary'; to: string; workload: Workload; deskUrl: string }
 
 /** An entry of the outbox as the office sees it. */
@@ -74,3 +88,9 @@ export type SubscriptionState = 'none' | 'unconfirmed' | 'confirmed'
 
 export const noticeAddress = (token: string): `/thong-bao/${string}` => `/thong-bao/${token}`
 export const OUTBOX_DESK = '/quan-tri/thong-bao/'
+export const OUTBOX_STATES = [
+  'waiting',
+  'failed',
+  'sent',
+  'dropped',
+] as const satisfies readonly OutboxState[]

@@ -46,6 +46,7 @@ export async function getOutbox(ctx: StaffContext, state: OutboxState): Promise<
       waiting: counts.get('waiting') ?? 0,
       failed: counts.get('failed') ?? 0,
       sent: counts.get('sent') ?? 0,
+      dropped: counts.get('dropped') ?? 0,
     },
     state,
     entries: rows.map((row) => ({

@@ -176,11 +176,18 @@ export async function findStaffAddress(db: Reader, id: string): Promise<string |
   return staff.find((person) => person.id === id)?.email ?? null
 }
 
-/** Where a comment stands, and the reason of the step that led there. */
-export async function findCommentState(
-  db: Reader,
-  id: string,
-): Promise<{ status: CommentStatus; reason: Reason | null }> {
+export interface CommentState {
+  status: CommentStatus
+  /** State that the last step led out of; null where nothing happened yet. */
+  before: CommentStatus | null
+  reason: Reason | null
+  note: string | null
+  target: string
+  submittedAt: string
+}
+
+/** Where a comment stands, and the step that led there. */
+export async function findCommentState(db: Reader, id: string): Promise<CommentState> {
   const row = await db
     .selectFrom('comment')
     .leftJoin('moderation_event as event', (join) =>
@@ -188,10 +195,19 @@ export async function findCommentState(
         .onRef('event.comment_id', '=', 'comment.id')
         .onRef('event.comment_revision', '=', 'comment.revision'),
     )
-    .select(['comment.status', 'event.reason'])
+    .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
+    .select(['comment.status', 'comment.target', 'comment.submitted_at'])
+    .select(['event.reason', 'event.from_status', 'event.actor', 'note.note'])
     .where('comment.id', '=', id)
     .executeTakeFirstOrThrow()
-  return { status: row.status, reason: row.reason as Reason | null }
+  return {
+    status: row.status,
+    before: row.from_status,
+    reason: row.reason as Reason | null,
+    note: row.actor === 'staff' ? row.note : null,
+    target: row.target,
+    submittedAt: row.submitted_at,
+  }
 }
 
 /** What waits at the desk now. */
@@ -211,6 +227,13 @@ export async function readWorkload(db: Reader, now: string, samples: boolean): P
       .where('open', '=', 1)
     return (overdue ? query.where('due_at', '<', now) : query).executeTakeFirstOrThrow()
   }
+  const reported = await db
+    .selectFrom('comment')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('status', '=', 'published')
+    .where('open_reports', '>', 0)
+    .where('sample', 'in', samples ? [0, 1] : [0])
+    .executeTakeFirstOrThrow()
   const [pending, appealed] = [await open('pending', false), await open('appealed', false)]
   const late = (await open('pending', true)).count + (await open('appealed', true)).count
   return {
@@ -219,5 +242,6 @@ export async function readWorkload(db: Reader, now: string, samples: boolean): P
     overdue: late,
     answersDue: (await answers(false)).count,
     answersOverdue: (await answers(true)).count,
+    reported: reported.count,
   }
 }

@@ -5,6 +5,7 @@ const states: Readonly<Record<OutboxState, string>> = {
   waiting: 'Đang chờ gửi',
   failed: 'Không gửi được',
   sent: 'Đã gửi',
+  dropped: 'Thôi không gửi',
 }
 
 /** First line of a mail to the submitter, by where the comment stands. */
@@ -22,6 +23,7 @@ const workload: Readonly<Record<keyof Workload, string>> = {
   overdue: 'Trong đó đã quá hạn quyết định: {n}',
   answersDue: 'Bình luận chờ trả lời chính thức: {n}',
   answersOverdue: 'Trong đó đã quá hạn trả lời: {n}',
+  reported: 'Bình luận đã đăng có báo vi phạm chưa xem: {n}',
 }
 
 export const notices = {
@@ -55,7 +57,12 @@ export const notices = {
       'Có người đề nghị nhận thư tại địa chỉ này về một bình luận trên trang {site}.\n\nNếu là bạn, mời mở liên kết sau trong {n} ngày để xác nhận:\n{url}\n\nNếu không phải bạn, xin bỏ qua thư này; trang không gửi thêm thư nào.',
     stepSubject: 'Bình luận của bạn có quyết định',
     steps,
+    about: 'Bình luận gửi lúc {time} về “{title}”.',
+    aboutGone: 'Bình luận gửi lúc {time}.',
     reason: 'Lý do: {label}. {explanation}',
+    note: 'Lời nhắn của người duyệt: {note}',
+    appeal:
+      'Nếu không đồng ý, bạn được đề nghị một người khác xem lại, một lần đối với mỗi quyết định, ở trang tra cứu.',
     answerSubject: 'Bình luận của bạn có câu trả lời',
     answer: 'Cơ quan đã trả lời bình luận của bạn, hoặc đã sửa câu trả lời.',
     track: 'Xem tại:\n{url}',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog } from '../../../src/server/log.ts'
+import { createLog, loggedRoute, loggedText } from '../../../src/server/log.ts'
 
 test('an error is logged without the row that a database quotes in it', () => {
   const lines: string[] = []
@@ -13,4 +13,18 @@ test('an error is logged without the row that a database quotes in it', () => {
   expect(lines.join('')).toContain('23514')
   expect(lines.join('')).toContain('violates check constraint')
   expect(lines.join('')).not.toMatch(/Lời của|0912/u)
+})
+
+test.each([
+  '/tra-cuu/PXUYQY-Y5YFF2-NBW5GJ',
+  '/PXUYQY-Y5YFF2-NBW5GJ',
+  '/tin-tuc/pxuyqy-y5yff2-nbw5gj/',
+  '/thong-bao/0190.abc',
+])('a code that opens a comment is not logged: %s', (path) => {
+  expect(loggedRoute(path)).not.toMatch(/y5yff2|0190/iu)
+  expect(loggedText(`GET ${path} failed`)).not.toMatch(/y5yff2|0190/iu)
+})
+
+test('an address without a code is logged as it is', () => {
+  expect(loggedRoute('/tin-tuc/duong-moi-ve-ban/')).toBe('/tin-tuc/duong-moi-ve-ban/')
 })
