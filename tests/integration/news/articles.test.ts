@@ -34,7 +34,7 @@ describeOnBothDatabases('articles', (open) => {
         .reverse(),
     )
     expect(await getArticle(site.context, HOUSES)).toMatchObject({ commentsOpen: true, language: 'vi' })
-    expect((await getPage(site.context, 'quy-tac-binh-luan')).bodyHtml).toContain('<h2>')
+    expect((await getPage(site.context, 'bao-ve-du-lieu-ca-nhan')).bodyHtml).toContain('<h2>')
   })
 
   test('that are drafts never show, and one with a future date waits for its time', async () => {
