@@ -38,7 +38,7 @@ const COLUMNS: Readonly<Record<string, { title: string; meaning: string }>> = {
   note: {
     title: 'Ghi chú',
     meaning:
-      'Hiện trên trang. Khi sửa số đã công bố: bắt đầu bằng "correction:" (đính chính) hoặc "revision:" (cập nhật theo kế hoạch), rồi ghi lý do trên cùng dòng ấy. Ghi chú muốn giữ lại của số đó viết ở dòng dưới trong cùng ô: bấm Alt+Enter để xuống dòng.',
+      'Hiện trên trang. Khi sửa số đã công bố: bắt đầu bằng "correction:" (đính chính) hoặc "revision:" (cập nhật theo kế hoạch), rồi ghi lý do trên cùng dòng ấy. Ghi chú muốn giữ lại của số đó viết ở dòng dưới trong cùng ô: bấm Alt+Enter để xuống dòng. Nếu đính chính nhờ bình luận của bạn đọc, dòng thứ hai là "comment: " và mã bình luận, chép ở trang quản trị của bình luận ấy.',
   },
   reason: { title: 'Lý do chọn nguồn', meaning: 'Hiện trên trang. Cần có khi nguồn khác đưa số khác.' },
 }

@@ -153,6 +153,11 @@ export const desk = {
       erase: 'Xoá hẳn',
     },
   },
+  correction: {
+    meaning:
+      'Nếu bình luận này giúp sửa một số liệu, chép dòng dưới vào dòng thứ hai của ô “note”, ngay sau lý do đính chính:',
+    line: 'comment: {id}',
+  },
   erase: {
     heading: 'Xoá hẳn theo đề nghị',
     meaning:
