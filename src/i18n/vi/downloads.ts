@@ -15,6 +15,7 @@ export const downloads = {
     source: 'Nguồn',
     sample: 'Lưu ý',
   },
+  samples: { apart: 'Các tệp trên không có số liệu minh hoạ. Tệp chỉ gồm số liệu minh hoạ:' },
   sampleNote:
     'Mọi dòng trong tệp là dữ liệu minh hoạ, không phải số liệu chính thức. Không cộng và không so với số khác.',
   samplesLeftOutNote:
