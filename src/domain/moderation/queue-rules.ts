@@ -50,6 +50,18 @@ export const PLAIN_QUEUE: QueueFilter = {
   order: 'oldest',
 }
 
+/** Lists that someone who decides comments looks into many times a day. */
+export const SHORTCUTS = {
+  overdue: { ...PLAIN_QUEUE, age: 'overdue', order: 'due' },
+  today: { ...PLAIN_QUEUE, age: 'today', order: 'due' },
+  claimed: { ...PLAIN_QUEUE, share: 'claimed' },
+  flagged: { ...PLAIN_QUEUE, status: 'published', flagged: true },
+} as const satisfies Record<string, QueueFilter>
+export type Shortcut = keyof typeof SHORTCUTS
+
+/** Where a shortcut's count ends: so many and more. */
+export const MOST_COUNTED = 1_000
+
 /** A place in a list of the desk. */
 export interface QueuePlace {
   filter: QueueFilter
@@ -104,7 +116,11 @@ export function readQueuePlace(query: URLSearchParams): QueuePlace {
     (Object.keys(names) as T[]).find((name) => names[name] === word) ?? null
   const held = query.get('giu') ?? ''
   const target = (query.get('muc') ?? '').trim()
-  const status = DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending'
+  const flagged = query.get('bao-vi-pham') === '1'
+  // Only what readers see can be reported, and whatever takes it from them closes its reports.
+  const status = flagged
+    ? 'published'
+    : (DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending')
   const filter: QueueFilter = {
     status,
     target: target === '' ? null : target.slice(0, 200),
@@ -113,7 +129,7 @@ export function readQueuePlace(query: URLSearchParams): QueuePlace {
     words: Array.from((query.get('tim') ?? '').trim())
       .slice(0, MAX_SEARCH)
       .join(''),
-    flagged: query.get('bao-vi-pham') === '1',
+    flagged,
     share: pick(SHARE_WORDS, query.get('cua')),
     order: pick(ORDER_WORDS, query.get('xep')) ?? 'oldest',
   }

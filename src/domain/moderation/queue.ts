@@ -13,7 +13,15 @@ import { endOfDay } from '../working-days/rules.ts'
 import { findClaims, type ClaimRow } from './claim-rows.ts'
 import { findDrafts } from './drafts.ts'
 import { loadJudges } from './judging.ts'
-import { NEW_MS, possibleOrder, SOON_MS, type QueueFilter } from './queue-rules.ts'
+import {
+  MOST_COUNTED,
+  NEW_MS,
+  possibleOrder,
+  SHORTCUTS,
+  SOON_MS,
+  type QueueFilter,
+  type Shortcut,
+} from './queue-rules.ts'
 import type { Action, CommentStatus, Draft, QueueEntry } from './rules.ts'
 import type { CommentRow } from './store.ts'
 
@@ -63,6 +71,24 @@ export async function countComments(ctx: StaffContext): Promise<QueueCounts> {
     entered.set(row.status, (entered.get(row.status) ?? 0) + row.entered)
   }
   return { byStatus, entered }
+}
+
+/** What the shortcuts lead to, each counted up to {@link MOST_COUNTED}. */
+export async function countShortcuts(ctx: StaffContext): Promise<Readonly<Record<Shortcut, number>>> {
+  requirePermission(ctx, 'comments.read')
+  const count = async (filter: QueueFilter): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from (
+      select c.id from comment as c where c.status = ${filter.status} and ${conditionOf(ctx, filter)}
+      limit ${MOST_COUNTED}) as listed`.execute(ctx.db.read)
+    return rows[0]?.count ?? 0
+  }
+  const { overdue, today, claimed, flagged } = SHORTCUTS
+  return {
+    overdue: await count(overdue),
+    today: await count(today),
+    claimed: await count(claimed),
+    flagged: await count(flagged),
+  }
 }
 
 /** As the desk shows them: with what they speak about, who reads them and what the person began to write. */

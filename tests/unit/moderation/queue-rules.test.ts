@@ -4,6 +4,7 @@ import {
   AGES,
   DESK_LISTS,
   ORDERS,
+  SHORTCUTS,
   SHARES,
   possibleOrder,
   queueAddress,
@@ -27,10 +28,27 @@ const FILTER: fc.Arbitrary<QueueFilter> = fc.record({
 test('the address of a list says all of its filter', () => {
   fc.assert(
     fc.property(FILTER, fc.option(fc.constantFrom('abc', 'x_y-z')), (filter, after) => {
-      const settled = { ...filter, order: possibleOrder(filter) }
+      const listed = filter.flagged ? { ...filter, status: 'published' as const } : filter
+      const settled = { ...listed, order: possibleOrder(listed) }
       expect(readQueuePlace(queueQuery(settled, after))).toEqual({ filter: settled, after })
     }),
   )
+})
+
+test('reported comments are looked for where they can be, whichever list the form stands at', () => {
+  for (const query of ['bao-vi-pham=1', 'trang-thai=hidden&bao-vi-pham=1']) {
+    expect(readQueuePlace(new URLSearchParams(query)).filter).toMatchObject({
+      status: 'published',
+      flagged: true,
+    })
+  }
+})
+
+test('each shortcut leads to what its address says', () => {
+  for (const filter of Object.values(SHORTCUTS)) {
+    const query = new URL(queueAddress(filter), 'https://example.vn').searchParams
+    expect(readQueuePlace(query).filter).toEqual(filter)
+  }
 })
 
 test('the plain queue has the plain address, and what is unknown is left out', () => {
