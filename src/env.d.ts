@@ -13,6 +13,8 @@ declare namespace App {
     session?: import('./domain/accounts/service.ts').SignedIn
     /** Who may act as staff: signed in, and with a second factor unless this is a demonstration. */
     staff?: import('./domain/context.ts').StaffMember
+    /** Counts, for the navigation of the desk, what waits; set together with `staff`. */
+    countDesks?: () => Promise<import('./http/desk-counts.ts').DeskCounts>
     /** What a form held, once it was read: shown again where the page fails. */
     formValues?: import('./http/errors.ts').FormValues
     /** A form post that was not let through: the page is rendered as for reading, and shows why. */

@@ -5,7 +5,8 @@ import { OWN_ACCOUNT } from './domain/accounts/factor-rules.ts'
 import { DomainError } from './domain/errors.ts'
 import { printedPath } from './http/address.ts'
 import { cacheControl } from './http/cache-control.ts'
-import { readSession } from './http/cookies.ts'
+import { readSession, staffContext } from './http/cookies.ts'
+import { countDesks } from './http/desk-counts.ts'
 import { RequestError } from './http/errors.ts'
 import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
@@ -51,7 +52,10 @@ async function serve(context: APIContext, next: MiddlewareNext): Promise<Respons
   if (session !== null) {
     locals.session = session
     // Deny by default: without `locals.staff` no page or route of staff does anything.
-    if (session.secondFactor || locals.context.config.demo) locals.staff = session.staff
+    if (session.secondFactor || locals.context.config.demo) {
+      locals.staff = session.staff
+      locals.countDesks = () => countDesks(staffContext(locals))
+    }
   }
   if (isStaffPath(url.pathname) && locals.staff === undefined && !OPEN_TO_ALL.test(url.pathname)) {
     if (session === null) throw new DomainError('unauthorized', 'not signed in')

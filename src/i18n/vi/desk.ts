@@ -6,6 +6,7 @@ export const desk = {
     releases: 'Số liệu',
     staff: 'Nhân sự',
     audit: 'Nhật ký',
+    overdue: '{n} quá hạn',
   },
   signOut: 'Đăng xuất',
   roles: {
