@@ -85,7 +85,7 @@ export interface History {
   lastStep: { staffId: string; at: Date; from: CommentStatus } | null
   /** Everyone on the staff who decided on this comment before. */
   deciders: readonly string[]
-  /** False where nobody else is there who may decide: then an admin who decided before may. */
+  /** False where everybody else who may decide has decided before, or nobody else is there: then an admin may again. */
   othersMayDecide: boolean
 }
 
@@ -112,7 +112,8 @@ export function judgeStep(
     // Back to the queue goes only what came from it: an appeal or a restored comment has another past.
     if (history.lastStep.from !== 'pending') return { ok: false, refusal: 'no-such-step' }
     const age = options.now.getTime() - history.lastStep.at.getTime()
-    if (age > UNDO_MS) return { ok: false, refusal: 'too-late' }
+    // A clock that was set back would leave the way open for longer.
+    if (age < 0 || age > UNDO_MS) return { ok: false, refusal: 'too-late' }
   }
   if (transition.who === 'other-moderator' && history.deciders.includes(decider.id)) {
     const last = decider.isAdmin && !history.othersMayDecide

@@ -147,6 +147,16 @@ describe('judging a step', () => {
     expect(judge(published('bình', 0), 'undo', an)).toEqual({ ok: false, refusal: 'not-yours' })
   })
 
+  test('opens no undo where the clock was set back to before the decision', () => {
+    const known: History = {
+      status: 'published',
+      lastStep: { staffId: 'an', at: new Date(now.getTime() + 1), from: 'pending' },
+      deciders: ['an'],
+      othersMayDecide: true,
+    }
+    expect(judge(known, 'undo', { id: 'an', isAdmin: false })).toEqual({ ok: false, refusal: 'too-late' })
+  })
+
   test('lets nobody undo what was decided on an appeal or restored', () => {
     for (const from of ['appealed', 'hidden'] as const) {
       const known: History = {
