@@ -1,7 +1,7 @@
 import { isPermitted } from '../accounts/rules.ts'
 import type { StaffContext } from '../context.ts'
 import { ACTIONS, judgeStep, type Action, type History, type Reason } from './rules.ts'
-import { countOtherDeciders, listHistories, type CommentRow, type StepRow } from './store.ts'
+import { listOtherDeciders, listHistories, type CommentRow, type StepRow } from './store.ts'
 
 /** What one person may do with one comment now. */
 export interface Judge {
@@ -28,18 +28,20 @@ export async function loadJudges(
     rows.map(({ id }) => id),
   )
   const appealed = rows.some(({ status }) => status === 'appealed')
-  const othersMayDecide = appealed && (await countOtherDeciders(ctx.db.read, ctx.staff.id)) > 0
-  return new Map(rows.map((row) => [row.id, judgeOf(ctx, row, histories.get(row.id) ?? [], othersMayDecide)]))
+  const others = appealed ? await listOtherDeciders(ctx.db.read, ctx.staff.id) : []
+  return new Map(rows.map((row) => [row.id, judgeOf(ctx, row, histories.get(row.id) ?? [], others)]))
 }
 
-function judgeOf(ctx: StaffContext, row: CommentRow, history: StepRow[], othersMayDecide: boolean): Judge {
+/** @param others who else may decide on comments; asked for only where an appeal is among them */
+function judgeOf(ctx: StaffContext, row: CommentRow, history: StepRow[], others: readonly string[]): Judge {
   const last = history.at(-1)
+  const deciders = history.map((entry) => entry.staffId).filter((id) => id !== null)
   const known: History = {
     status: row.status,
     lastStep:
       last?.staffId == null ? null : { staffId: last.staffId, at: new Date(last.at), from: last.fromStatus },
-    deciders: history.map((entry) => entry.staffId).filter((id) => id !== null),
-    othersMayDecide,
+    deciders,
+    othersMayDecide: others.some((id) => !deciders.includes(id)),
   }
   const decider = { id: ctx.staff.id, isAdmin: ctx.staff.role === 'admin' }
   const judge: Judge['judge'] = (action, reason) =>

@@ -57,16 +57,16 @@ export async function listHistories(
   return Map.groupBy(steps, (step) => step.commentId)
 }
 
-/** How many other accounts may decide on comments. */
-export async function countOtherDeciders(db: Reader, staffId: string): Promise<number> {
-  const row = await db
+/** Other accounts that may decide on comments. */
+export async function listOtherDeciders(db: Reader, staffId: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('staff')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('id')
     .where('role', 'in', ['moderator', 'admin'])
     .where('disabled_at', 'is', null)
     .where('id', '<>', staffId)
-    .executeTakeFirstOrThrow()
-  return row.count
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /**
