@@ -101,7 +101,8 @@ export const citations = {
     openTable: 'Xem đầy đủ trên trang',
     from: 'Từ trang {site}',
     day: 'Công bố {day}',
-    changed: 'Số liệu trong khung là của ngày {date}. Từ ngày ấy đến nay {n} số đã được cập nhật hoặc đính chính.',
+    changed:
+      'Số liệu trong khung là của ngày {date}. Từ ngày ấy đến nay {n} số đã được cập nhật hoặc đính chính.',
     rate: 'Tỷ lệ',
     missing: 'Không có số liệu ở địa chỉ này.',
     home: 'Mở trang chủ',
