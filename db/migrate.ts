@@ -18,6 +18,8 @@ import * as notices from './migrations/0015-notices.ts'
 import * as noCopiedHashes from './migrations/0016-no-copied-hashes.ts'
 import * as figuresOfArticles from './migrations/0017-figures-of-articles.ts'
 import * as returnedDrafts from './migrations/0018-returned-drafts.ts'
+import * as saltedNotes from './migrations/0019-salted-notes.ts'
+import * as submissions from './migrations/0020-submissions.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -38,6 +40,8 @@ const MIGRATIONS = {
   '0016-no-copied-hashes': noCopiedHashes,
   '0017-figures-of-articles': figuresOfArticles,
   '0018-returned-drafts': returnedDrafts,
+  '0019-salted-notes': saltedNotes,
+  '0020-submissions': submissions,
 }
 
 /**

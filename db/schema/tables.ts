@@ -40,6 +40,7 @@ import type { StaffPasskeyTable } from './staff-passkey.ts'
 import type { StaffRecoveryCodeTable } from './staff-recovery-code.ts'
 import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
+import type { SubmissionTable } from './submission.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
 export interface Tables {
@@ -79,6 +80,7 @@ export interface Tables {
   release_row: ReleaseRowTable
   site_switch: SiteSwitchTable
   source_document: SourceDocumentTable
+  submission: SubmissionTable
   staff: StaffTable
   staff_challenge: StaffChallengeTable
   staff_link: StaffLinkTable

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { verifyAnswers, type AnswerBreakCause, type AnswerVerification } from '../domain/answers/verify.ts'
 import { verifyAudit, type AuditBreakCause } from '../domain/audit/service.ts'
+import { verifySubmissions, type SubmissionBreakCause } from '../domain/comments/submission-ledger.ts'
 import { verifyLedger, type BreakCause, type Verification } from '../domain/moderation/verify.ts'
 import {
   verifyFigures,
@@ -22,6 +23,17 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
   'step-missing': 'số lần thay đổi của bình luận không khớp với số sự kiện',
   state: 'trạng thái bình luận không khớp với sự kiện cuối của nó',
   text: 'lời bình luận không khớp với dấu vết trong sự kiện',
+}
+
+const SUBMISSION_CAUSES: Readonly<Record<SubmissionBreakCause, string>> = {
+  gap: 'thiếu hoặc thừa một lần nhận',
+  'previous-hash': 'lần nhận không nối với lần đứng trước',
+  'entry-hash': 'nội dung lần nhận đã bị sửa',
+  head: 'mốc cuối chuỗi không khớp với lần nhận cuối',
+  'comment-missing': 'bình luận đã nhận không còn trong cơ sở dữ liệu',
+  'comment-changed': 'thời điểm gửi hoặc dấu “mẫu” của bình luận đã bị sửa',
+  text: 'lời, tên hoặc chỗ gửi của bình luận không còn như khi nhận',
+  'unknown-comment': 'có bình luận không nằm trong chuỗi nhận',
 }
 
 const ANSWER_CAUSES: Readonly<Record<AnswerBreakCause, string>> = {
@@ -72,7 +84,7 @@ export const ledgerCommands: Commands = {
     usage: 'ledger verify [--key FILE]… [--json]',
     needsDatabase: true,
     summary:
-      'Kiểm tra chuỗi kiểm duyệt, chuỗi trả lời, nhật ký cán bộ, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
+      'Kiểm tra chuỗi kiểm duyệt, chuỗi nhận bình luận, chuỗi trả lời, nhật ký cán bộ, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
     run: verify,
   },
 }
@@ -91,6 +103,16 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
   if (!moderation.ok) {
     if (values.json) process.stdout.write(`${JSON.stringify({ ...moderation, chain: 'moderation' })}\n`)
     else process.stderr.write(describeBreak(moderation))
+    return 1
+  }
+  const received = await verifySubmissions(ctx)
+  if (!received.ok) {
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...received, chain: 'submissions' })}\n`)
+    else {
+      const where =
+        received.commentId === null ? `lần nhận số ${received.seq ?? 0}` : `bình luận ${received.commentId}`
+      process.stderr.write(`Chuỗi nhận bình luận bị đứt ở ${where}: ${SUBMISSION_CAUSES[received.cause]}.\n`)
+    }
     return 1
   }
   const answers = await verifyAnswers(ctx)
@@ -119,6 +141,7 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
   const { revisions, figures: count, releases, head: figuresHead, releasesHead } = figures
   const whole = {
     ...{ ...moderation, answers: answers.events, answersHead: answers.head },
+    ...{ submissions: received.submissions, submissionsHead: received.head },
     ...{ audit: audit.events, auditHead: audit.head },
     ...{ revisions, figures: count, releases, figuresHead, releasesHead },
   }
@@ -130,6 +153,8 @@ function describeWhole(whole: {
   events: number
   comments: number
   head: string
+  submissions: number
+  submissionsHead: string
   answers: number
   answersHead: string
   audit: number
@@ -143,6 +168,8 @@ function describeWhole(whole: {
   return [
     `Chuỗi kiểm duyệt nguyên vẹn: ${whole.events} sự kiện, ${whole.comments} bình luận.`,
     `Mốc cuối của kiểm duyệt: ${whole.head || '(chưa có sự kiện)'}`,
+    `Chuỗi nhận bình luận nguyên vẹn: ${whole.submissions} lần nhận.`,
+    `Mốc cuối của chuỗi nhận: ${whole.submissionsHead || '(chưa nhận bình luận nào)'}`,
     `Chuỗi trả lời nguyên vẹn: ${whole.answers} lần ghi.`,
     `Mốc cuối của trả lời: ${whole.answersHead || '(chưa có câu trả lời)'}`,
     `Nhật ký cán bộ nguyên vẹn: ${whole.audit} việc.`,

@@ -1,5 +1,6 @@
 import { migrate } from '../../db/migrate.ts'
 import { readConfig, type Config } from '../config.ts'
+import { chainEarlierComments } from '../domain/comments/submission-ledger.ts'
 import type { Context } from '../domain/context.ts'
 import { buildWhenNeeded } from './build.ts'
 import { clientAddress } from './client-address.ts'
@@ -18,6 +19,7 @@ async function main(developing: boolean): Promise<void> {
   const addressOf = clientAddress(config.trustedProxies)
   if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
   const context = await openContext(config)
+  await chainEarlierComments(context)
   await prepareContent(context)
   // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
   await requireFreePort(config)

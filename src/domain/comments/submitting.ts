@@ -19,6 +19,7 @@ import { hashSent } from './receipt.ts'
 import type { Client, Receipt } from './rules.ts'
 import { insertComment } from './store.ts'
 import { readSubmission, type Submission } from './submission.ts'
+import { chainSubmission } from './submission-ledger.ts'
 import { findTarget } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode } from './tracking-code.ts'
 
@@ -111,6 +112,12 @@ export async function submitComment(
       due_at: decisionDue(ctx, new Date(submittedAt)),
       decided_by: null,
       open_reports: 0,
+    })
+    await chainSubmission(tx, {
+      comment_id: id,
+      sample: sample ? 1 : 0,
+      submitted_at: submittedAt,
+      text_hash: receipt.receiptHash,
     })
     await insertWords(tx, { id, body, display_name: displayName })
     await keepFingerprint(tx, id, judged.fingerprint, submittedAt)

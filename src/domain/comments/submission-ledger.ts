@@ -1,0 +1,122 @@
+import type { Reader, Writer } from '../../../db/connect.ts'
+import type { SubmissionTable } from '../../../db/schema/submission.ts'
+import type { Context } from '../context.ts'
+import { sha256 } from '../secrets.ts'
+import { hashSent } from './receipt.ts'
+import {
+  findSubmissionHead,
+  insertSubmission,
+  listSubmissions,
+  listUnchained,
+  setSubmissionHead,
+  takeSubmissionPlace,
+  type ChainedComment,
+} from './submission-store.ts'
+
+export type SubmissionBreakCause =
+  | 'gap'
+  | 'previous-hash'
+  | 'entry-hash'
+  | 'head'
+  | 'comment-missing'
+  | 'comment-changed'
+  | 'text'
+  | 'unknown-comment'
+
+export type SubmissionVerification =
+  | { ok: true; submissions: number; head: string }
+  | { ok: false; cause: SubmissionBreakCause; seq: number | null; commentId: string | null }
+
+const BATCH = 1_000
+
+type Content = Pick<SubmissionTable, 'comment_id' | 'sample' | 'submitted_at' | 'text_hash'>
+
+/** Chains what arrived, in the transaction that takes it in: later nobody can change, add or remove it unseen. */
+export async function chainSubmission(tx: Writer, content: Content): Promise<void> {
+  const head = await takeSubmissionPlace(tx)
+  const hash = hashEntry(head.hash, head.seq, content)
+  await insertSubmission(tx, { seq: head.seq, ...content, prev_hash: head.hash, hash })
+  await setSubmissionHead(tx, hash)
+}
+
+/**
+ * Chains the comments of a site that ran before there was this chain, once, at its start.
+ * @returns how many
+ */
+export async function chainEarlierComments(ctx: Context): Promise<number> {
+  const head = await findSubmissionHead(ctx.db.read)
+  if (head?.seq !== 0 || (await listUnchained(ctx.db.read, 1)).length === 0) return 0
+  return ctx.db.transaction(async (tx) => {
+    let count = 0
+    for (;;) {
+      const comments = await listUnchained(tx, BATCH)
+      for (const comment of comments) await chainSubmission(tx, contentOf(comment))
+      count += comments.length
+      if (comments.length < BATCH) return count
+    }
+  })
+}
+
+/**
+ * Walks the chain and compares every comment with what arrived. The text of an erased comment is gone, and its hash
+ * stays.
+ */
+export async function verifySubmissions(ctx: Context): Promise<SubmissionVerification> {
+  // One snapshot: comments that arrive while it walks break nothing.
+  return ctx.db.read
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(verifyIn)
+}
+
+async function verifyIn(db: Reader): Promise<SubmissionVerification> {
+  let seq = 0
+  let hash = ''
+  for (;;) {
+    const entries = await listSubmissions(db, seq, BATCH)
+    for (const { entry, comment } of entries) {
+      const cause = breakOf(entry, comment, seq, hash)
+      if (cause !== null) return { ok: false, cause, seq: entry.seq, commentId: entry.comment_id }
+      seq = entry.seq
+      hash = entry.hash
+    }
+    if (entries.length < BATCH) break
+  }
+  const head = await findSubmissionHead(db)
+  if (head?.seq !== seq || head.hash !== hash) return { ok: false, cause: 'head', seq, commentId: null }
+  const [stranger] = await listUnchained(db, 1)
+  if (stranger === undefined) return { ok: true, submissions: seq, head: hash }
+  return { ok: false, cause: 'unknown-comment', seq: null, commentId: stranger.id }
+}
+
+function breakOf(
+  entry: SubmissionTable,
+  comment: ChainedComment | null,
+  seq: number,
+  previous: string,
+): SubmissionBreakCause | null {
+  if (entry.seq !== seq + 1) return 'gap'
+  if (entry.prev_hash !== previous) return 'previous-hash'
+  if (entry.hash !== hashEntry(previous, entry.seq, entry)) return 'entry-hash'
+  if (comment === null) return 'comment-missing'
+  if (comment.submitted_at !== entry.submitted_at || comment.sample !== entry.sample) return 'comment-changed'
+  if (comment.body === null) return comment.status === 'erased' ? null : 'text'
+  return contentOf(comment).text_hash === entry.text_hash ? null : 'text'
+}
+
+function contentOf(comment: ChainedComment): Content {
+  const { id, sample, submitted_at: at, body, body_salt: salt } = comment
+  return {
+    comment_id: id,
+    sample,
+    submitted_at: at,
+    text_hash: hashSent(salt ?? '', { ...comment, body: body ?? '' }),
+  }
+}
+
+/** SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. */
+function hashEntry(previous: string, seq: number, content: Content): string {
+  const { comment_id: id, sample, submitted_at: at, text_hash: text } = content
+  return sha256(JSON.stringify(['submission/1', previous, seq, id, sample, at, text]))
+}

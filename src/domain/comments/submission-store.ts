@@ -1,0 +1,91 @@
+import type { Reader, Writer } from '../../../db/connect.ts'
+import type { CommentTable } from '../../../db/schema/comment.ts'
+import type { SubmissionTable } from '../../../db/schema/submission.ts'
+
+/** What of a comment stands as it arrived, or is gone with its erasure. */
+export type ChainedComment = Pick<
+  CommentTable,
+  | 'id'
+  | 'status'
+  | 'sample'
+  | 'submitted_at'
+  | 'target'
+  | 'figure_revision'
+  | 'display_name'
+  | 'body'
+  | 'body_salt'
+>
+
+const COLUMNS = [
+  'comment.id',
+  'comment.status',
+  'comment.sample',
+  'comment.submitted_at',
+  'comment.target',
+  'comment.figure_revision',
+  'comment.display_name',
+  'comment.body',
+  'comment.body_salt',
+] as const
+
+export async function insertSubmission(tx: Writer, row: SubmissionTable): Promise<void> {
+  await tx.insertInto('submission').values(row).execute()
+}
+
+/** Moves the end of the chain one place on, and gives what it was. */
+export async function takeSubmissionPlace(tx: Writer): Promise<{ seq: number; hash: string }> {
+  return tx
+    .updateTable('ledger_head')
+    .set((eb) => ({ seq: eb('seq', '+', 1) }))
+    .where('ledger', '=', 'submissions')
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow()
+}
+
+export async function setSubmissionHead(tx: Writer, hash: string): Promise<void> {
+  await tx.updateTable('ledger_head').set({ hash }).where('ledger', '=', 'submissions').execute()
+}
+
+export async function findSubmissionHead(db: Reader): Promise<{ seq: number; hash: string } | null> {
+  const head = await db
+    .selectFrom('ledger_head')
+    .select(['seq', 'hash'])
+    .where('ledger', '=', 'submissions')
+    .executeTakeFirst()
+  return head ?? null
+}
+
+/** The chain from a place on, each link with its comment; null where that is not there. */
+export async function listSubmissions(
+  db: Reader,
+  after: number,
+  limit: number,
+): Promise<{ entry: SubmissionTable; comment: ChainedComment | null }[]> {
+  const entries = await db
+    .selectFrom('submission')
+    .selectAll()
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  const ids = entries.map((entry) => entry.comment_id)
+  const comments =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('comment').select(COLUMNS).where('comment.id', 'in', ids).execute()
+  const byId = new Map(comments.map((comment) => [comment.id, comment]))
+  return entries.map((entry) => ({ entry, comment: byId.get(entry.comment_id) ?? null }))
+}
+
+/** Comments without a link, in the order in which they arrived. */
+export async function listUnchained(db: Reader, limit: number): Promise<ChainedComment[]> {
+  return db
+    .selectFrom('comment')
+    .leftJoin('submission', 'submission.comment_id', 'comment.id')
+    .select(COLUMNS)
+    .where('submission.seq', 'is', null)
+    .orderBy('comment.submitted_at')
+    .orderBy('comment.id')
+    .limit(limit)
+    .execute()
+}
