@@ -11,7 +11,7 @@ export interface ModerationEventTable {
   from_status: CommentStatus
   to_status: CommentStatus
   reason: string | null
-  /** SHA-256 of the public note, which stands in `moderation_note`. */
+  /** SHA-256 of the public note and its salt, which stand in `moderation_note`. */
   note_hash: string | null
   actor: 'system' | 'staff' | 'submitter'
   /** Set exactly when `actor` is `staff`. */

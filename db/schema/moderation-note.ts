@@ -2,4 +2,6 @@
 export interface ModerationNoteTable {
   event_seq: number
   note: string
+  /** 32 hexadecimal digits; empty where the note was written before notes had one. */
+  salt: string
 }

@@ -73,8 +73,10 @@ function firstRecordOf(seq: number, previous: string, event: EventContent): read
   ]
 }
 
-export function hashNote(note: string): string {
-  return sha256(note)
+/** With a salt that goes with the note: once it is erased nobody can try out what it may have said. */
+export function hashNote(salt: string, note: string): string {
+  // Notes of the first version have no salt, and keep the hash their events were chained with.
+  return sha256(salt === '' ? note : JSON.stringify([salt, note]))
 }
 
 /**

@@ -49,6 +49,7 @@ async function take(
   if (claim !== undefined && !(await claim(tx))) throw new LostRace()
   const head = await takeHead(tx)
   const erased = transition.to === 'erased'
+  const said = note === null ? null : { note, salt: newSalt(ctx) }
   const moved = await moveComment(tx, row, {
     status: transition.to,
     ...(actor.kind !== 'submitter' && { decided_at: transition.to === 'pending' ? null : at }),
@@ -65,17 +66,17 @@ async function take(
     from_status: transition.from,
     to_status: transition.to,
     reason,
-    note_hash: note === null ? null : hashNote(note),
+    note_hash: said === null ? null : hashNote(said.salt, said.note),
     actor: actor.kind,
     staff_id: staffId,
     at,
     text_hash: hashSent(row.body_salt ?? '', { ...row, body: row.body ?? '' }),
-    salt: Buffer.from(ctx.randomBytes(16)).toString('hex'),
+    salt: newSalt(ctx),
   })
   await deleteClaim(tx, row.id)
   await closeReports(tx, row.id, { at, eventSeq: head.seq, staffId })
   if (erased) await eraseTraces(tx, row.id)
-  if (note !== null) await insertNote(tx, head.seq, note)
+  if (said !== null) await insertNote(tx, { event_seq: head.seq, ...said })
   await enqueueStep(ctx, tx, {
     comment: row.id,
     target: row.target,
@@ -86,6 +87,11 @@ async function take(
     at,
   })
   await bumpRevisions(tx, [row.target])
+}
+
+/** 128 random bits. */
+function newSalt(ctx: Context): string {
+  return Buffer.from(ctx.randomBytes(16)).toString('hex')
 }
 
 /** An appeal starts a new period; what goes back to the queue keeps the one it had. */

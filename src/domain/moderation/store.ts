@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
+import type { ModerationNoteTable } from '../../../db/schema/moderation-note.ts'
 import type { HistoryEntry, Reason } from './rules.ts'
 
 export type CommentRow = CommentTable
@@ -89,6 +90,6 @@ export async function moveComment(
   return moved !== undefined
 }
 
-export async function insertNote(tx: Writer, eventSeq: number, note: string): Promise<void> {
-  await tx.insertInto('moderation_note').values({ event_seq: eventSeq, note }).execute()
+export async function insertNote(tx: Writer, note: ModerationNoteTable): Promise<void> {
+  await tx.insertInto('moderation_note').values(note).execute()
 }

@@ -58,7 +58,11 @@ async function verifyIn(db: Reader): Promise<Verification> {
   return typeof states === 'number' ? { ok: true, events: seq, comments: states, head: hash } : states
 }
 
-type EventWithNote = ModerationEventTable & { note: string | null; status: string | null }
+type EventWithNote = ModerationEventTable & {
+  note: string | null
+  note_salt: string | null
+  status: string | null
+}
 
 async function readEvents(db: Reader, after: number): Promise<EventWithNote[]> {
   return db
@@ -66,7 +70,7 @@ async function readEvents(db: Reader, after: number): Promise<EventWithNote[]> {
     .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
     .leftJoin('comment', 'comment.id', 'event.comment_id')
     .selectAll('event')
-    .select(['note.note', 'comment.status'])
+    .select(['note.note', 'note.salt as note_salt', 'comment.status'])
     .where('event.seq', '>', after)
     .orderBy('event.seq')
     .limit(BATCH)
@@ -78,7 +82,8 @@ function breakOf(event: EventWithNote, seq: number, hash: string): BreakCause | 
   if (event.prev_hash !== hash) return 'previous-hash'
   if (event.hash !== hashEvent(event.seq, hash, event)) return 'event-hash'
   if (event.status === null) return 'comment-missing'
-  if (event.note !== null && event.note_hash !== hashNote(event.note)) return 'note-changed'
+  const noteHash = event.note === null ? null : hashNote(event.note_salt ?? '', event.note)
+  if (noteHash !== null && event.note_hash !== noteHash) return 'note-changed'
   if (event.note === null && event.note_hash !== null && event.status !== 'erased') return 'note-missing'
   return null
 }

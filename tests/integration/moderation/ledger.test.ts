@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { StaffContext } from '../../../src/domain/context.ts'
+import { hashNote } from '../../../src/domain/moderation/ledger.ts'
 import { decide } from '../../../src/domain/moderation/service.ts'
 import { verifyLedger } from '../../../src/domain/moderation/verify.ts'
+import { sha256 } from '../../../src/domain/secrets.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { staffContext } from '../../fixtures/staff.ts'
@@ -38,6 +40,26 @@ describeOnBothDatabases('the chain of moderation events', (open) => {
 
   test('verifies, also after an erasure', async () => {
     expect(await verifyLedger(site.context)).toMatchObject({ ok: true, events: 4, comments: 3 })
+  })
+
+  test('keeps no hash by which the words of an erased note could be tried out', async () => {
+    const [hidden, rejected] = await site.db.read
+      .selectFrom('moderation_event')
+      .select(['seq', 'note_hash'])
+      .where('note_hash', 'is not', null)
+      .orderBy('seq')
+      .execute()
+    const notes = await site.db.read.selectFrom('moderation_note').selectAll().execute()
+    expect(notes).toMatchObject([{ event_seq: hidden?.seq, note: 'Bỏ lời xúc phạm.' }])
+    const salt = notes[0]?.salt ?? ''
+    expect(salt).toMatch(/^[0-9a-f]{32}$/u)
+    expect(hidden?.note_hash).toBe(sha256(JSON.stringify([salt, 'Bỏ lời xúc phạm.'])))
+    const guesses = ['', salt].map((known) => hashNote(known, 'Có số điện thoại.'))
+    expect(guesses).not.toContain(rejected?.note_hash)
+  })
+
+  test('verifies notes from before they had a salt', () => {
+    expect(hashNote('', 'Bỏ lời xúc phạm.')).toBe(sha256('Bỏ lời xúc phạm.'))
   })
 
   test('holds one unbroken line after many decisions at once', async () => {
@@ -87,6 +109,12 @@ describeOnBothDatabases('the chain of moderation events', (open) => {
       [
         'changes a public note',
         "update moderation_note set note = 'khác' where event_seq = 2",
+        'note-changed',
+        2,
+      ],
+      [
+        'changes the salt of a note',
+        "update moderation_note set salt = '' where event_seq = 2",
         'note-changed',
         2,
       ],
