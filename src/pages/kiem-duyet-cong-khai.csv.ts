@@ -1,9 +1,9 @@
 import { toCsv } from '../domain/downloads/service.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
-import { readRecordQuery } from '../domain/public-record/rules.ts'
+import { MOST_DECISIONS, readRecordQuery } from '../domain/public-record/rules.ts'
 import { listPublicDecisions } from '../domain/public-record/service.ts'
 import { publicRoute } from '../http/api/public-route.ts'
-import { MOST_DECISIONS, decisionItem } from '../http/api/record-item.ts'
+import { decisionItem } from '../http/api/record-item.ts'
 
 const COLUMNS = [
   ...['seq', 'action', 'from_status', 'to_status', 'reason', 'rule', 'actor', 'at', 'received_on'],

@@ -72,6 +72,8 @@ export interface DayHead {
 
 export const PUBLIC_RECORD = '/kiem-duyet-cong-khai/'
 export const RECORD_PAGE = 50
+/** Decisions in one file of the record; the next goes on where it ends. */
+export const MOST_DECISIONS = 5_000
 
 /** Which part of the record an address asks for. */
 export interface RecordQuery {

@@ -1,8 +1,12 @@
 import type { Context } from '../../domain/context.ts'
-import { decisionAddress, ruleAddress, type PublicDecision } from '../../domain/public-record/rules.ts'
-
-/** Decisions in one file of the record; the next goes on where it ends. */
-export const MOST_DECISIONS = 5_000
+import {
+  decisionAddress,
+  recordAddress,
+  ruleAddress,
+  type PublicDecision,
+  type RecordQuery,
+} from '../../domain/public-record/rules.ts'
+import { getPublicRecord } from '../../domain/public-record/service.ts'
 
 /** A decision as files hold it, with the address of the rule that was applied. */
 export function decisionItem(ctx: Context, decision: PublicDecision) {
@@ -15,4 +19,12 @@ export function decisionItem(ctx: Context, decision: PublicDecision) {
     ...marks,
     address: new URL(decisionAddress(seq), origin).href,
   }
+}
+
+/** One file of the record as JSON; `next` is the address of the older part, null at the end. */
+export async function recordFile(ctx: Context, query: RecordQuery, limit: number) {
+  const { items, next, ...record } = await getPublicRecord(ctx, { ...query, limit })
+  const { origin } = ctx.config.siteUrl
+  const more = next === null ? null : new URL(recordAddress({ ...query, before: next }, 'json'), origin).href
+  return { ...record, items: items.map((item) => decisionItem(ctx, item)), next: more }
 }

@@ -97,11 +97,18 @@ export const publicRecord = {
     head: 'Mốc cuối hiện nay: bước số {seq}',
     noHead: 'Sổ chưa có bước nào.',
     recipe:
-      'Trong tệp JSON, SHA-256 của mục record, viết liền thành một dòng, phải đúng bằng mục hash; phần tử thứ hai của record là dấu liền trước. Trên máy có curl và jq, kiểm tra cả tệp:',
-    command:
-      "curl -s '{address}' > so.json\njq -c '.items[].record' so.json | while read -r r; do printf %s \"$r\" | sha256sum | cut -d' ' -f1; done > tinh.txt\njq -r '.items[].hash' so.json | diff - tinh.txt && echo KHOP\njq '[.items[] | {hash, truoc: .record[1]}] as $b | all(range(1; $b | length); $b[. - 1].truoc == $b[.].hash)' so.json",
+      'Trong tệp JSON, SHA-256 của mục record, viết liền thành một dòng, phải đúng bằng mục hash; phần tử thứ hai của record là dấu liền trước. Trên máy có curl và jq, kiểm tra cả sổ:',
+    command: [
+      "u='{address}'; : > so.txt",
+      'while [ "$u" != null ]; do curl -s "$u" > trang.json; jq -c \'.items[]\' trang.json >> so.txt; u=$(jq -r .next trang.json); done',
+      "jq -c 'select(.record) | .record' so.txt | while read -r r; do printf %s \"$r\" | sha256sum | cut -d' ' -f1; done > tinh.txt",
+      "jq -r 'select(.record) | .hash' so.txt | diff - tinh.txt && echo KHOP",
+      "jq -s '[.[] | {hash, truoc: (if .record then .record[1] else .previousHash end)}] as $b | all(range(1; $b | length); $b[. - 1].truoc == $b[.].hash)' so.txt",
+      '[ "$(jq -r \'select(.seq == {seq}) | .hash\' so.txt)" = {head} ] && echo DUNG MOC',
+      "tail -n 1 so.txt | jq -c '[.seq, .previousHash]'",
+    ].join('\n'),
     meaning:
-      'Dòng thứ ba in KHOP khi không dấu nào sai; dòng cuối in true khi các bước nối liền nhau (áp dụng khi không lọc theo tháng).',
+      'Hai dòng đầu tải cả sổ: mỗi tệp có nhiều nhất {most} bước, mục next là địa chỉ của phần cũ hơn. Sau đó: KHOP khi không dấu nào sai; true khi các bước nối liền nhau; DUNG MOC khi bước số {seq} có đúng dấu in ở trên; dòng cuối là bước đầu tiên của sổ, phải là {first}, nghĩa là trước nó không có bước nào.',
     seal: 'Bình luận nào, người duyệt nào và lời nhắn nào nằm trong dấu niêm phong, phần tử cuối của record: SHA-256 của những mã đó cùng một số ngẫu nhiên dùng một lần. Khi có kiểm tra, trang đối chiếu được; người ngoài thì không đoán được.',
     own: 'Người gửi tìm các bước của bình luận mình bằng “dấu xác nhận” ghi ở trang tra cứu.',
     days: 'Mốc cuối từng ngày của tháng {month}',
