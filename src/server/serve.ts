@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { isPermitted } from '../domain/accounts/rules.ts'
 import { authenticate } from '../domain/accounts/service.ts'
 import type { Context } from '../domain/context.ts'
+import { calendarEnding } from '../domain/site/rules.ts'
 import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
 import type { AstroHandler } from './astro-exchange.ts'
 import { DIST_DIR } from './build.ts'
@@ -50,6 +51,13 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   const drain = drainer(listener)
   await listen(listener.server, config)
   log.info({ host: config.host, port: config.port }, 'listening')
+  const calendarUntil = calendarEnding(context.site, context.now())
+  if (calendarUntil !== null) {
+    log.warn(
+      { calendarUntil },
+      'holidays in content/site.yaml end soon: deadlines after that day may be too early',
+    )
+  }
   const stopHousekeeping = startHousekeeping(context, log)
   const stopDelivery = startDelivery(context, log)
   return async () => {

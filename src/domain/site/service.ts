@@ -33,6 +33,7 @@ const siteSchema = z.strictObject({
     .record(z.string().regex(/^[a-z0-9-]+$/u, 'mã cơ quan chỉ gồm chữ thường không dấu và gạch nối'), line)
     .refine((bodies) => Object.keys(bodies).length > 0, 'cần ít nhất một cơ quan'),
   holidays: z.record(z.iso.date('ngày ghi dạng 2027-01-31'), line),
+  calendarUntil: z.iso.date('ngày ghi dạng 2027-12-31').optional(),
   workedDays: z.array(z.iso.date('ngày ghi dạng 2027-01-31')),
   reasons: z.strictObject(
     Object.fromEntries(REASONS.map((code) => [code, reason])) as Record<
@@ -47,7 +48,7 @@ const siteSchema = z.strictObject({
 export function readSite(contentDir: string): Site {
   const yaml = readOfficeFile(contentDir, 'site.yaml').toString('utf8')
   const read = parseContent('site.yaml', siteSchema, parseYaml('site.yaml', yaml))
-  const { language: _, holidays, workedDays, ...settings } = read
+  const { language: _, holidays, workedDays, calendarUntil = null, ...settings } = read
   const calendar = { holidays: new Map(Object.entries(holidays)), workedDays: new Set(workedDays) }
-  return { settings, calendar }
+  return { settings, calendar, calendarUntil }
 }

@@ -37,6 +37,8 @@ export const screening = {
     intro:
       'Hai chế độ dưới đây áp dụng cho cả trang, có hiệu lực ngay từ lần gửi kế tiếp. Mỗi lần bật hay tắt đều được ghi vào nhật ký.',
     arrivals: 'Trong 10 phút qua có {n} bình luận gửi đến còn chờ duyệt, từ {m} mạng.',
+    calendar:
+      'Lịch nghỉ mới ghi đủ đến ngày {day}. Hạn duyệt và hạn trả lời rơi sau ngày đó có thể bị tính sớm. Cần ghi thêm ngày nghỉ vào content/site.yaml.',
     problem: 'Chưa đổi được chế độ',
     on: 'Đang bật',
     off: 'Đang tắt',
