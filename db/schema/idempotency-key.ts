@@ -2,7 +2,7 @@
 export interface IdempotencyKeyTable {
   /** HMAC of the key and its scope. */
   id: string
-  /** SHA-256 of the request's content. */
+  /** HMAC of the request's content. */
   request_hash: string
   /** The answer, readable only with the client's key (AES-256-GCM). */
   sealed: string

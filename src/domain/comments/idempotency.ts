@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { sha256 } from '../secrets.ts'
 import type { Client } from './rules.ts'
 
 /** One repeatable request: what makes it the same, what it says, and for how long a repeat counts as one. */
 export interface Repeatable {
   key: string
-  requestHash: string
+  content: readonly unknown[]
   seconds: number
 }
 
@@ -26,19 +25,19 @@ const FORM_SECONDS = 60
 export function repeatableByKey(key: string, content: readonly unknown[], client: Client): Repeatable {
   requireKey(key)
   const scope = key.length >= UNGUESSABLE_LENGTH ? '' : JSON.stringify([client.address, client.userAgent])
-  return { key: `key ${scope} ${key}`, requestHash: hashOf(content), seconds: DAY }
+  return { key: `key ${scope} ${key}`, content, seconds: DAY }
 }
 
 /** For a request with an Idempotency-Key of someone who is signed in. @throws DomainError invalid */
 export function repeatableByStaff(key: string, content: readonly unknown[], staffId: string): Repeatable {
   requireKey(key)
-  return { key: `staff ${staffId} ${key}`, requestHash: hashOf(content), seconds: DAY }
+  return { key: `staff ${staffId} ${key}`, content, seconds: DAY }
 }
 
 /** For a form without JavaScript: the same content from the same sender within a minute is one comment. */
 export function repeatableByContent(content: readonly unknown[], client: Client): Repeatable {
   const key = `form ${JSON.stringify([content, client.address, client.userAgent])}`
-  return { key, requestHash: hashOf(content), seconds: FORM_SECONDS }
+  return { key, content, seconds: FORM_SECONDS }
 }
 
 /** The first answer to this request, if it was answered before. @throws DomainError idempotency-mismatch */
@@ -50,7 +49,7 @@ export async function findAnswer(ctx: Context, db: Reader, request: Repeatable):
     .where('expires_at', '>', ctx.now().toISOString())
     .executeTakeFirst()
   if (row === undefined) return null
-  if (row.request_hash !== request.requestHash) {
+  if (row.request_hash !== hashOf(ctx, request)) {
     throw new DomainError('idempotency-mismatch', 'the key was used for another request')
   }
   return ctx.secrets.open('idempotency', row.sealed, request.key)
@@ -69,7 +68,7 @@ export async function claimAnswer(
   const now = ctx.now()
   const row = {
     id: idOf(ctx, request),
-    request_hash: request.requestHash,
+    request_hash: hashOf(ctx, request),
     sealed: ctx.secrets.seal('idempotency', answer, request.key),
     expires_at: new Date(now.getTime() + request.seconds * 1000).toISOString(),
   }
@@ -101,6 +100,7 @@ function idOf(ctx: Context, request: Repeatable): string {
   return ctx.secrets.hmac('idempotency', request.key)
 }
 
-function hashOf(content: readonly unknown[]): string {
-  return sha256(JSON.stringify(content))
+/** Keyed, so that a short text cannot be tried out on a copy of the database. */
+function hashOf(ctx: Context, { content }: Repeatable): string {
+  return ctx.secrets.hmac('idempotency-request', JSON.stringify(content))
 }

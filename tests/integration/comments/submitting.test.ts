@@ -3,6 +3,7 @@ import { forgetOldNetworks, listThread, trackComment } from '../../../src/domain
 import { submitComment } from '../../../src/domain/comments/submitting.ts'
 import { deleteExpiredAnswers } from '../../../src/domain/comments/idempotency.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
+import { sha256 } from '../../../src/domain/secrets.ts'
 import { RESIDENT, makeArticle, makePending, publish, sendComment } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { staffContext } from '../../fixtures/staff.ts'
@@ -96,6 +97,14 @@ describeOnBothDatabases('sending a comment', (open) => {
     expect(await submitComment(site.context, { target, body, displayName: null, consent: true }, other)).toBe(
       answers[0],
     )
+  })
+
+  test('keeps no hash by which a short text could be tried out on a copy of the database', async () => {
+    const kept = await site.db.read.selectFrom('idempotency_key').select('request_hash').execute()
+    const tried = JSON.stringify([target, 'Gửi hai mươi lần cùng lúc.', null, true])
+    const keyed = site.context.secrets.hmac('idempotency-request', tried)
+    expect(kept.map((row) => row.request_hash)).toContain(keyed)
+    expect(kept.map((row) => row.request_hash)).not.toContain(sha256(tried))
   })
 
   test('with a key used for something else is refused', async () => {
