@@ -140,7 +140,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 async function addOrExplain(ctx: Context, staff: NewStaff): ReturnType<typeof addStaff> {
   try {
-    return await addStaff(ctx, staff)
+    return await addStaff(ctx, staff, { byCommand: true })
   } catch (error) {
     if (!isDomainError(error)) throw error
     if (error.code === 'conflict') throw new CommandError(`Đã có tài khoản với thư điện tử ${staff.email}.`)

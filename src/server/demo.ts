@@ -1,4 +1,5 @@
-import { addStaff, disableStaff, enableStaff, replacePassword } from '../domain/accounts/service.ts'
+import { disableStaff, enableStaff } from '../domain/accounts/disabling.ts'
+import { addStaff, replacePassword } from '../domain/accounts/service.ts'
 import { submitComment } from '../domain/comments/submitting.ts'
 import type { Context, StaffContext } from '../domain/context.ts'
 import { isDomainError } from '../domain/errors.ts'

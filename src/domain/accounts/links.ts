@@ -11,8 +11,8 @@ import { checkPassword, isEmail, isStaffRole, normalizeEmail, PASSWORD_BOUND } f
 import { closeLink, closeLinks, findLink, findStaff, insertLink } from './staff-store.ts'
 import { deleteSessions, findAccount, insertAccount, updatePassword } from './store.ts'
 
-/** Set where the command line makes a link, whose user holds the database anyway. */
-interface Origin {
+/** Set where the command line does it, whose user holds the database anyway. */
+export interface Origin {
   byCommand?: boolean
 }
 

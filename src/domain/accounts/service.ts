@@ -7,6 +7,7 @@ import { networkPrefix } from '../rate-limits/rules.ts'
 import { consume, isMarked, mark, refund } from '../rate-limits/service.ts'
 import { sha256 } from '../secrets.ts'
 import { deviceLabel, isFromTheFuture, SEEN_SECONDS } from './factor-rules.ts'
+import type { Origin } from './links.ts'
 import { acceptPasskey, deleteExpiredChallenges } from './passkeys.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { useRecoveryCode } from './recovery-codes.ts'
@@ -29,7 +30,6 @@ import {
   deleteSessions,
   findAccount,
   insertAccount,
-  markDisabled,
   markSeen,
   updatePassword,
   type Account,
@@ -223,6 +223,7 @@ export interface NewStaff {
 export async function addStaff(
   ctx: Context,
   { role, password, totp, ...person }: NewStaff,
+  { byCommand = false }: Origin = {},
 ): Promise<{ id: string; totpUri?: string; totpSecret?: string }> {
   const email = normalizeEmail(person.email)
   const fields = accountFaults(email, password)
@@ -242,7 +243,7 @@ export async function addStaff(
   const added = await ctx.db.transaction(async (tx) => {
     if (!(await insertAccount(tx, account))) return false
     const subject = `staff/${id}`
-    await recordAudit(tx, { ctx, action: 'staff.added', subject, details: { role }, byCommand: true })
+    await recordAudit(tx, { ctx, action: 'staff.added', subject, details: { role }, byCommand })
     return true
   })
   if (!added) throw new DomainError('conflict', 'e-mail is taken')
@@ -253,13 +254,21 @@ export async function addStaff(
  * Gives an account a new password and ends its sessions. Like {@link addStaff} it asks for no permission.
  * @throws DomainError `invalid` with the fields in question; `not-found` where there is no such account
  */
-export async function replacePassword(ctx: Context, email: string, password: string): Promise<void> {
+export async function replacePassword(
+  ctx: Context,
+  email: string,
+  password: string,
+  { byCommand = false }: Origin = {},
+): Promise<void> {
   const fields = accountFaults(normalizeEmail(email), password)
   if (fields.length > 0) throw new DomainError('invalid', 'unusable password', { fields })
   const hash = await hashPassword(password)
-  const id = await ctx.db.transaction((tx) => updatePassword(tx, normalizeEmail(email), hash))
-  if (id === null) throw new DomainError('not-found', 'no such account')
-  await signOutEverywhere(ctx, id)
+  await ctx.db.transaction(async (tx) => {
+    const id = await updatePassword(tx, normalizeEmail(email), hash)
+    if (id === null) throw new DomainError('not-found', 'no such account')
+    await deleteSessions(tx, id)
+    await recordAudit(tx, { ctx, action: 'account.password-changed', subject: `staff/${id}`, byCommand })
+  })
 }
 
 function sessionIdIn(ctx: Context, cookieHeader: string | null): string | null {
@@ -274,19 +283,7 @@ function accountFaults(email: string, password: string): FieldFault[] {
   return faults
 }
 
-/** Disables an account, if there is one, and ends its sessions. Like {@link addStaff} it asks for no permission. */
-export async function disableStaff(ctx: Context, email: string): Promise<void> {
-  const at = ctx.now().toISOString()
-  const id = await ctx.db.transaction((tx) => markDisabled(tx, normalizeEmail(email), at))
-  if (id !== null) await signOutEverywhere(ctx, id)
-}
-
 /** Id of the account with this e-mail, also of a disabled one; null where there is none. */
 export async function findStaffId(ctx: Context, email: string): Promise<string | null> {
   return (await findAccount(ctx.db.read, normalizeEmail(email)))?.staff.id ?? null
-}
-
-/** Makes a disabled account usable again. Like {@link addStaff} it asks for no permission. */
-export async function enableStaff(ctx: Context, email: string): Promise<void> {
-  await ctx.db.transaction((tx) => markDisabled(tx, normalizeEmail(email), null))
 }

@@ -180,14 +180,3 @@ export async function replaceTotp(tx: Writer, id: string, sealed: string, step: 
     .where('id', '=', id)
     .execute()
 }
-
-/** Null for `at` makes the account usable again. @returns the account's id, or null where there is none */
-export async function markDisabled(tx: Writer, email: string, at: string | null): Promise<string | null> {
-  const disabled = await tx
-    .updateTable('staff')
-    .set({ disabled_at: at })
-    .where('email', '=', email)
-    .returning('id')
-    .executeTakeFirst()
-  return disabled?.id ?? null
-}

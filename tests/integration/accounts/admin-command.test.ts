@@ -40,7 +40,12 @@ describeOnBothDatabases('npm run admin -- staff add', (open) => {
       `${PASSWORD}\r\nkhông đọc dòng này\n`,
     )
     expect(ended).toMatchObject({ status: 0, err: '' })
-    expect(await signsIn()).toMatchObject({ staff: { name: 'Lò Thị Mai', role: 'admin' } })
+    const signedIn = await signsIn()
+    expect(signedIn).toMatchObject({ staff: { name: 'Lò Thị Mai', role: 'admin' } })
+    const { staff } = signedIn as { staff: { id: string } }
+    const added = { actor: 'command', action: 'staff.added', subject: `staff/${staff.id}` }
+    const [first] = await site.db.read.selectFrom('audit_event').selectAll().orderBy('seq').execute()
+    expect(first).toMatchObject(added)
   })
 
   test('sets up a second factor and shows its secret', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signIn } from '../../../src/domain/accounts/service.ts'
+import { verifyAudit } from '../../../src/domain/audit/service.ts'
 import { countThread, listThread } from '../../../src/domain/comments/service.ts'
 import type { Context } from '../../../src/domain/context.ts'
 import { countComments } from '../../../src/domain/moderation/queue.ts'
@@ -45,5 +46,23 @@ describeOnBothDatabases('a demonstration that goes public', (open) => {
     await expect(enter()).rejects.toMatchObject({ code: 'unauthorized' })
     account = await prepareDemo(site.context)
     expect((await enter()).staff.email).toBe(account.email)
+  })
+
+  test('leaves in the log what became of its account, as done by the system', async () => {
+    const listed = () =>
+      site.db.read
+        .selectFrom('audit_event')
+        .select(['action', 'actor'])
+        .where('action', 'not like', 'session.%')
+        .orderBy('seq')
+        .execute()
+    const system = (action: string) => ({ action, actor: 'system' })
+    const first = ['staff.added', 'staff.disabled', 'account.password-changed', 'staff.enabled'].map(system)
+    expect(await listed()).toEqual(first)
+    await prepareDemo(site.context)
+    await retireDemo(inPublic)
+    await retireDemo(inPublic)
+    expect(await listed()).toEqual([...first, system('account.password-changed'), system('staff.disabled')])
+    expect(await verifyAudit(site.context)).toMatchObject({ ok: true })
   })
 })
