@@ -1,7 +1,11 @@
+import { openFields, startBar } from './desk-bar.ts'
+
 const SWITCH = 'phim-tat'
 const PLACE = 'cho-dang-duyet'
 const ITEM = '[data-queue-item]'
 const FORWARD = '[data-step="publish"], [data-step="restore"]'
+const FORWARD_OF_ALL = '[value="publish"], [value="restore"]'
+const BACK_OF_ALL = '[data-needs-reason]'
 const BACK = '[data-step="reject"], [data-step="hide"]'
 
 /**
@@ -23,7 +27,7 @@ export function startKeys(page: Document): void {
     if (enabled.checked && onKey(page, event, help)) event.preventDefault()
   })
   keepPlace(page)
-  countChosen(page)
+  startBar(page)
 }
 
 /** True where the key meant something. */
@@ -34,13 +38,22 @@ function onKey(page: Document, event: KeyboardEvent, help: HTMLDialogElement): b
   // The page of one comment has only this one to mean.
   const item = inside ?? (items.length === 1 ? (items[0] ?? null) : null)
   if (event.key === 'Escape' && isField(focused)) {
+    if (focused?.closest('[data-bulk]') != null) return clearChoice(page)
     inside?.focus()
     return inside !== null
   }
   if (focused instanceof HTMLSelectElement && focused.matches('[data-reason]')) {
     return inReason(focused, event.key, inside)
   }
+  if (focused instanceof HTMLSelectElement && focused.matches('[data-reason-of-all]')) {
+    return inReasonOfAll(focused, event.key)
+  }
   if (isField(focused)) return false
+  const bar = page.querySelector<HTMLElement>('[data-bulk][data-some]')
+  if (bar !== null) {
+    const meant = withChoice(page, bar, event.key)
+    if (meant !== null) return meant
+  }
   switch (event.key) {
     case 'j':
       return move(items, inside, 1)
@@ -69,6 +82,37 @@ function onKey(page: Document, event: KeyboardEvent, help: HTMLDialogElement): b
   }
 }
 
+/**
+ * With comments chosen, a decision is one for all of them and is taken in the bar: a key never decides on the one in
+ * focus and loses the choice. Null for keys that mean what they always mean.
+ */
+function withChoice(page: Document, bar: HTMLElement, key: string): boolean | null {
+  switch (key) {
+    case 'p':
+      return focus(bar, FORWARD_OF_ALL)
+    case 'r':
+      openFields(bar)
+      return focus(bar, '[data-reason-of-all]')
+    case 'n':
+      openFields(bar)
+      return focus(bar, '[data-note-of-all]')
+    case 'Escape':
+      return clearChoice(page)
+    default:
+      return null
+  }
+}
+
+/** Where the focus was in the bar, it goes back to what was chosen last. */
+function clearChoice(page: Document): true {
+  const chosen = [...page.querySelectorAll<HTMLInputElement>('[data-choose]:checked')]
+  const inBar = page.activeElement?.closest('[data-bulk]') != null
+  for (const box of chosen) box.checked = false
+  chosen.at(-1)?.dispatchEvent(new Event('change', { bubbles: true }))
+  if (inBar) show(chosen.at(-1)?.closest<HTMLElement>(ITEM) ?? undefined)
+  return true
+}
+
 /** A digit is the reason's number and the decision at once; Enter takes the reason that was chosen with arrows. */
 function inReason(select: HTMLSelectElement, key: string, item: HTMLElement | null): boolean {
   if (/^[1-9]$/u.test(key) && select.options[Number(key)] !== undefined) {
@@ -76,6 +120,13 @@ function inReason(select: HTMLSelectElement, key: string, item: HTMLElement | nu
     return click(item, BACK)
   }
   return key === 'Enter' && select.value !== '' && click(item, BACK)
+}
+
+/** A digit is the reason's number; many comments are decided with one more key, on the button. */
+function inReasonOfAll(select: HTMLSelectElement, key: string): boolean {
+  if (!/^[1-9]$/u.test(key) || select.options[Number(key)] === undefined) return false
+  select.selectedIndex = Number(key)
+  return focus(select.closest('[data-bulk]'), BACK_OF_ALL)
 }
 
 function isField(element: Element | null): boolean {
@@ -124,19 +175,4 @@ function keepPlace(page: Document): void {
     const after = decided ? items[at + 1] : item
     sessionStorage.setItem(PLACE, `${after?.dataset['queueItem'] ?? '-'} ${at}`)
   })
-}
-
-function countChosen(page: Document): void {
-  const bar = page.querySelector<HTMLElement>('[data-bulk]')
-  const told = bar?.querySelector<HTMLElement>('[data-chosen]')
-  if (bar == null || told == null) return
-  const hint = told.textContent
-  const count = (): void => {
-    const chosen = page.querySelectorAll('[data-choose]:checked').length
-    bar.toggleAttribute('data-some', chosen > 0)
-    told.textContent =
-      chosen === 0 ? hint : (told.dataset['chosen'] ?? '').replace('{n}', chosen.toLocaleString('vi'))
-  }
-  page.addEventListener('change', count)
-  count()
 }

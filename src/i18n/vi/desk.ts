@@ -94,6 +94,8 @@ export const desk = {
     heading: 'Nhiều bình luận cùng lúc',
     choose: 'Chọn bình luận của {name}',
     chosen: 'Đã chọn {n}',
+    reasonAndNote: 'Lý do…',
+    note: 'Lời nhắn…',
     hint: 'Đánh dấu các bình luận ở trên, rồi chọn một quyết định cho tất cả.',
     title: 'Kết quả',
     summary: '{done} trên {all} bình luận: {action}.',
@@ -186,7 +188,8 @@ export const desk = {
     open: 'Phím tắt',
     close: 'Đóng',
     enabled: 'Dùng phím tắt trên máy này',
-    intro: 'Phím tắt không chạy khi bạn đang gõ trong một ô.',
+    intro:
+      'Phím tắt không chạy khi bạn đang gõ trong một ô. Khi đã đánh dấu bình luận, các phím p, r, n chuyển đến khung quyết định chung, Esc bỏ đánh dấu.',
     next: 'Bình luận kế tiếp',
     previous: 'Bình luận trước',
     openComment: 'Mở trang của bình luận đang chọn',
