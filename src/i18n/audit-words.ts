@@ -22,28 +22,36 @@ export function auditLine(
   reasons: Readonly<Record<string, { label: string }>>,
   lang: Language,
 ): AuditLine {
-  const { audit: t, desk } = stringsFor(lang)
+  const { audit: t, desk, screening } = stringsFor(lang)
+  const switches = Object.fromEntries(
+    Object.entries(screening.switches.names).map(([id, { label }]) => [id, label]),
+  )
   const actions: Readonly<Record<string, string>> = t.actions
   const steps: Readonly<Record<string, string>> = desk.history.steps
+  const words = { audit: actions, decision: steps, 'official-answer': t.answers }
   const what =
     entry.chain === 'release'
       ? fill(t.release, { title: entry.subjectName ?? '', n: String(entry.details['version'] ?? '') })
-      : ((entry.chain === 'decision' ? steps : actions)[entry.action] ?? entry.action)
+      : (words[entry.chain][entry.action] ?? entry.action)
   const who = entry.actor === 'staff' ? (entry.byName ?? t.gone) : t[entry.actor]
   const details = Object.entries(entry.details).flatMap(([key, value]) => {
     if (typeof value !== 'string') return []
+    if (entry.chain === 'official-answer') return [value]
     if (key === 'reason') return [reasons[value]?.label ?? value]
     return isStaffRole(value) ? [desk.roles[value]] : []
   })
   return {
     what,
     who,
-    about: aboutOf(entry, { comment: desk.queue.comment, draft: t.draft }),
+    about: aboutOf(entry, { comment: desk.queue.comment, draft: t.draft, switches }),
     details: details.join(' → '),
   }
 }
 
-function aboutOf(entry: AuditEntry, names: { comment: string; draft: string }): AuditLine['about'] {
+function aboutOf(
+  entry: AuditEntry,
+  names: { comment: string; draft: string; switches: Readonly<Record<string, string>> },
+): AuditLine['about'] {
   const [kind = '', ...rest] = entry.subject.split('/')
   const id = rest.join('/')
   if (kind === 'comment') return { label: names.comment, href: commentAddress(id) }
@@ -52,5 +60,6 @@ function aboutOf(entry: AuditEntry, names: { comment: string; draft: string }): 
     return { label: entry.subjectName ?? id, href: releaseAddress(rest[0] ?? '', Number(rest[1])) }
   if (kind === 'staff' && id === entry.byId) return null
   if (kind === 'staff') return { label: entry.subjectName ?? id, href: `${STAFF_DESK}#${id}` }
+  if (kind === 'switch') return { label: names.switches[id] ?? id, href: null }
   return { label: entry.subjectName ?? entry.subject, href: null }
 }

@@ -21,7 +21,7 @@ test('a body is asked, answers and corrects its answer, all without JavaScript, 
   await page.getByLabel('Mật khẩu').fill(password)
   await navigate(page, () => page.getByRole('button', { name: 'Đăng nhập' }).click())
   await navigate(page, () => page.getByRole('link', { name: 'Viết câu trả lời' }).first().click())
-  await navigate(page, () => page.getByRole('button', { name: 'Xin trả lời' }).click())
+  await navigate(page, () => page.getByRole('button', { name: 'Chuyển để trả lời' }).click())
   const main = page.locator('main')
   expect(await main.textContent()).toMatch(/Hạn trả lời \d\d\/\d\d\/\d{4}: 10 ngày làm việc kể từ ngày đăng/u)
 

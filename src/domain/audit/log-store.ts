@@ -87,6 +87,42 @@ export async function listDecisions(db: Reader, query: ChainQuery): Promise<Audi
   }))
 }
 
+/** Official answers: given, corrected, withdrawn. */
+export async function listAnswers(db: Reader, query: ChainQuery): Promise<AuditEntry[]> {
+  let rows = db
+    .selectFrom('answer_event as event')
+    .leftJoin('staff', 'staff.id', 'event.staff_id')
+    .select(['event.seq', 'event.at', 'event.action', 'event.comment_id', 'event.body_name', 'event.hash'])
+    .select(['event.staff_id', 'staff.name as by_name'])
+  if (query.person !== null) rows = rows.where('event.staff_id', '=', query.person)
+  if (query.since !== null) rows = rows.where('event.at', '>=', query.since)
+  if (query.before !== null) rows = rows.where('event.at', '<', query.before)
+  const place = placeAfter('official-answer', query.after)
+  if (place !== null) {
+    rows = rows.where((eb) =>
+      eb.or([
+        eb('event.at', '<', place.at),
+        eb.and([eb('event.at', '=', place.at), eb('event.seq', '<', place.seq)]),
+      ]),
+    )
+  }
+  const found = await rows
+    .orderBy('event.at', 'desc')
+    .orderBy('event.seq', 'desc')
+    .limit(query.limit)
+    .execute()
+  return found.map(({ staff_id: byId, by_name: byName, comment_id, body_name: body, ...event }) => ({
+    ...event,
+    chain: 'official-answer',
+    actor: 'staff',
+    byId,
+    byName,
+    subject: `comment/${comment_id}`,
+    subjectName: null,
+    details: { body },
+  }))
+}
+
 /** Releases of figures, whoever published them. */
 export async function listPublications(db: Reader, query: ChainQuery): Promise<AuditEntry[]> {
   let rows = db

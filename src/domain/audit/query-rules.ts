@@ -2,17 +2,18 @@ import { AUDIT_ACTIONS, type AuditPart } from './rules.ts'
 
 export const AUDIT_LOG = '/quan-tri/nhat-ky/'
 
-/** What the log can be filtered by: its own parts, and the two chains beside it. */
-export type AuditKind = AuditPart | 'decision' | 'release'
+/** What the log can be filtered by: its own parts, and the chains beside it. */
+export type AuditKind = AuditPart | 'decision' | 'official-answer' | 'release'
 
 export const AUDIT_KINDS: readonly AuditKind[] = [
   ...new Set(AUDIT_ACTIONS.map((action) => action.slice(0, action.indexOf('.')) as AuditPart)),
   'decision',
+  'official-answer',
   'release',
 ]
 
-/** The three chains that the log shows together, in the order in which equal times are shown. */
-export const AUDIT_CHAINS = ['audit', 'decision', 'release'] as const
+/** The chains that the log shows together, in the order in which equal times are shown. */
+export const AUDIT_CHAINS = ['audit', 'decision', 'official-answer', 'release'] as const
 export type AuditChain = (typeof AUDIT_CHAINS)[number]
 
 /** Where a page ends: everything shown after it is older, or of the same time and later in the order. */
@@ -66,7 +67,7 @@ export function auditSearch(query: Partial<AuditQuery>): string {
 }
 
 function readCursor(text: string): AuditCursor | null {
-  const [, at, name, seq] = /^(\d{4}-[\d-]+T[\d:.]+Z)_([a-z]+)_(\d{1,9})$/u.exec(text) ?? []
+  const [, at, name, seq] = /^(\d{4}-[\d-]+T[\d:.]+Z)_([a-z-]+)_(\d{1,9})$/u.exec(text) ?? []
   const chain = AUDIT_CHAINS.find((known) => known === name)
   return at === undefined || chain === undefined ? null : { at, chain, seq: Number(seq) }
 }
@@ -76,7 +77,7 @@ export interface AuditEntry {
   chain: AuditChain
   seq: number
   at: string
-  /** Of the log itself, of moderation (`publish`), or `release`. */
+  /** Of the log itself, of moderation (`publish`), of an official answer (`correct`), or `release`. */
   action: string
   /** Null where it was not an account. */
   byId: string | null

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'answer.redirected',
   'answer.request-dropped',
   'reports.dismissed',
+  'comment.noted',
+  'comment.taken-over',
   'notice.retried',
   'draft.returned',
   'switch.turned-on',

@@ -3,7 +3,14 @@ import type { AuditEventTable } from '../../../db/schema/audit-event.ts'
 import { requirePermission } from '../accounts/rules.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { sha256 } from '../secrets.ts'
-import { listDecisions, listEvents, listPeople, listPublications, type ChainQuery } from './log-store.ts'
+import {
+  listAnswers,
+  listDecisions,
+  listEvents,
+  listPeople,
+  listPublications,
+  type ChainQuery,
+} from './log-store.ts'
 import type { AuditCursor, AuditEntry, AuditQuery } from './query-rules.ts'
 import type { AuditAction, AuditDetails } from './rules.ts'
 import { findHead, insertEvent, listAfter, setHead, takePlace } from './store.ts'
@@ -22,7 +29,7 @@ export interface AuditRecord {
 /**
  * Writes one staff action down, in the transaction of the action itself: both happen or neither does.
  *
- * Decisions on comments and releases have chains of their own and are not recorded here again.
+ * Decisions on comments, official answers and releases have chains of their own and are not recorded here again.
  */
 export async function recordAudit(
   tx: Writer,
@@ -92,7 +99,7 @@ function breakOf(event: AuditEventTable, seq: number, hash: string): AuditBreakC
 export const MAX_AUDIT_ROWS = 10_000
 
 /**
- * The log together with decisions on comments and releases, newest first; keyset, so a page never shifts.
+ * The log together with decisions on comments, official answers and releases, newest first; keyset, so a page never shifts.
  * @throws DomainError forbidden
  */
 export async function listAudit(
@@ -108,10 +115,11 @@ export async function listAudit(
     after,
     limit: limit + 1,
   }
-  const own = kind !== 'decision' && kind !== 'release'
+  const own = kind !== 'decision' && kind !== 'official-answer' && kind !== 'release'
   const lists = await Promise.all([
     own ? listEvents(ctx.db.read, query, kind) : [],
     kind === null || kind === 'decision' ? listDecisions(ctx.db.read, query) : [],
+    kind === null || kind === 'official-answer' ? listAnswers(ctx.db.read, query) : [],
     kind === null || kind === 'release' ? listPublications(ctx.db.read, query) : [],
   ])
   // Equal times keep the order of the chains, since sorting is stable.

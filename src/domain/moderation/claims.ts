@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { deleteClaim, deleteExpiredClaims, findClaims, putClaim } from './claim-rows.ts'
@@ -26,7 +27,13 @@ export async function claimComment(
   if (waits && allowed.some((action) => action !== 'erase')) {
     const now = ctx.now()
     const until = new Date(now.getTime() + CLAIM_MS)
-    await ctx.db.transaction((tx) => putClaim(tx, { commentId, staffId: ctx.staff.id, now, until, takeOver }))
+    const { id: staffId } = ctx.staff
+    await ctx.db.transaction(async (tx) => {
+      const put = await putClaim(tx, { commentId, staffId, now, until, takeOver: false })
+      if (put || !takeOver) return
+      await putClaim(tx, { commentId, staffId, now, until, takeOver })
+      await recordAudit(tx, { ctx, action: 'comment.taken-over', subject: `comment/${commentId}` })
+    })
   }
   const claim = (await findClaims(ctx.db.write, [commentId], ctx.now())).get(commentId)
   if (claim === undefined) return null

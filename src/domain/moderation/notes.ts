@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { recordAudit } from '../audit/service.ts'
 import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -47,5 +48,6 @@ export async function addNote(ctx: StaffContext, commentId: string, typed: strin
       .executeTakeFirst()
     if (held === undefined) throw new DomainError('not-found', `no comment ${commentId}`)
     await tx.insertInto('comment_note').values(row).execute()
+    await recordAudit(tx, { ctx, action: 'comment.noted', subject: `comment/${commentId}` })
   })
 }

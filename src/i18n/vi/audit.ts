@@ -24,10 +24,12 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'staff.reset-link-made': 'Tạo liên kết đặt lại mật khẩu',
   'staff.reset': 'Đặt lại mật khẩu qua liên kết',
   'staff.signed-out': 'Kết thúc mọi phiên của một người',
-  'answer.asked': 'Chuyển bình luận để chờ trả lời',
+  'answer.asked': 'Chuyển để trả lời',
   'answer.redirected': 'Chuyển cơ quan trả lời',
   'answer.request-dropped': 'Bỏ yêu cầu trả lời',
   'reports.dismissed': 'Bỏ qua báo vi phạm',
+  'comment.noted': 'Ghi chú nội bộ về bình luận',
+  'comment.taken-over': 'Nhận đọc thay người khác',
   'notice.retried': 'Gửi lại một thông báo',
   'draft.returned': 'Trả lại một gói số liệu chờ xác nhận',
   'switch.turned-on': 'Bật một chế độ của toàn trang',
@@ -38,8 +40,9 @@ const parts: Readonly<Record<AuditPart, string>> = {
   session: 'Đăng nhập',
   account: 'Tài khoản của mình',
   staff: 'Nhân sự',
-  answer: 'Trả lời chính thức',
+  answer: 'Yêu cầu trả lời',
   reports: 'Báo vi phạm',
+  comment: 'Ghi chú nội bộ, nhận đọc thay',
   notice: 'Thông báo gửi ra ngoài',
   draft: 'Gói số liệu tải lên',
   switch: 'Chế độ của trang',
@@ -47,6 +50,7 @@ const parts: Readonly<Record<AuditPart, string>> = {
 
 const kinds: Readonly<Record<Exclude<AuditKind, AuditPart>, string>> = {
   decision: 'Quyết định về bình luận',
+  'official-answer': 'Câu trả lời chính thức',
   release: 'Công bố số liệu',
 }
 
@@ -74,6 +78,11 @@ export const audit = {
   system: 'Hệ thống',
   gone: 'Tài khoản đã gỡ',
   draft: 'Gói số liệu',
+  answers: {
+    publish: 'Đăng câu trả lời',
+    correct: 'Sửa câu trả lời',
+    withdraw: 'Rút câu trả lời',
+  } as Readonly<Record<string, string>>,
   release: 'Công bố: {title}, phiên bản {n}',
   actions,
   kinds: { ...kinds, ...parts } as Readonly<Record<AuditKind, string>>,

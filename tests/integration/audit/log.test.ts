@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signIn } from '../../../src/domain/accounts/service.ts'
+import { answerComment, withdrawAnswer } from '../../../src/domain/answers/service.ts'
+import { claimComment } from '../../../src/domain/moderation/claims.ts'
+import { addNote } from '../../../src/domain/moderation/notes.ts'
 import { changeRole, inviteStaff, setDisabled } from '../../../src/domain/accounts/staff.ts'
-import { readAuditQuery, type AuditEntry } from '../../../src/domain/audit/query-rules.ts'
+import { auditSearch, readAuditQuery, type AuditEntry } from '../../../src/domain/audit/query-rules.ts'
 import { listAudit, recordAudit, verifyAudit } from '../../../src/domain/audit/service.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
@@ -54,6 +57,48 @@ describeOnBothDatabases('the log of what staff did', (open) => {
     expect(await actions('tu=2026-03-03&den=2026-03-03')).toEqual(['staff.disabled', 'staff.role-changed'])
     expect(await actions('den=2026-03-02&loai=session')).toEqual(['session.opened'])
     expect(await actions('tu=2026-02-31&loai=gi-do&sau=x')).toHaveLength(5)
+  })
+
+  test('shows official answers as they were given, corrected and withdrawn, and by their own filter', async () => {
+    const other = await open()
+    const admin = await staffContext(other, 'admin')
+    const comment = await makePending(other, admin)
+    await publish(admin, comment)
+    const [body = ''] = Object.keys(admin.site.settings.bodies)
+    const base = { commentId: comment.id, body, reason: 'Sửa cho đúng.' }
+    await answerComment(admin, { ...base, revision: 0, text: 'Sở đã nhận và sẽ làm.' })
+    await answerComment(admin, { ...base, revision: 1, text: 'Sở đã làm xong rồi.' })
+    await withdrawAnswer(admin, { ...base, revision: 2 })
+    await addNote(admin, comment.id, 'Lời giữa đồng nghiệp.')
+    const read = async (search: string) =>
+      (await listAudit(admin, readAuditQuery(new URLSearchParams(search)), 50)).items
+    const answers = await read('loai=official-answer')
+    expect(answers.map(({ action }) => action)).toEqual(['withdraw', 'correct', 'publish'])
+    expect(answers[0]).toMatchObject({ subject: `comment/${comment.id}`, byId: admin.staff.id })
+    const noted = await read('loai=comment')
+    expect(noted).toMatchObject([{ action: 'comment.noted', subject: `comment/${comment.id}`, details: {} }])
+    expect(await read('')).toHaveLength(5)
+    const seen: string[] = []
+    let query = readAuditQuery(new URLSearchParams())
+    for (;;) {
+      const { items, next } = await listAudit(admin, query, 1)
+      seen.push(...items.map(({ hash }) => hash))
+      if (next === null) break
+      query = readAuditQuery(new URLSearchParams(auditSearch({ ...query, after: next })))
+    }
+    expect(seen).toEqual((await read('')).map(({ hash }) => hash))
+  })
+
+  test('shows a comment taken over from a colleague, and not one that nobody was reading', async () => {
+    const other = await open()
+    const [admin, colleague] = [await staffContext(other, 'admin'), await staffContext(other)]
+    const { id } = await makePending(other, colleague)
+    await claimComment(colleague, id, { takeOver: true })
+    await claimComment(admin, id)
+    await claimComment(admin, id, { takeOver: true })
+    await claimComment(admin, id, { takeOver: true })
+    const { items } = await listAudit(admin, readAuditQuery(new URLSearchParams()), 50)
+    expect(items).toMatchObject([{ action: 'comment.taken-over', byId: admin.staff.id }])
   })
 
   test.each([1, 2, 3])('pages of %i show every line once, in the same order', async (limit) => {
