@@ -16,7 +16,7 @@ import { findPublished, forgetReporters } from '../reports/store.ts'
 import { deadlineAfter, type Deadline } from '../working-days/rules.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
-import { hashSent } from './receipt.ts'
+import { hashSent, sentText } from './receipt.ts'
 import {
   printedTarget,
   type Client,
@@ -159,6 +159,8 @@ export interface TrackedComment {
   submittedAt: string
   decidedAt: string | null
   receiptHash: string | null
+  /** What {@link receiptHash} was made of, in order, as JSON; null where the text is gone. */
+  receiptContent: string | null
   target: string
   /** Null where the article is gone. */
   view: TargetView | null
@@ -213,6 +215,7 @@ export async function trackComment(
     decidedAt: comment.decided_at,
     receiptHash:
       body !== null && salt !== null ? hashSent(salt, { ...comment, body }) : (last?.text_hash ?? null),
+    receiptContent: body !== null && salt !== null ? sentText(salt, { ...comment, body }) : null,
     target: printedTarget(comment),
     view: views.get(printedTarget(comment)) ?? null,
     untouched: last === null,

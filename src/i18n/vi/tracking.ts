@@ -62,7 +62,12 @@ export const tracking = {
   },
   hash: 'Dấu xác nhận',
   hashHint:
-    'Dấu này tính từ đúng lời bạn viết và được ghi vào nhật ký kiểm duyệt; giữ nó, bạn chứng minh được mình đã gửi gì, và không ai sửa lời bạn mà không lộ.',
+    'Dấu này tính từ đúng lời bạn viết và được ghi vào nhật ký kiểm duyệt, nên không ai sửa lời bạn mà không lộ. Muốn sau này chứng minh được mình đã gửi gì, hãy lưu cả dòng chữ dưới đây.',
+  hashErased: 'Dấu này còn trong nhật ký kiểm duyệt. Nội dung đã xoá nên không tính lại được từ đó.',
+  hashRecipe: {
+    heading: 'Cách tính lại dấu xác nhận',
+    how: 'Dấu là SHA-256 (viết ở hệ 16) của đúng dòng chữ sau, mã hoá UTF-8, không xuống dòng ở cuối. Trong dòng lần lượt có chuỗi ngẫu nhiên đi kèm, nơi bình luận, tên hiển thị và lời bạn viết.',
+  },
   /** For each status: its name, what it means and what the sender can do. */
   statuses: {
     pending: {

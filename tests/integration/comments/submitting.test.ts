@@ -3,6 +3,7 @@ import { forgetOldNetworks, listThread, trackComment } from '../../../src/domain
 import { submitComment } from '../../../src/domain/comments/submitting.ts'
 import { deleteExpiredAnswers } from '../../../src/domain/comments/idempotency.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
+import { decide } from '../../../src/domain/moderation/service.ts'
 import { sha256 } from '../../../src/domain/secrets.ts'
 import { RESIDENT, makeArticle, makePending, publish, sendComment } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
@@ -97,6 +98,24 @@ describeOnBothDatabases('sending a comment', (open) => {
     expect(await submitComment(site.context, { target, body, displayName: null, consent: true }, other)).toBe(
       answers[0],
     )
+  })
+
+  test('shows the holder of the code what the receipt was made of, until the text is erased', async () => {
+    const body = 'Dòng đầu.\nDòng "sau", có 100 % tiếng Việt.'
+    const { code, receiptHash } = await sendComment(site.context, { target, body, displayName: 'Hoa' })
+    const shown = await trackComment(site.context, code, RESIDENT)
+    expect(sha256(shown.receiptContent ?? '')).toBe(receiptHash)
+    expect(JSON.parse(shown.receiptContent ?? '')).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/u),
+      target,
+      'Hoa',
+      body,
+    ])
+    const admin = await staffContext(site, 'admin')
+    const erase = { action: 'erase', reason: null, note: null } as const
+    await decide(admin, { commentId: shown.id, revision: 1, ...erase })
+    const erased = await trackComment(site.context, code, RESIDENT)
+    expect(erased).toMatchObject({ receiptHash, receiptContent: null })
   })
 
   test('keeps no hash by which a short text could be tried out on a copy of the database', async () => {
