@@ -76,6 +76,14 @@ test('in slow mode a browser does the sum by itself, and a page without a script
     plain.page.getByRole('button', { name: 'Gửi bình luận' }).click(),
   )
   expect(status).toBe(428)
+  // What is asked, why, and the box to tick are on the screen together, and the reading begins there.
+  const asked = plain.page.getByRole('heading', { name: 'Xác nhận gửi bình luận' })
+  await plain.page.locator('h3:focus').waitFor()
+  // The page scrolls smoothly.
+  await plain.page.waitForTimeout(2_000)
+  const [top, tick] = [await asked.boundingBox(), await plain.page.locator('#xac-nhan').boundingBox()]
+  expect(top?.y).toBeGreaterThanOrEqual(0)
+  expect((tick?.y ?? Infinity) + (tick?.height ?? 0)).toBeLessThanOrEqual(PHONE.height)
   expect(await plain.page.getByLabel('Bình luận của bạn').inputValue()).toBe(body)
   await plain.page.getByLabel('Tôi tự viết bình luận này và muốn gửi').check()
   await navigate(plain.page, () => plain.page.getByRole('button', { name: 'Gửi bình luận' }).click())
