@@ -188,6 +188,7 @@ function toEntry(
     targetTitle: view?.title ?? null,
     targetSummary: view?.summary ?? null,
     targetHref: view?.href ?? null,
+    targetRevision: view?.revision ?? null,
     body: row.body,
     displayName: row.display_name,
     submittedAt: row.submitted_at,

@@ -170,6 +170,8 @@ export interface QueueEntry {
   targetTitle: string | null
   targetSummary: string | null
   targetHref: string | null
+  /** Of a figure: the revision that it was written under. */
+  targetRevision: number | null
   body: string | null
   displayName: string | null
   submittedAt: string

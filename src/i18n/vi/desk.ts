@@ -47,6 +47,7 @@ export const desk = {
     back: 'Về danh sách',
     open: 'Mở bình luận',
     done: 'Bình luận của {name} (“{start}”): {status}.',
+    doneErased: 'Bình luận của {name}: {status}.',
     decidedBefore: 'Bạn đã quyết định về bình luận này, người khác sẽ xem lại.',
     draft: 'Lời bạn viết dở được giữ lại ở đây.',
   },
