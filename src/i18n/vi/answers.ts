@@ -53,6 +53,7 @@ export const answers = {
       asked: 'Đã ghi: bình luận này chờ trả lời.',
       dropped: 'Đã bỏ yêu cầu trả lời.',
       answered: 'Đã đăng câu trả lời.',
+      corrected: 'Đã sửa câu trả lời.',
       withdrawn: 'Đã rút câu trả lời.',
     } as Readonly<Record<string, string>>,
     ask: {

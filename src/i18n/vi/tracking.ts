@@ -32,6 +32,7 @@ export const tracking = {
     withdraw: 'Bạn rút bình luận',
     erase: 'Nội dung và tên được xoá hẳn',
     answer: '{body} trả lời',
+    correct: '{body} sửa câu trả lời',
   } as Readonly<Record<string, string>>,
   /** Of a decision on an appeal. */
   afterAppeal: 'sau khi một người khác xem lại',
