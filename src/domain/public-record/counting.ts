@@ -30,7 +30,7 @@ export async function countMonth(db: Reader, month: string, samples: boolean): P
     received: await countReceived(db, bounds, samples),
     published: sum(
       (step) =>
-        step.action === 'publish' && step.undone === 0 && (step.from === 'pending' || step.first === 1),
+        step.first === 1 || (step.action === 'publish' && step.from === 'pending' && step.undone === 0),
     ),
     rejected: byReason('reject', 'pending'),
     hidden: byReason('hide', 'published'),
@@ -68,14 +68,22 @@ interface Step {
   actor: string
   /** 1 where the next step of the comment took it back. */
   undone: number
-  /** 1 where the comment became public with it for the first time. */
+  /** 1 where a later decision than the first one made the comment public for the first time. */
   first: number
   count: number
 }
 
 async function countSteps(db: Reader, { start, end }: Bounds, samples: boolean): Promise<Step[]> {
   const undone = sql<number>`case when undo.seq is null then 0 else 1 end`
-  const first = sql<number>`case when comment.published_at = event.at then 1 else 0 end`
+  // Not asked of first decisions: what waits for one was never public but for decisions that were undone.
+  const first = sql<number>`case when event.to_status = 'published' and event.from_status <> 'pending'
+    and not exists (
+      select 1 from moderation_event as earlier
+      left join moderation_event as back on back.comment_id = earlier.comment_id
+        and back.comment_revision = earlier.comment_revision + 1 and back.action = 'undo'
+      where earlier.comment_id = event.comment_id and earlier.comment_revision < event.comment_revision
+        and earlier.to_status = 'published' and back.seq is null
+    ) then 1 else 0 end`
   let query = stepsWithUndo(db)
     .select(['event.action', 'event.from_status as from', 'event.reason', 'event.actor'])
     .select((eb) => [undone.as('undone'), first.as('first'), eb.fn.countAll<number>().as('count')])
