@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readRecordQuery } from '../../../src/domain/public-record/rules.ts'
 import { getPublicRecord } from '../../../src/domain/public-record/service.ts'
 import { recordFile } from '../../../src/http/api/record-item.ts'
@@ -13,16 +13,12 @@ import { fill } from '../../../src/i18n/fill.ts'
 import { stringsFor } from '../../../src/i18n/strings.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
+import { requirePrograms } from '../../fixtures/programs.ts'
 import { staffContext } from '../../fixtures/staff.ts'
 
 type File = Awaited<ReturnType<typeof recordFile>>
 
 const run = promisify(execFile)
-const hasTools = await run('sh', ['-c', 'command -v curl jq sha256sum']).then(
-  () => true,
-  () => false,
-)
-
 /** The record as the site gives it out, in files of two steps; `forge` changes what is served. */
 async function serveRecord(site: TestSite, forge: (file: File) => void) {
   const server = createServer((request, response) => {
@@ -39,7 +35,9 @@ async function serveRecord(site: TestSite, forge: (file: File) => void) {
 }
 
 describeOnBothDatabases('the printed recipe for checking the record', (open) => {
-  test.skipIf(!hasTools)('walks every file of it to the first step, and sees what was changed', async () => {
+  beforeAll(() => requirePrograms(['curl', 'jq']), 300_000)
+
+  test('walks every file of it to the first step, and sees what was changed', async () => {
     const site = await open()
     const an = await staffContext(site)
     for (let n = 0; n < 5; n += 1) await publish(an, await makePending(site, an, `Bình luận ${n}.`))
