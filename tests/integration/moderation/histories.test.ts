@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { answerComment, askForAnswer } from '../../../src/domain/answers/service.ts'
 import { verifyAnswers } from '../../../src/domain/answers/verify.ts'
 import { verifyAudit } from '../../../src/domain/audit/service.ts'
+import { verifySubmissions } from '../../../src/domain/comments/submission-ledger.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { claimComment, releaseComment } from '../../../src/domain/moderation/claims.ts'
 import { decideMany, getBatch, undoMany } from '../../../src/domain/moderation/bulk.ts'
@@ -86,6 +87,7 @@ describeOnBothDatabases('whatever several people do at once', (open) => {
         { numRuns: RUNS },
       )
       expect(await verifyLedger(site.context)).toMatchObject({ ok: true })
+      expect(await verifySubmissions(site.context)).toMatchObject({ ok: true, submissions: told })
       expect(await verifyAnswers(site.context)).toMatchObject({ ok: true, events: answered })
       expect(await verifyAudit(site.context)).toMatchObject({ ok: true })
     },
