@@ -1,6 +1,6 @@
 /*
  * 10,000 advertisements from one network, from 1,000, and from 1,000 that do every sum: what an attempt costs the site,
- * how long a resident's comment takes afterwards, and how long a page of the queue. `node tests/bench/flood.ts`
+ * how long a resident's comment takes afterwards, and how long a page of the queue. `npm run bench -- flood`
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

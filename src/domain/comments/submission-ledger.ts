@@ -116,7 +116,7 @@ function contentOf(comment: ChainedComment): Content {
 }
 
 /** SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. */
-function hashEntry(previous: string, seq: number, content: Content): string {
+export function hashEntry(previous: string, seq: number, content: Content): string {
   const { comment_id: id, sample, submitted_at: at, text_hash: text } = content
   return sha256(JSON.stringify(['submission/1', previous, seq, id, sample, at, text]))
 }

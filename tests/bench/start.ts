@@ -1,0 +1,21 @@
+/*
+ * `npm run bench`: all benchmarks, one after the other; `npm run bench -- desk` one of them. What follows its name is
+ * for the benchmark itself.
+ */
+const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
+  figures: () => import('./figures.ts'),
+  desk: () => import('./desk.ts'),
+  flood: () => import('./flood.ts'),
+}
+
+const names = process.argv.slice(2).filter((word) => word in BENCHMARKS)
+const [first] = process.argv.slice(2)
+if (first !== undefined && !first.startsWith('--') && !(first in BENCHMARKS)) {
+  process.stderr.write(
+    `There is no benchmark "${first}". There are: ${Object.keys(BENCHMARKS).join(', ')}.\n`,
+  )
+  process.exit(2)
+}
+for (const name of names.length === 0 ? Object.keys(BENCHMARKS) : names) await BENCHMARKS[name]?.()
+
+export {}
