@@ -154,7 +154,14 @@ const WORDS = (
   'so sánh như tổng cộng trừ nhân chia phần điểm nghìn triệu tỷ đồng người nhà hộ căn giao giải ngân phân bổ bỏ giả tưởng'
 ).split(' ')
 /** Which are not: they are true of one of the sentences. */
-const HARMLESS_WORDS = new Set([...HARMLESS, ...BEFORE_UNIT, ...TIME_WORDS, ...FIELD_WORDS.allocated, 'đã', 'cả'])
+const HARMLESS_WORDS = new Set([
+  ...HARMLESS,
+  ...BEFORE_UNIT,
+  ...TIME_WORDS,
+  ...FIELD_WORDS.allocated,
+  'đã',
+  'cả',
+])
 
 const isRight = (finding: Finding): boolean => verdictWords(finding, 'vi').startsWith('Đúng')
 
