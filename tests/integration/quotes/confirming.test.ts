@@ -163,6 +163,9 @@ const HARMLESS_WORDS = new Set([
   'cả',
 ])
 
+/** And these, where they stand before the word they belong to. */
+const HARMLESS_BEFORE: Record<string, string[]> = { tính: ['đến', 'cuối'], căn: ['nhà'] }
+
 const isRight = (finding: Finding): boolean => verdictWords(finding, 'vi').startsWith('Đúng')
 
 describeOnBothDatabases('what is called right', (open) => {
@@ -218,7 +221,9 @@ describeOnBothDatabases('what is called right', (open) => {
           fc.nat(),
           async (sentence, word, at) => {
             const parts = sentence.split(' ')
-            const text = parts.toSpliced(at % (parts.length + 1), 0, word).join(' ')
+            const place = at % (parts.length + 1)
+            fc.pre(HARMLESS_BEFORE[word]?.includes(parts[place]?.toLowerCase() ?? '') !== true)
+            const text = parts.toSpliced(place, 0, word).join(' ')
             for (const finding of await check(text)) expect(isRight(finding), text).toBe(false)
           },
         ),
