@@ -24,7 +24,7 @@ async function check(args: string[], open: OpenContext): Promise<number> {
   const started = performance.now()
   const { shown } = await checkPath(ctx, path)
   const seconds = Math.round(performance.now() - started) / 1000
-  const report = toReport(shown, { seconds, titles: releases.findings.types })
+  const report = toReport(shown, { seconds, titles: releases.findingTypes })
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report))
   return report.valid ? 0 : 1
 }

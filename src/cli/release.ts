@@ -72,7 +72,7 @@ function requireSound(
   seconds: number,
 ): ReadPackage {
   if (check.findings.length > 0)
-    process.stderr.write(printReport(toReport(shown, { seconds, titles: releases.findings.types })))
+    process.stderr.write(printReport(toReport(shown, { seconds, titles: releases.findingTypes })))
   const blocking = blockingTypes(check, waivers)
   if (check.package !== null && blocking.length === 0) return check.package
   const waivable = blocking.filter(isWaivable)

@@ -11,7 +11,7 @@ import {
   setWaivers,
 } from '../domain/releases/service.ts'
 import { fill } from '../i18n/fill.ts'
-import { releases } from '../i18n/vi/releases.ts'
+import { releasesDesk as releases } from '../i18n/vi/releases-desk.ts'
 import type { FormValues } from './errors.ts'
 import { seeOther } from './form-post.ts'
 import type { Upload } from './multipart.ts'

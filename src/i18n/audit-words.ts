@@ -5,7 +5,7 @@ import { isStaffRole } from '../domain/accounts/rules.ts'
 import { draftAddress } from '../domain/releases/desk-rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
 import { fill } from './fill.ts'
-import { stringsFor, type Language } from './strings.ts'
+import { deskStringsFor, type DeskLanguage } from './desk-strings.ts'
 
 /** One line of the log in words. */
 export interface AuditLine {
@@ -20,9 +20,9 @@ export interface AuditLine {
 export function auditLine(
   entry: AuditEntry,
   reasons: Readonly<Record<string, { label: string }>>,
-  lang: Language,
+  lang: DeskLanguage,
 ): AuditLine {
-  const { audit: t, desk, screening } = stringsFor(lang)
+  const { audit: t, desk, screening } = deskStringsFor(lang)
   const switches = Object.fromEntries(
     Object.entries(screening.switches.names).map(([id, { label }]) => [id, label]),
   )

@@ -6,15 +6,16 @@ import { formatExactMoney } from './figures.ts'
 import { fill } from './fill.ts'
 import { formatDate } from './format.ts'
 import { valueOfRow } from './release-words.ts'
-import { stringsFor, type Language } from './strings.ts'
+import { deskStringsFor, type DeskLanguage } from './desk-strings.ts'
+import { stringsFor } from './strings.ts'
 
 /** What a figure says now, and what it would say: `10 nhà`, `11 nhà`; numbers that stay are said to. */
 export function stepWords(
   { before, after, sameNumbers }: DifferenceEntry,
   reference: Reference,
-  lang: Language,
+  lang: DeskLanguage,
 ): { old: string; now: string } {
-  const t = stringsFor(lang).releases.difference
+  const t = deskStringsFor(lang).releases.difference
   const now = valueOfRow(after, after, reference, lang)
   if (before === null) return { old: '', now }
   const old = valueOfRow(before, after, reference, lang)
@@ -26,7 +27,7 @@ export function stepWords(
 
 function exactly(
   said: { value?: string | null; allocated?: number | null; disbursed?: number | null },
-  lang: Language,
+  lang: DeskLanguage,
 ): string {
   const { allocated = null, disbursed = null, value = null } = said
   const amounts = [allocated, disbursed].flatMap((amount) =>
@@ -36,9 +37,9 @@ function exactly(
 }
 
 /** One thing besides its numbers that a figure would say differently: `Nguồn: A → B`. */
-export function partWords(change: PartChange, row: FigureRow, reference: Reference, lang: Language): string {
-  const { figures, releases } = stringsFor(lang)
-  const t = releases.difference.parts
+export function partWords(change: PartChange, row: FigureRow, reference: Reference, lang: DeskLanguage): string {
+  const { figures } = stringsFor(lang)
+  const t = deskStringsFor(lang).releases.difference.parts
   const step = (before: string | null, after: string | null): string =>
     fill(t.step, { name: t[change.part], before: before ?? t.none, after: after ?? t.none })
   switch (change.part) {
@@ -73,17 +74,17 @@ export function partWords(change: PartChange, row: FigureRow, reference: Referen
 function apart(
   before: SourceDocument | null,
   after: SourceDocument | null,
-  lang: Language,
+  lang: DeskLanguage,
 ): [string | null, string | null] {
   const [old, now] = [before && documentWords(before, lang), after && documentWords(after, lang)]
   if (old !== now || before === null || after === null) return [old, now]
   return [`${documentWords(before, lang)} [${before.name}]`, `${documentWords(after, lang)} [${after.name}]`]
 }
 
-function documentWords(document: SourceDocument, lang: Language): string {
+function documentWords(document: SourceDocument, lang: DeskLanguage): string {
   const { title, issuer, number, date, url, kind, titleDerived, secondary } = document
-  const { figures, releases } = stringsFor(lang)
-  const t = releases.difference.parts
+  const { figures } = stringsFor(lang)
+  const t = deskStringsFor(lang).releases.difference.parts
   const parts = [
     `“${title}”`,
     issuer,
@@ -97,7 +98,7 @@ function documentWords(document: SourceDocument, lang: Language): string {
   return parts.filter((part) => part !== null).join(', ')
 }
 
-function claimWords(claim: Claim, row: FigureRow, reference: Reference, lang: Language): string {
+function claimWords(claim: Claim, row: FigureRow, reference: Reference, lang: DeskLanguage): string {
   const { value, allocated, disbursed, qualifier } = claim
   const said = { status: 'final', qualifier } as const
   const asRow = row.kind === 'result' ? { ...row, ...said, value } : { ...row, ...said, allocated, disbursed }

@@ -1,6 +1,7 @@
 import type { About, Notice, Workload } from '../domain/notices/rules.ts'
 import { fill } from './fill.ts'
 import { formatDateTime } from './format.ts'
+import { deskStringsFor } from './desk-strings.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /** A mail as plain text: it reads the same everywhere, and nothing in it is fetched. */
@@ -36,12 +37,14 @@ function partsOf(notice: Notice, site: string, t: Texts): { subject: string; par
         parts: [fill(t.confirm, { site, n: notice.days, url: notice.confirmUrl })],
       }
     case 'summary': {
+      // To the desk, which has one language.
+      const desk = deskStringsFor('vi').notices.mail
       const lines = ORDER.filter((key) => notice.workload[key] > 0).map((key) =>
-        fill(t.workload[key], { n: notice.workload[key] }),
+        fill(desk.workload[key], { n: notice.workload[key] }),
       )
       return {
-        subject: t.summarySubject,
-        parts: [t.summary, lines.join('\n'), fill(t.desk, { url: notice.deskUrl })],
+        subject: desk.summarySubject,
+        parts: [desk.summary, lines.join('\n'), fill(desk.desk, { url: notice.deskUrl })],
       }
     }
     case 'answer':

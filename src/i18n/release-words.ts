@@ -7,10 +7,11 @@ import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { nameOfCell } from './funding.ts'
 import { lowerFirst } from './format.ts'
-import { stringsFor, type Language } from './strings.ts'
+import { deskStringsFor, type DeskLanguage } from './desk-strings.ts'
+import { stringsFor } from './strings.ts'
 
 /** What a row of a package speaks of: `Tỷ lệ hộ nghèo, huyện Mường La, năm 2022`. */
-export function titleOfRow(row: FigureRow, reference: Reference, lang: Language): string {
+export function titleOfRow(row: FigureRow, reference: Reference, lang: DeskLanguage): string {
   const period = formatPeriod(row.period, lang)
   if (row.kind === 'funding') {
     const programme = reference.programmes.get(row.programme)?.shortName ?? row.programme
@@ -26,7 +27,7 @@ export function valueOfRow(
   said: FigureRow | FigureRevision,
   row: FigureRow,
   reference: Reference,
-  lang: Language,
+  lang: DeskLanguage,
 ): string {
   const strings = stringsFor(lang)
   const { status, qualifier } = said
@@ -48,7 +49,7 @@ export function valueOfRow(
 
 const PLAIN: readonly FigureStatus[] = ['final', 'revised']
 
-function moneyOf(said: FigureRow | FigureRevision, names: AmountNames, lang: Language): string | null {
+function moneyOf(said: FigureRow | FigureRevision, names: AmountNames, lang: DeskLanguage): string | null {
   const amounts = said as Pick<Amounts, 'allocated' | 'disbursed' | 'qualifier'>
   const parts = (['allocated', 'disbursed'] as const).flatMap((column) => {
     const amount = amounts[column]
@@ -60,8 +61,8 @@ function moneyOf(said: FigureRow | FigureRevision, names: AmountNames, lang: Lan
 }
 
 /** `12 mới, 3 cập nhật, 1 đính chính`; what there is none of is left out. */
-export function countWords(counts: ChangeCounts, lang: Language): string {
-  const t = stringsFor(lang).releases.counts
+export function countWords(counts: ChangeCounts, lang: DeskLanguage): string {
+  const t = deskStringsFor(lang).releases.counts
   return (['first', 'revision', 'correction', 'unchanged'] as const)
     .filter((kind) => counts[kind] > 0)
     .map((kind) => fill(t[kind], { n: counts[kind] }))

@@ -1,4 +1,4 @@
-/** Words of official answers, for readers and at the desk. */
+/** Words of official answers, for readers. */
 export const answers = {
   of: '{body} trả lời',
   updated: 'đã sửa {time}',
@@ -12,6 +12,13 @@ export const answers = {
     holiday: '{name} ({day})',
     and: 'và',
   },
+  /** The comment that is answered. */
+  comment: {
+    of: 'Gửi về',
+    targetGone: 'Không tìm thấy {target}.',
+    published: 'Đăng {time}',
+    erased: 'Nội dung bình luận và câu trả lời đã được xoá.',
+  },
   page: {
     title: 'Câu trả lời của {body}',
     withdrawnTitle: 'Câu trả lời đã được rút',
@@ -24,66 +31,6 @@ export const answers = {
     noText: 'Nội dung bản này đã được rút.',
     hash: 'Dấu',
     current: 'đang đăng',
-  },
-  desk: {
-    nav: 'Trả lời',
-    heading: 'Trả lời chính thức',
-    lists: 'Danh sách',
-    list: { waiting: 'Đang chờ', overdue: 'Quá hạn', answered: 'Đã trả lời', other: 'Bình luận khác' },
-    otherHint: 'Bình luận đã đăng mà chưa ai chuyển để trả lời. Vẫn có thể trả lời những bình luận này.',
-    empty: 'Không có bình luận nào ở mục này.',
-    filter: 'Cơ quan',
-    all: 'Tất cả cơ quan',
-    submit: 'Lọc',
-    next: 'Trang sau',
-    first: 'Về đầu danh sách',
-    back: 'Về danh sách trả lời',
-    open: { write: 'Viết câu trả lời', read: 'Xem câu trả lời', comment: 'Mở bình luận' },
-    published: 'Đăng {time}',
-    answered: '{body} trả lời {time}',
-    of: 'Gửi về',
-    targetGone: 'Không tìm thấy {target}.',
-    notPublished: 'Bình luận này hiện không hiện trên trang, nên câu trả lời cũng không hiện.',
-    erased: 'Nội dung bình luận và câu trả lời đã được xoá.',
-    problem: 'Chưa ghi được',
-    conflict: 'Có người khác vừa sửa câu trả lời hoặc yêu cầu này',
-    conflictHint:
-      'Những gì bạn viết vẫn còn ở dưới và chưa được đăng. Phần đang đăng ở bên trên là bản mới nhất; đăng tiếp thì phần bạn viết thay cho bản đó.',
-    done: {
-      asked: 'Đã ghi: bình luận này chờ trả lời.',
-      dropped: 'Đã bỏ yêu cầu trả lời.',
-      answered: 'Đã đăng câu trả lời.',
-      corrected: 'Đã sửa câu trả lời.',
-      withdrawn: 'Đã rút câu trả lời.',
-    } as Readonly<Record<string, string>>,
-    ask: {
-      heading: 'Chuyển để trả lời',
-      office: 'Cơ quan trả lời',
-      choose: 'Chọn cơ quan',
-      hint: 'Hạn tính từ ngày bình luận được đăng, không phải từ ngày chuyển để trả lời, và hiện công khai dưới bình luận.',
-      submit: 'Chuyển để trả lời',
-      change: 'Chuyển cơ quan',
-      drop: 'Bỏ yêu cầu',
-    },
-    write: {
-      heading: 'Viết câu trả lời',
-      correct: 'Sửa câu trả lời',
-      text: 'Câu trả lời',
-      textHint:
-        'Từ {min} đến {max} ký tự, chỉ có chữ; địa chỉ http(s) thành liên kết. Để trống một dòng là sang đoạn mới.',
-      office: 'Trả lời với tên',
-      reason: 'Lý do sửa',
-      reasonHint: 'Lý do được công bố cùng bản mới; bản cũ vẫn mở được.',
-      submit: 'Đăng câu trả lời',
-      submitCorrection: 'Đăng bản sửa',
-    },
-    withdraw: {
-      heading: 'Rút câu trả lời',
-      hint: 'Mọi bản của câu trả lời thôi hiện; ngày, lý do và dấu thì còn. Có thể trả lời lại sau.',
-      reason: 'Lý do rút',
-      submit: 'Rút câu trả lời',
-    },
-    history: 'Các bản đã ghi',
     by: '{name}, {time}',
   },
 }

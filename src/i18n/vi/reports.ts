@@ -1,4 +1,4 @@
-/** Words of reporting a published comment, for the reader who reports and for the desk. */
+/** Words of reporting a published comment, for the reader who reports. */
 export const reports = {
   link: 'Báo vi phạm',
   heading: 'Báo bình luận vi phạm',
@@ -19,15 +19,5 @@ export const reports = {
     lead: 'Cảm ơn bạn. Người kiểm duyệt sẽ xem lại bình luận này.',
     more: 'Nếu bình luận trái quy tắc, lời bình luận được ẩn và ở chỗ đó ghi lý do. Nếu không, bình luận được giữ nguyên. Trang không hỏi tên người báo nên không trả lời riêng từng người.',
     back: 'Về trang chủ',
-  },
-  desk: {
-    heading: 'Báo vi phạm',
-    open: '{n} báo vi phạm chưa xem',
-    allClosed: 'Các báo vi phạm đều đã được xem.',
-    at: 'Báo lúc {time}',
-    keep: 'Giữ nguyên bình luận',
-    keepHint: 'Khép các báo vi phạm này mà không đổi gì. Nếu ẩn bình luận, các báo vi phạm tự khép.',
-    kept: 'Giữ nguyên, {time}',
-    closed: 'Đã có quyết định, {time}',
   },
 }

@@ -63,7 +63,7 @@ describeOnBothDatabases('files of a package', (open) => {
         'foreign-key': { errors: 850, warnings: 0 },
         'type-error': { errors: 850, warnings: 0 },
       })
-      const report = toReport(result, { seconds: 1, titles: releases.findings.types })
+      const report = toReport(result, { seconds: 1, titles: releases.findingTypes })
       expect(report.stats).toEqual({ tasks: 1, errors: 1_700, warnings: 0, seconds: 1 })
       expect(report.tasks[0]?.stats).toEqual({ rows: 1_700, fields: 11, errors: 1_700, warnings: 0 })
       expect(report.warnings).toEqual(['Chỉ liệt kê 1.000 mục đầu; còn 700 mục nữa.'])

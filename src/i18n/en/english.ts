@@ -1,0 +1,47 @@
+import type { Strings } from '../strings.ts'
+import { answers } from './answers.ts'
+import { catalogue } from './catalogue.ts'
+import { charts } from './charts.ts'
+import { citations } from './citations.ts'
+import { comments } from './comments.ts'
+import { downloads } from './downloads.ts'
+import { errors } from './errors.ts'
+import { figures } from './figures.ts'
+import { funding } from './funding.ts'
+import { ledger } from './ledger.ts'
+import { news } from './news.ts'
+import { notices } from './notices.ts'
+import { publicRecord } from './public-record.ts'
+import { quotes } from './quotes.ts'
+import { releases } from './releases.ts'
+import { reports } from './reports.ts'
+import { results } from './results.ts'
+import { screening } from './screening.ts'
+import { site } from './site.ts'
+import { tracking } from './tracking.ts'
+import { units } from './units.ts'
+
+/** Every text of the public site in English. */
+export const EN: Strings = {
+  site,
+  news,
+  comments,
+  tracking,
+  notices,
+  units,
+  figures,
+  funding,
+  releases,
+  reports,
+  results,
+  charts,
+  citations,
+  catalogue,
+  ledger,
+  quotes,
+  downloads,
+  screening,
+  answers,
+  publicRecord,
+  errors,
+}
