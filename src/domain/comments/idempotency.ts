@@ -84,6 +84,15 @@ export async function claimAnswer(
   return claimed !== undefined
 }
 
+/** Puts the final answer in the place of the one that a request was claimed with, where it takes several steps. */
+export async function settleAnswer(ctx: Context, request: Repeatable, answer: string): Promise<void> {
+  await ctx.db.write
+    .updateTable('idempotency_key')
+    .set({ sealed: ctx.secrets.seal('idempotency', answer, request.key) })
+    .where('id', '=', idOf(ctx, request))
+    .execute()
+}
+
 export async function deleteExpiredAnswers(ctx: Context): Promise<void> {
   await ctx.db.write
     .deleteFrom('idempotency_key')

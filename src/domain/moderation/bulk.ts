@@ -1,4 +1,6 @@
+import type { Writer } from '../../../db/connect.ts'
 import { requirePermission } from '../accounts/rules.ts'
+import { claimAnswer, findAnswer, repeatableByStaff, settleAnswer } from '../comments/idempotency.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError, isDomainError } from '../errors.ts'
 import { readNote } from './note.ts'
@@ -35,24 +37,77 @@ export interface BatchDecision {
  */
 export async function decideMany(ctx: StaffContext, batch: BatchDecision): Promise<unknown[]> {
   requirePermission(ctx, 'comments.decide')
-  const { batchId, action, reason, items } = batch
   requireUsable(batch)
-  const note = readNote(batch.note)
-  const begun: BatchItem[] = items.map(({ id, revision }) => ({ id, revision, outcome: null }))
-  const first = await ctx.db.write
+  readNote(batch.note)
+  const first = await ctx.db.transaction((tx) => begin(ctx, tx, batch))
+  return first ? takeAll(ctx, batch) : []
+}
+
+/**
+ * As {@link decideMany}, for a client that sends the same request again when it saw no answer.
+ * @param key The Idempotency-Key header; null for none.
+ * @param print Makes the answer, which is then kept: the same request gets the same characters again.
+ * @throws DomainError as `decideMany`, or idempotency-mismatch
+ */
+export async function decideManyOnce(
+  ctx: StaffContext,
+  batch: BatchDecision,
+  key: string | null,
+  print: (report: BatchReport) => string,
+): Promise<{ answer: string; failures: unknown[] }> {
+  const { batchId, action, reason, note, items } = batch
+  if (key === null) {
+    const failures = await decideMany(ctx, batch)
+    return { answer: print(await getBatch(ctx, batchId)), failures }
+  }
+  requirePermission(ctx, 'comments.decide')
+  requireUsable(batch)
+  readNote(note)
+  const request = repeatableByStaff(key, [action, reason, note, items], ctx.staff.id)
+  const seal = (kept: KeptAnswer): string => JSON.stringify(kept)
+  const first = await ctx.db.transaction(
+    async (tx) =>
+      (await claimAnswer(ctx, tx, request, seal({ batchId, answer: null }))) && begin(ctx, tx, batch),
+  )
+  if (!first) {
+    const kept = JSON.parse((await findAnswer(ctx, ctx.db.write, request)) ?? seal({ batchId, answer: null }))
+    const { batchId: earlier, answer } = kept as KeptAnswer
+    return { answer: answer ?? print(await getBatch(ctx, earlier)), failures: [] }
+  }
+  const failures = await takeAll(ctx, batch)
+  const answer = print(await getBatch(ctx, batchId))
+  await settleAnswer(ctx, request, seal({ batchId, answer }))
+  return { answer, failures }
+}
+
+/** What is kept of a request with a key; no answer while its comments are being decided. */
+interface KeptAnswer {
+  batchId: string
+  answer: string | null
+}
+
+/** @returns false where this batch was begun before */
+async function begin(ctx: StaffContext, tx: Writer, batch: BatchDecision): Promise<boolean> {
+  const items: BatchItem[] = batch.items.map(({ id, revision }) => ({ id, revision, outcome: null }))
+  const begun = await tx
     .insertInto('decision_batch')
     .values({
-      id: batchId,
+      id: batch.batchId,
       staff_id: ctx.staff.id,
-      action,
-      reason,
+      action: batch.action,
+      reason: batch.reason,
       at: ctx.now().toISOString(),
-      items: JSON.stringify(begun),
+      items: JSON.stringify(items),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (first === undefined) return []
+  return begun !== undefined
+}
+
+async function takeAll(ctx: StaffContext, batch: BatchDecision): Promise<unknown[]> {
+  const { batchId, action, reason, items } = batch
+  const note = readNote(batch.note)
   const failures: unknown[] = []
   const done: BatchItem[] = []
   for (const { id, revision } of items) {

@@ -17,7 +17,8 @@ export function claimItem({ byName, mine, until }: Claim) {
 export function batchItems({ lines }: BatchReport) {
   return lines.map(({ id, outcome, entry }) => ({
     id,
-    outcome: outcome?.kind ?? 'failed',
+    // Only while the same request is still being worked on.
+    outcome: outcome?.kind ?? 'unfinished',
     revision: entry?.revision ?? null,
     status: entry?.status ?? null,
     by: outcome?.kind === 'changed' ? outcome.by : null,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { batchDecided, batchDecision, claimRequest, claimed } from './desk-schemas.ts'
-import { json, problems } from './operations.ts'
+import { json, problems, repeatable } from './operations.ts'
 
 const staff = { security: [{ session: [] }], tags: ['Staff'] }
 const origin = z.object({
@@ -16,7 +16,7 @@ export const deskPaths: ZodOpenApiPathsObject = {
       ...staff,
       operationId: 'decideMany',
       summary: 'Take the same step with several comments, each in a transaction of its own',
-      requestParams: { header: origin },
+      requestParams: { header: origin.extend(repeatable.shape) },
       requestBody: { required: true, ...json(batchDecision, '') },
       responses: {
         '200': json(batchDecided, 'What became of each'),

@@ -45,7 +45,7 @@ export const batchDecided = z
     items: z.array(
       z.object({
         id: z.string(),
-        outcome: z.enum(['done', 'changed', 'refused', 'missing', 'failed']),
+        outcome: z.enum(['done', 'changed', 'refused', 'missing', 'failed', 'unfinished']),
         revision: z.int().nullable(),
         status: z.string().nullable(),
         by: z.string().nullable(),

@@ -3,7 +3,7 @@ import { sessionCookieName } from '../../domain/accounts/rules.ts'
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
 import { deskPaths } from './desk-paths.ts'
 import { figurePaths } from './figure-paths.ts'
-import { json, problems } from './operations.ts'
+import { json, problems, repeatable } from './operations.ts'
 import {
   credentials,
   decided,
@@ -26,13 +26,6 @@ const staff: Pick<ZodOpenApiOperationObject, 'security' | 'tags'> = {
 }
 const origin = z.object({
   Origin: z.string().meta({ description: 'Address of the site; required on unsafe methods of staff' }),
-})
-
-const repeatable = z.object({
-  'Idempotency-Key': z.string().max(200).optional().meta({
-    description:
-      'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
-  }),
 })
 
 /** OpenAPI 3.1 of the whole API, made of the same schemas that check the requests. */
@@ -132,7 +125,10 @@ export function describeApi(siteUrl: URL, siteName: string) {
           ...staff,
           operationId: 'decide',
           summary: 'Take a step in the life of a comment',
-          requestParams: { path: z.object({ id: z.string() }), header: origin },
+          requestParams: {
+            path: z.object({ id: z.string() }),
+            header: origin.extend(repeatable.shape),
+          },
           requestBody: { required: true, ...json(decision, '') },
           responses: {
             '200': json(decided, 'Done'),

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ZodOpenApiResponsesObject } from 'zod-openapi'
 import { problem } from './schemas.ts'
 
@@ -27,4 +27,12 @@ export const problems = (...statuses: (keyof typeof PROBLEMS)[]): ZodOpenApiResp
 export const json = (schema: z.ZodType, description: string) => ({
   description,
   content: { 'application/json': { schema } },
+})
+
+/** Header of what may be sent again. */
+export const repeatable = z.object({
+  'Idempotency-Key': z.string().max(200).optional().meta({
+    description:
+      'The same key and body give the first answer again; 32 characters or more, drawn at random, let it work across networks',
+  }),
 })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffContext } from '../../../src/domain/context.ts'
-import { decideMany, getBatch, undoMany } from '../../../src/domain/moderation/bulk.ts'
+import { decideMany, decideManyOnce, getBatch, undoMany } from '../../../src/domain/moderation/bulk.ts'
 import { claimComment, releaseComment } from '../../../src/domain/moderation/claims.ts'
 import { findDrafts, saveDrafts } from '../../../src/domain/moderation/drafts.ts'
 import { findNeighbours } from '../../../src/domain/moderation/neighbours.ts'
@@ -198,6 +198,30 @@ describeOnBothDatabases('the desk', (open) => {
     ])
     expect((await getDossier(an, one.id)).history.map(({ action }) => action)).toEqual(['reject', 'undo'])
     await expect(getBatch(binh, asked.batchId)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('many decisions with a key are taken once, and get the same answer again whatever happened since', async () => {
+    const { items } = await send('Bốn nhé bà con.', 'Năm nhé bà con.')
+    const key = `key-${site.context.newId()}`
+    const print = ({ lines }: Awaited<ReturnType<typeof getBatch>>) =>
+      JSON.stringify(lines.map(({ id, entry }) => [id, entry?.status, entry?.revision]))
+    const ask = (action: BulkAction, given = key) => decideManyOnce(an, batch(action, items), given, print)
+    // The same request twice at once: both are answered, one is taken.
+    const [one, other] = await Promise.all([ask('publish'), ask('publish')])
+    const { answer } = one.answer.length >= other.answer.length ? one : other
+    expect(JSON.parse(answer)).toEqual(items.map(({ id }) => [id, 'published', 2]))
+    const decided = items[0]?.id ?? ''
+    await decide(an, { commentId: decided, revision: 2, action: 'undo', reason: null, note: null })
+    expect((await ask('publish')).answer).toBe(answer)
+    expect((await getDossier(an, decided)).history.map(({ action }) => action)).toEqual(['publish', 'undo'])
+    await expect(ask('reject')).rejects.toMatchObject({ code: 'idempotency-mismatch' })
+    await expect(ask('publish', 'có dấu')).rejects.toMatchObject({ code: 'invalid' })
+    // What is refused as a whole leaves its key unused.
+    const fresh = `key-${site.context.newId()}`
+    await expect(decideManyOnce(an, batch('publish', []), fresh, print)).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    await expect(ask('publish', fresh)).resolves.toMatchObject({ failures: [] })
   })
 
   test('many decisions without a reason, or none at all, are refused as a whole', async () => {
