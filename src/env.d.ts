@@ -4,6 +4,8 @@ declare namespace App {
   interface Locals {
     /** What use cases need. The server passes it in; while developing, the middleware builds it. */
     context: import('./domain/context.ts').Context
+    /** Of the page; `/en` is off the address by now. Staff read Vietnamese. */
+    lang: import('./domain/languages/rules.ts').Language
     requestId: string
     /** The client's address as far as it can be believed (see TRUSTED_PROXIES). */
     clientAddress: string

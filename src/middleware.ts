@@ -10,6 +10,7 @@ import { countDesks } from './http/desk-counts.ts'
 import { RequestError } from './http/errors.ts'
 import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
+import { inEnglish } from './http/print-english.ts'
 import { describeFailure, problemResponse, type Failure } from './http/problem.ts'
 
 const SIGN_IN = '/quan-tri/dang-nhap/'
@@ -21,10 +22,16 @@ const TAKES_FORM =
 
 /** What stands between a request and its page: spelling, origin, session, and words for whatever goes wrong. */
 export const onRequest = defineMiddleware(async (context, next) => {
+  const { locals, request } = context
+  if (import.meta.env.DEV) await fillLocals(locals, request)
+  const response = await answer(context, next)
+  return locals.lang === 'vi' ? response : inEnglish(response, locals.context.config.siteUrl.origin)
+})
+
+async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals, url } = context
   // Set where a refused request is rendered again, as for reading: everything below was done.
   if (locals.refused !== undefined) return next()
-  if (import.meta.env.DEV) await fillLocals(locals)
   const printed = printedPath(url.pathname)
   if (printed !== null)
     return new Response(null, { status: 308, headers: { location: `${printed}${url.search}` } })
@@ -35,7 +42,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     if (url.pathname.startsWith('/api/')) return problemResponse(error)
     return showFailure(context, describeFailure(error))
   }
-})
+}
 
 async function serve(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals, request, url } = context
@@ -110,9 +117,10 @@ function pageFor(failure: Failure, path: string): string {
 }
 
 /** While developing there is no server of ours in front. */
-async function fillLocals(locals: Partial<App.Locals>): Promise<void> {
-  const { developmentContext } = await import('./server/development-context.ts')
+async function fillLocals(locals: Partial<App.Locals>, request: Request): Promise<void> {
+  const { developmentContext, LANGUAGE_HEADER } = await import('./server/development-context.ts')
   locals.context ??= developmentContext()
+  locals.lang ??= request.headers.get(LANGUAGE_HEADER) === 'en' ? 'en' : 'vi'
   locals.requestId ??= randomUUID()
   locals.clientAddress ??= '127.0.0.1'
   locals.reportError ??= (error) => {

@@ -20,11 +20,11 @@ const FORMS = {
 /** A route `/so-lieu/<id>/v<N>.<form>`: the citation of one revision, for reference managers. */
 export function citationRoute(form: keyof typeof FORMS): APIRoute {
   const { type, print } = FORMS[form]
-  return publicRoute(async ({ locals: { context: ctx }, params }) => {
+  return publicRoute(async ({ locals: { context: ctx, lang }, params }) => {
     const { figure } = await getRevision(ctx, params['id'] ?? '', readRevision(params['revision'] ?? ''))
     const { reference, site, config } = ctx
     const setting = { reference, site: site.settings, origin: config.siteUrl.origin }
-    const citation = citeFigure(figure, setting, 'vi')
+    const citation = citeFigure(figure, setting, lang)
     return new Response(print(citation), {
       headers: {
         'content-type': type,

@@ -13,6 +13,7 @@ import {
 import { licencesOf, toCsv, toWorkbook, type Licence } from '../domain/downloads/service.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Figure, FigureKind } from '../domain/figures/rules.ts'
+import { addressIn, type Language } from '../domain/languages/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
 import { downloadWords } from '../i18n/downloads.ts'
 import { fill } from '../i18n/fill.ts'
@@ -66,7 +67,7 @@ export async function sendPicture(
 
 /** Figures as a file of one origin: real ones or samples. Each row says which. */
 export async function sendFigures(
-  { locals: { context: ctx }, url }: APIContext,
+  { locals: { context: ctx, lang }, url }: APIContext,
   format: DownloadFormat,
   download: Download,
   kinds: readonly FigureKind[],
@@ -75,13 +76,12 @@ export async function sendFigures(
   const { figures, samplesLeftOut } = chooseOrigin(all, download.sample)
   const licences = await licencesOf(ctx, figures)
   const { origin } = ctx.config.siteUrl
-  const words = downloadWords({ reference: ctx.reference, site: ctx.site.settings, origin }, 'vi')
+  const words = downloadWords({ reference: ctx.reference, site: ctx.site.settings, origin }, lang)
   const table = () => figureTable(figures, kinds, { reference: ctx.reference, origin, words })
   const items = () => figures.map((figure) => toItem(ctx, figure))
   const sample = figures.some((figure) => figure.sample)
   return send(
-    ctx,
-    url,
+    { ctx, lang, url },
     format,
     { ...download, ...(sample && { name: `minh-hoa_${download.name}` }) },
     {
@@ -97,13 +97,13 @@ export async function sendFigures(
 
 /** Any other table as a file. */
 export async function sendTable(
-  { locals: { context: ctx }, url }: APIContext,
+  { locals: { context: ctx, lang }, url }: APIContext,
   format: DownloadFormat,
   download: Download,
   table: DownloadTable,
   items: readonly object[],
 ): Promise<Response> {
-  return send(ctx, url, format, download, {
+  return send({ ctx, lang, url }, format, download, {
     table: () => table,
     items: () => items,
     licences: [],
@@ -124,21 +124,26 @@ interface Content {
   samplesLeftOut: number | null
 }
 
+interface Asked {
+  ctx: Context
+  lang: Language
+  url: URL
+}
+
 async function send(
-  ctx: Context,
-  url: URL,
+  { ctx, lang, url }: Asked,
   format: DownloadFormat,
   download: Download,
   content: Content,
 ): Promise<Response> {
   const day = download.asof ?? vietnamDay(ctx.now())
-  const statement = state(ctx, download, day)
+  const statement = state(ctx, download, day, lang)
   const name = `${download.name}_${day}`
   if (format === 'csv') {
     return sendFile(toCsv(content.table(), { bom: url.searchParams.get('bom') === '1' }), format, name)
   }
   if (format === 'xlsx') {
-    return sendFile(await toWorkbook(content.table(), aboutOf(statement, content, day)), format, name)
+    return sendFile(await toWorkbook(content.table(), aboutOf(statement, content, day, lang)), format, name)
   }
   const { licences: licence, samplesLeftOut } = content
   const left = samplesLeftOut === null ? {} : { samplesLeftOut }
@@ -156,16 +161,21 @@ interface Statement {
 }
 
 /** What a file says of itself; its address keeps showing what it holds. */
-function state(ctx: Context, { title, page }: Download, day: string): Statement {
-  const address = new URL(page.path, ctx.config.siteUrl)
+function state(ctx: Context, { title, page }: Download, day: string, lang: Language): Statement {
+  const address = new URL(addressIn(page.path, lang), ctx.config.siteUrl)
   address.search = new URLSearchParams({ ...page.query, asof: day }).toString()
   const { name: site, publisher: author } = ctx.site.settings
   const values = { author, site, title, day: formatDate(day), address: address.href }
-  return { title, address: address.href, citation: fill(stringsFor('vi').downloads.citation, values) }
+  return { title, address: address.href, citation: fill(stringsFor(lang).downloads.citation, values) }
 }
 
-function aboutOf({ title, address, citation }: Statement, content: Content, day: string): About {
-  const { about: t, sheets, sampleNote, samplesLeftOutNote } = stringsFor('vi').downloads
+function aboutOf(
+  { title, address, citation }: Statement,
+  content: Content,
+  day: string,
+  lang: Language,
+): About {
+  const { about: t, sheets, sampleNote, samplesLeftOutNote } = stringsFor(lang).downloads
   return {
     sheets,
     lines: [

@@ -7,10 +7,10 @@ import { downloadRoute, sendTable } from '../http/download.ts'
 import { stringsFor } from '../i18n/strings.ts'
 
 export const GET = downloadRoute(async (api, format) => {
-  const { context } = api.locals
+  const { context, lang } = api.locals
   const { level, kept } = readDownloadQuery(api.url.searchParams)
   const units = listUnits(context, { level })
-  const { units: title } = stringsFor('vi').downloads
+  const { units: title } = stringsFor(lang).downloads
   return sendTable(
     api,
     format,

@@ -6,11 +6,11 @@ import { downloadRoute, sendFigures } from '../http/download.ts'
 import { stringsFor } from '../i18n/strings.ts'
 
 export const GET = downloadRoute(async (api, format) => {
-  const { context } = api.locals
+  const { context, lang } = api.locals
   const query = readDownloadQuery(api.url.searchParams)
   const { asof, kept, sample } = query
   const figures = await listForDownload(context, 'result', { asof })
-  const { results: title } = stringsFor('vi').downloads
+  const { results: title } = stringsFor(lang).downloads
   return sendFigures(
     api,
     format,

@@ -12,23 +12,23 @@ const MOST = 50
 /** Before anything is decided a feed still needs a moment. */
 const NEVER = '1970-01-01T00:00:00.000Z'
 
-export const GET = publicRoute(async ({ locals: { context: ctx }, url }) => {
+export const GET = publicRoute(async ({ locals: { context: ctx, lang }, url }) => {
   const { month } = readRecordQuery(url.searchParams)
   const { items } = await listPublicDecisions(ctx, { month, before: null, limit: MOST })
   const { name, publisher, reasons } = ctx.site.settings
-  const { atom, record } = stringsFor('vi').publicRecord
+  const { atom, record } = stringsFor(lang).publicRecord
   const absolute = (path: string): string => new URL(path, ctx.config.siteUrl.origin).href
   const feed = toAtom({
     page: absolute(recordAddress({ month })),
     self: absolute(recordAddress({ month }, 'atom')),
     title: fill(atom.title, { site: name }),
     author: publisher,
-    language: 'vi',
+    language: lang,
     updated: items[0]?.at ?? NEVER,
     entries: items.map((item) => ({
       address: absolute(decisionAddress(item.seq)),
       updated: item.at,
-      title: fill(atom.entry, { seq: formatInteger(item.seq), step: stepWords(item, 'vi') }),
+      title: fill(atom.entry, { seq: formatInteger(item.seq), step: stepWords(item, lang) }),
       content: [
         ...(item.sample ? [record.sample] : []),
         ...(item.reason === null ? [] : [reasons[item.reason].label]),

@@ -11,23 +11,23 @@ const MOST = 50
 /** Before anything is published a feed still needs a moment. */
 const NEVER = '1970-01-01T00:00:00.000Z'
 
-export const GET = publicRoute(async ({ locals: { context: ctx }, url }) => {
+export const GET = publicRoute(async ({ locals: { context: ctx, lang }, url }) => {
   const { filter } = readLedgerQuery(url.searchParams)
   const { items } = await listLedger(ctx, filter, MOST)
-  const lines = items.map((entry) => ledgerLine(entry, ctx.reference, 'vi'))
+  const lines = items.map((entry) => ledgerLine(entry, ctx.reference, lang))
   const { name, publisher } = ctx.site.settings
   const absolute = (path: string): string => new URL(path, ctx.config.siteUrl.origin).href
   const feed = toAtom({
     page: absolute(ledgerAddress(filter)),
     self: absolute(ledgerAddress(filter, { ending: 'atom' })),
-    title: fill(stringsFor('vi').ledger.atom.title, { site: name }),
+    title: fill(stringsFor(lang).ledger.atom.title, { site: name }),
     author: publisher,
-    language: 'vi',
+    language: lang,
     updated: lines[0]?.at ?? NEVER,
     entries: lines.map((line) => ({
       address: absolute(line.path),
       updated: line.at,
-      ...feedWords(line, 'vi'),
+      ...feedWords(line, lang),
     })),
   })
   return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })

@@ -10,11 +10,11 @@ const COLUMNS = [
   ...['dataset', 'version', 'address', 'hash', 'previous_hash'],
 ]
 
-export const GET = publicRoute(async ({ locals: { context: ctx }, url }) => {
+export const GET = publicRoute(async ({ locals: { context: ctx, lang }, url }) => {
   const { filter } = readLedgerQuery(url.searchParams)
   const { items } = await listLedger(ctx, filter)
   const rows = items.map((entry) => {
-    const line = ledgerLine(entry, ctx.reference, 'vi')
+    const line = ledgerLine(entry, ctx.reference, lang)
     return [
       ...[line.kind, line.at, line.title, line.sample, line.before, line.after, line.reason],
       line.figures === null ? null : { decimal: String(line.figures) },

@@ -1,9 +1,26 @@
 import { watch } from 'node:fs'
+import type { Plugin } from 'vite'
 import type { Context } from '../domain/context.ts'
+import { splitLanguage } from '../domain/languages/rules.ts'
 import { PROJECT_DIR } from './build.ts'
 import { prepareContent } from './content.ts'
 import { CONTENT_DIR } from './context.ts'
+import { LANGUAGE_HEADER } from './development-context.ts'
 import { explainStart, portTaken } from './starting.ts'
+
+/** What `render.ts` does where the site is served: pages know addresses without their language. */
+const LANGUAGE_OFF_ADDRESS: Plugin = {
+  name: 'language-off-address',
+  configureServer({ middlewares }) {
+    middlewares.use((req, _res, next) => {
+      const [path = '', ...query] = (req.url ?? '/').split('?')
+      const split = splitLanguage(path)
+      req.headers[LANGUAGE_HEADER] = split.lang
+      req.url = [split.path, ...query].join('?')
+      next()
+    })
+  },
+}
 
 /** An editor saves a file in several steps; the last one counts. */
 const SETTLE_MS = 200
@@ -22,7 +39,7 @@ export async function develop(context: Context): Promise<void> {
     await dev({
       root: PROJECT_DIR,
       server: { host: config.host, port: config.port, allowedHosts: [config.siteUrl.hostname] },
-      vite: { server: { strictPort: true } },
+      vite: { server: { strictPort: true }, plugins: [LANGUAGE_OFF_ADDRESS] },
     })
   } catch (error) {
     if (error instanceof Error && error.message.includes('is already in use')) throw portTaken(config.port)

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Context } from '../domain/context.ts'
+import { addressIn, ENGLISH, hasEnglish, splitLanguage, type Language } from '../domain/languages/rules.ts'
 import { printedPath } from '../http/address.ts'
 import type { Answer } from './answer.ts'
 import { headerOf } from './answer.ts'
@@ -23,6 +24,8 @@ export type Render = (request: SiteRequest) => Promise<Answer>
 
 /** As `src/http/address.ts` spells it; otherwise the page would answer with a redirect to itself. */
 const NOT_FOUND_PATH = '/404/'
+/** However somebody typed it. */
+const SPELT_ENGLISH = /^\/en(?:\/|$)/iu
 /** Routes that Astro adds by itself and the site has no use for. */
 const UNUSED_ROUTES = /^\/_(?:image|server-islands|actions)(?:\/|$)/u
 
@@ -32,6 +35,7 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
   const run = async (
     request: SiteRequest,
     to: { method: string; url: string; body: Buffer },
+    lang: Language,
   ): Promise<Answer | null> =>
     exchange(
       handler,
@@ -43,6 +47,7 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
       },
       {
         context,
+        lang,
         requestId: request.requestId,
         clientAddress: request.clientAddress,
         reportError: (error) => {
@@ -51,20 +56,25 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
       },
     )
 
-  const notFound = async (request: SiteRequest): Promise<Answer> => {
+  const notFound = async (request: SiteRequest, path: string, lang: Language): Promise<Answer> => {
     const plain = errorAnswer(404, request)
     if (isApi(request.path)) return plain
-    const elsewhere = request.method === 'GET' ? otherSpelling(request.path) : null
-    if (elsewhere !== null) return redirect(elsewhere + request.search)
-    const page = await run(request, { method: 'GET', url: NOT_FOUND_PATH, body: Buffer.alloc(0) })
+    const elsewhere = request.method === 'GET' ? otherSpelling(path) : null
+    if (elsewhere !== null) return redirect(addressIn(elsewhere, lang) + request.search)
+    const page = await run(request, { method: 'GET', url: NOT_FOUND_PATH, body: Buffer.alloc(0) }, lang)
     return page === null || (page.status !== 404 && page.status !== 200) ? plain : { ...page, status: 404 }
   }
 
   return async (request) => {
-    if (UNUSED_ROUTES.test(request.path)) return notFound(request)
-    const { method, path, search, body } = request
-    const answer = await run(request, { method, url: path + search, body })
-    return answer === null ? notFound(request) : explained(answer, request)
+    const { method, search, body } = request
+    const { lang, path } = splitLanguage(request.path)
+    if (UNUSED_ROUTES.test(path)) return notFound(request, path, lang)
+    if (lang !== 'vi' && method === 'GET') {
+      const printed = hasEnglish(path) ? request.path.replace(SPELT_ENGLISH, `${ENGLISH}/`) : path
+      if (printed !== request.path) return redirect(printed + search)
+    }
+    const answer = await run(request, { method, url: path + search, body }, lang)
+    return answer === null ? notFound(request, path, lang) : explained(answer, request)
   }
 }
 

@@ -9,7 +9,7 @@ import { fill } from '../../i18n/fill.ts'
 import { stringsFor } from '../../i18n/strings.ts'
 
 export const GET = downloadRoute(async (api, format) => {
-  const { context } = api.locals
+  const { context, lang } = api.locals
   const { unit } = getUnit(context, api.params['unit'] ?? '')
   const query = readDownloadQuery(api.url.searchParams)
   const { asof, kept, sample } = query
@@ -21,7 +21,7 @@ export const GET = downloadRoute(async (api, format) => {
     api,
     format,
     {
-      title: fill(stringsFor('vi').downloads.unit, { unit: unit.name }),
+      title: fill(stringsFor(lang).downloads.unit, { unit: unit.name }),
       name: unit.id,
       page: { path: unitAddress(unit.id), query: kept },
       asof,

@@ -10,11 +10,11 @@ import { readDownloadQuery } from '../../http/download-query.ts'
 import { downloadRoute, sendFigures, sendPicture } from '../../http/download.ts'
 import { chartWords } from '../../i18n/charts.ts'
 
-function read({ locals: { context }, params, url }: APIContext) {
+function read({ locals: { context, lang }, params, url }: APIContext) {
   const indicator = context.reference.indicators.get(params['indicator'] ?? '')
   if (indicator === undefined) throw new DomainError('not-found', 'no such indicator')
   const query = readDownloadQuery(url.searchParams)
-  return { context, indicator, query, filter: { indicator: indicator.id, asof: query.asof } }
+  return { context, lang, indicator, query, filter: { indicator: indicator.id, asof: query.asof } }
 }
 
 export const GET = downloadRoute(
@@ -32,10 +32,10 @@ export const GET = downloadRoute(
     )
   },
   async (api) => {
-    const { context, indicator, query, filter } = read(api)
+    const { context, lang, indicator, query, filter } = read(api)
     const { asof, year, chosen, sample } = query
     const figures = await listResults(context, filter)
-    const words = chartWords('vi')
+    const words = chartWords(lang)
     const chart = chartOfResult(context, { indicator, figures, asof, year, chosen, sample, words })
     return sendPicture(api, chart, { name: indicator.id, asof })
   },

@@ -5,11 +5,11 @@ import { publicRoute } from '../../http/api/public-route.ts'
 import { figureTitle } from '../../i18n/figure-names.ts'
 
 export const GET = publicRoute(async (context) => {
-  const { context: ctx } = context.locals
+  const { context: ctx, lang } = context.locals
   const asof = context.url.searchParams.get('asof') || undefined
   const { figure, revisions } = await getFigure(ctx, context.params['id'] ?? '', asof)
   const download = {
-    title: figureTitle(figure, ctx.reference, 'vi'),
+    title: figureTitle(figure, ctx.reference, lang),
     name: figure.id,
     page: { path: figureAddress(figure.id) },
     asof,

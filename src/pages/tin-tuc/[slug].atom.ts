@@ -10,10 +10,10 @@ import { stringsFor } from '../../i18n/strings.ts'
 const MOST = 50
 
 /** Published comments of one article, newest first. */
-export const GET = publicRoute(async ({ locals: { context: ctx }, params }) => {
+export const GET = publicRoute(async ({ locals: { context: ctx, lang }, params }) => {
   const article = await getArticle(ctx, params['slug'] ?? '')
   const comments = await listNewestComments(ctx, articleTarget(article.slug), MOST)
-  const t = stringsFor('vi').comments
+  const t = stringsFor(lang).comments
   const absolute = (path: string): string => new URL(path, ctx.config.siteUrl.origin).href
   const page = absolute(articleAddress(article.slug))
   const feed = toAtom({
@@ -21,7 +21,7 @@ export const GET = publicRoute(async ({ locals: { context: ctx }, params }) => {
     self: absolute(`/tin-tuc/${article.slug}.atom`),
     title: fill(t.feed.title, { title: article.title }),
     author: ctx.site.settings.publisher,
-    language: 'vi',
+    language: lang,
     updated: comments[0]?.publishedAt ?? article.publishedAt,
     entries: comments.map((comment) => ({
       address: absolute(`/binh-luan/${comment.id}/`),

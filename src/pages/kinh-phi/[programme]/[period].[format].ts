@@ -22,21 +22,23 @@ async function read({ locals: { context }, params, url }: APIContext) {
 
 export const GET = downloadRoute(
   async (api, format) => {
+    const { lang } = api.locals
     const { programme, period, tables, view, sample, name } = await read(api)
     const lines = tables.flatMap((table) => table.lines)
-    const title = fill(stringsFor('vi').downloads.fundingOf, {
+    const title = fill(stringsFor(lang).downloads.fundingOf, {
       programme: programme.shortName,
-      period: formatPeriod(period.code, 'vi'),
+      period: formatPeriod(period.code, lang),
     })
     const page = { path: fundingAddress(programme.id, period.code), query: viewQuery({ cell: view.cell }) }
     const figures = orderForDownload(api.locals.context, lines)
     return sendFigures(api, format, { title, name, page, asof: view.asof, sample }, ['funding'], figures)
   },
   async (api) => {
+    const { lang } = api.locals
     const { programme, period, tables, view, sample = false, name } = await read(api)
     const projection = api.url.searchParams.get('du-kien') === '1'
     const table = tables.find((one) => one.sample === sample && one.projection === projection)
-    const asked = { programme, period: period.code, view, words: chartWords('vi') }
+    const asked = { programme, period: period.code, view, words: chartWords(lang) }
     const chart = table === undefined ? null : chartOfFunding(api.locals.context, { ...asked, table })
     return sendPicture(api, chart, { name, asof: view.asof })
   },
