@@ -165,7 +165,7 @@ function state(ctx: Context, { title, page }: Download, day: string, lang: Langu
   const address = new URL(addressIn(page.path, lang), ctx.config.siteUrl)
   address.search = new URLSearchParams({ ...page.query, asof: day }).toString()
   const { name: site, publisher: author } = ctx.site.settings
-  const values = { author, site, title, day: formatDate(day), address: address.href }
+  const values = { author, site, title, day: formatDate(day, lang), address: address.href }
   return { title, address: address.href, citation: fill(stringsFor(lang).downloads.citation, values) }
 }
 
@@ -181,7 +181,7 @@ function aboutOf(
     lines: [
       [t.title, title],
       [t.address, address],
-      [t.asof, formatDate(day)],
+      [t.asof, formatDate(day, lang)],
       [t.citation, citation],
       ...content.licences.map(
         ({ title: words, name, path }) => [t.licence, print([words ?? name, path])] as const,
@@ -197,7 +197,7 @@ function aboutOf(
 function sourcesOf(figures: readonly Figure[]): string[] {
   const documents = figures.flatMap(({ current: { document } }) => (document === null ? [] : [document]))
   const printed = documents.map(({ issuer, title, number, date, url }) =>
-    print([issuer, title, number, date === null ? null : formatDate(date), url]),
+    print([issuer, title, number, date === null ? null : formatDate(date, lang), url]),
   )
   return [...new Set(printed)]
 }

@@ -19,7 +19,7 @@ export function amountNames(
   const { allocatedName = null, disbursedName = null } = programme ?? {}
   const names = { allocated: allocatedName ?? t.allocated, disbursed: disbursedName ?? t.disbursed }
   const usual = allocatedName === null && disbursedName === null
-  const rate = fill(t.rateOf, { disbursed: names.disbursed, allocated: lowerFirst(names.allocated) })
+  const rate = fill(t.rateOf, { disbursed: names.disbursed, allocated: lowerFirst(names.allocated, lang) })
   return { ...names, rate: usual ? t.rate : rate }
 }
 
@@ -30,5 +30,5 @@ export function amountPhrase(
   amount: string,
   lang: Language,
 ): string {
-  return fill(stringsFor(lang).funding.named, { name: lowerFirst(names[column]), amount })
+  return fill(stringsFor(lang).funding.named, { name: lowerFirst(names[column], lang), amount })
 }

@@ -12,12 +12,12 @@ export function chartWords(lang: Language): ChartWords {
   return {
     value: (amounts, indicator) => formatValue(amounts, indicator, lang),
     money: (amount, qualifier) => formatMoney(amount, lang, qualifier),
-    number: formatNumber,
+    number: (value) => formatNumber(value, lang),
     billion: figures.money.billion,
     million: figures.money.million,
     amounts: (programme) => amountNames(programme, lang),
     period: (code) => formatPeriod(code, lang),
-    shortPeriod: formatShortPeriod,
+    shortPeriod: (code) => formatShortPeriod(code, lang),
     capitalize,
     series: (name, projection) =>
       projection === null ? name : fill(t.projected, { name, status: figures.statuses[projection] }),
@@ -30,7 +30,8 @@ export function chartWords(lang: Language): ChartWords {
       // A single kind of bars has no key that would name it.
       const [only = '', second] = columns
       return (
-        (second === undefined ? fill(t.only, { what, column: lowerFirst(only) }) : what) + measured(measure)
+        (second === undefined ? fill(t.only, { what, column: lowerFirst(only, lang) }) : what) +
+        measured(measure)
       )
     },
     project: (code, name) => fill(t.project, { code, name }),
@@ -43,7 +44,7 @@ export function chartWords(lang: Language): ChartWords {
       const rest = fill(secondHand ? t.moreSecondHand : t.moreSources, { sources, n: more })
       return fill(t.sources, { sources: more === 0 ? sources : rest })
     },
-    standing: (day) => fill(t.standing, { day: formatDate(day) }),
+    standing: (day) => fill(t.standing, { day: formatDate(day, lang) }),
     breakNote: (period) => fill(t.breakNote, { period: formatPeriod(period, lang) }),
     disagreement: (places) => fill(t.disagreement, { places: places.join('; ') }),
     change: (facts) => changeSentence(facts, lang),
@@ -84,8 +85,8 @@ function fundedSentence(
   const t = stringsFor(lang).charts
   const values = {
     period: capitalize(period),
-    allocatedName: lowerFirst(names.allocated),
-    disbursedName: lowerFirst(names.disbursed),
+    allocatedName: lowerFirst(names.allocated, lang),
+    disbursedName: lowerFirst(names.disbursed, lang),
     allocated: allocated ?? '',
     disbursed: disbursed ?? '',
   }

@@ -54,7 +54,7 @@ export function citationText(citation: Citation, lang: Language): string {
     title: citation.title,
     value: citation.value,
     edition: citation.edition,
-    day: formatDate(citation.day),
+    day: formatDate(citation.day, lang),
     site: citation.siteName,
     url: citation.url,
     remarks: [...citation.remarks, `SHA-256: ${citation.hash}`].join('. '),

@@ -8,10 +8,10 @@ export function deadlineWords({ day, from, workingDays, skipped }: Deadline, lan
   const t = stringsFor(lang).answers.deadline
   const weekends = skipped.some(({ holiday }) => holiday === null)
   const holidays = skipped.flatMap((one) =>
-    one.holiday === null ? [] : [fill(t.holiday, { name: one.holiday, day: formatDate(one.day) })],
+    one.holiday === null ? [] : [fill(t.holiday, { name: one.holiday, day: formatDate(one.day, lang) })],
   )
   const left = [...(weekends ? [t.saturdays, t.sundays] : []), ...holidays]
-  const values = { due: formatDate(day), n: workingDays, from: formatDate(from) }
+  const values = { due: formatDate(day, lang), n: workingDays, from: formatDate(from, lang) }
   const words = fill(t.counted, values)
   return left.length === 0 ? `${words}.` : `${words}${fill(t.without, { days: list(left, t.and) })}.`
 }

@@ -37,7 +37,12 @@ function exactly(
 }
 
 /** One thing besides its numbers that a figure would say differently: `Nguồn: A → B`. */
-export function partWords(change: PartChange, row: FigureRow, reference: Reference, lang: DeskLanguage): string {
+export function partWords(
+  change: PartChange,
+  row: FigureRow,
+  reference: Reference,
+  lang: DeskLanguage,
+): string {
   const { figures } = stringsFor(lang)
   const t = deskStringsFor(lang).releases.difference.parts
   const step = (before: string | null, after: string | null): string =>
@@ -89,7 +94,7 @@ function documentWords(document: SourceDocument, lang: DeskLanguage): string {
     `“${title}”`,
     issuer,
     number,
-    date === null ? null : formatDate(date),
+    date === null ? null : formatDate(date, lang),
     figures.origins[kind === 'press' ? 'reported' : kind],
     titleDerived ? t.derivedTitle : null,
     secondary ? t.secondary : null,

@@ -11,7 +11,7 @@ export function downloadWords(setting: CitationSetting, lang: Language): Downloa
   return {
     claim: (claim, figure) => {
       const { issuer, title, date } = claim.document
-      const source = [issuer ?? title, date === null ? null : formatDate(date)]
+      const source = [issuer ?? title, date === null ? null : formatDate(date, lang)]
       const values = {
         value: figureText(figure, claim, setting.reference, lang),
         source: source.filter((part) => part !== null).join(', '),

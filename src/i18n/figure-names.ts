@@ -3,6 +3,7 @@ import { projectKey, type Programme, type Reference } from '../domain/reference/
 import { amountNames, amountPhrase } from './amount-names.ts'
 import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
+import { lowerFirst } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /**
@@ -47,8 +48,10 @@ function fundingTitle(
     name: figure.programme,
     shortName: figure.programme,
   }
-  const programme = lowerFirst(programmeName === 'full' ? name : shortName)
-  const parts = fundingParts(figure, reference, lang).map(lowerFirst).join(', ')
+  const programme = lowerFirst(programmeName === 'full' ? name : shortName, lang)
+  const parts = fundingParts(figure, reference, lang)
+    .map((part) => lowerFirst(part, lang))
+    .join(', ')
   return parts === ''
     ? fill(t.funding, { programme, unit, period })
     : fill(t.fundingPart, { programme, parts, unit, period })
@@ -114,8 +117,4 @@ function fundingText(
   })
   if (parts.length > 0) return parts.join(', ')
   return amounts.status === undefined ? t.citations.noAmount : t.figures.statuses[amounts.status]
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 }

@@ -2,7 +2,7 @@ import type { Amounts, FigureStatus } from '../domain/figures/rules.ts'
 import { parsePeriod } from '../domain/periods/rules.ts'
 import type { Indicator } from '../domain/reference/rules.ts'
 import { fill } from './fill.ts'
-import { formatDate, formatInteger } from './format.ts'
+import { byLanguage, formatDate, formatInteger, formatMonth, withMeasure } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
@@ -11,13 +11,20 @@ const BILLION = 1_000_000_000
 const QUARTERS = ['I', 'II', 'III', 'IV']
 
 // Built once for each number of decimals: making a formatter costs more than using it.
-const FIXED = Array.from(
-  { length: 7 },
-  (_, decimals) =>
-    new Intl.NumberFormat('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+const FIXED = byLanguage((locale) =>
+  Array.from(
+    { length: 7 },
+    (_, decimals) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  ),
 )
-const ALL_DECIMALS = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 20 })
-const MONEY = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 })
+const ALL_DECIMALS = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }))
+const MONEY = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }))
+/** Where the currency stands: `156 tỷ đồng`, `VND 156 billion`. */
+const AMOUNTS: Readonly<Record<Language, Record<'dong' | 'million' | 'billion', string>>> = {
+  vi: { dong: '{n}\u00a0đồng', million: '{n}\u00a0triệu đồng', billion: '{n}\u00a0tỷ đồng' },
+  en: { dong: 'VND\u00a0{n}', million: 'VND\u00a0{n}\u00a0million', billion: 'VND\u00a0{n}\u00a0billion' },
+}
 
 /** What of an indicator decides how its values are printed. */
 export type ValueFormat = Pick<Indicator, 'kind' | 'measure'>
@@ -29,7 +36,7 @@ export type ValueFormat = Pick<Indicator, 'kind' | 'measure'>
 export function formatBareValue(value: string, format: Pick<ValueFormat, 'kind'>, lang: Language): string {
   const t = stringsFor(lang).figures
   if (format.kind === 'yes-no') return value === '1' ? t.yes : t.no
-  return (FIXED[value.split('.')[1]?.length ?? 0] ?? ALL_DECIMALS).format(Number(value))
+  return (FIXED[lang][value.split('.')[1]?.length ?? 0] ?? ALL_DECIMALS[lang]).format(Number(value))
 }
 
 /** `17,83 %`, `hơn 12.660 nhà`, `có`; where there is no number, its status in words. */
@@ -41,7 +48,7 @@ export function formatValue(
   const t = stringsFor(lang).figures
   if (value === null) return t.statuses[status ?? 'not-available']
   const number = formatCell({ value, qualifier }, format, lang)
-  return format.measure === '' ? number : `${number}${NO_BREAK_SPACE}${format.measure}`
+  return format.measure === '' ? number : withMeasure(number, format.measure, lang)
 }
 
 /** `17,83`, `hơn 43`: the number with its qualifier, where the column says the measure. */
@@ -53,12 +60,15 @@ export function formatCell(
   return withQualifier(formatBareValue(value, format, lang), qualifier, lang)
 }
 
-/** `156 tỷ đồng`, `772 triệu đồng`, `1.236,691 tỷ đồng`; the exact amount belongs beside it. */
+/** `156 tỷ đồng`, `772 triệu đồng`, `VND 1,236.691 billion`; the exact amount belongs beside it. */
 export function formatMoney(amount: number, lang: Language, qualifier: Amounts['qualifier'] = null): string {
-  const { dong, million, billion } = stringsFor(lang).figures.money
-  const [divisor, word] =
-    amount >= BILLION ? [BILLION, billion] : amount >= MILLION ? [MILLION, million] : [1, dong]
-  return withQualifier(`${MONEY.format(amount / divisor)}${NO_BREAK_SPACE}${word}`, qualifier, lang)
+  const [divisor, unit] =
+    amount >= BILLION
+      ? ([BILLION, 'billion'] as const)
+      : amount >= MILLION
+        ? ([MILLION, 'million'] as const)
+        : ([1, 'dong'] as const)
+  return withQualifier(inMoney(MONEY[lang].format(amount / divisor), unit, lang), qualifier, lang)
 }
 
 /** `hơn 156.000.000.000 đồng`: to the đồng, and no more exact than its source. */
@@ -67,8 +77,11 @@ export function formatExactMoney(
   lang: Language,
   qualifier: Amounts['qualifier'] = null,
 ): string {
-  const text = `${formatInteger(amount)}${NO_BREAK_SPACE}${stringsFor(lang).figures.money.dong}`
-  return withQualifier(text, qualifier, lang)
+  return withQualifier(inMoney(formatInteger(amount, lang), 'dong', lang), qualifier, lang)
+}
+
+function inMoney(n: string, unit: 'dong' | 'million' | 'billion', lang: Language): string {
+  return fill(AMOUNTS[lang][unit], { n })
 }
 
 /** Puts `hơn`, `khoảng` … before a number; every presentation keeps them. */
@@ -86,9 +99,15 @@ export function formatPeriod(code: string, lang: Language): string {
   return fill(t.range, { from: formatPoint(from, lang), to: formatPoint(to, lang) })
 }
 
-/** For the head of a column: `2022`, `III/2022`, `6/2022`, `31/01/2022`, `2021–2025`, `1/2024–9/2024`. */
-export function formatShortPeriod(code: string): string {
-  return code.split('/').map(shortPoint).join('–')
+/**
+ * For the head of a column: `2022`, `III/2022`, `6/2022`, `31/01/2022`, `2021–2025`, `1/2024–9/2024`; in English
+ * `Q3 2022`, `June 2022`, `31 January 2022`.
+ */
+export function formatShortPeriod(code: string, lang: Language): string {
+  return code
+    .split('/')
+    .map((point) => shortPoint(point, lang))
+    .join('–')
 }
 
 function formatPoint(code: string, lang: Language): string {
@@ -98,26 +117,29 @@ function formatPoint(code: string, lang: Language): string {
     case 'year':
       return fill(t.year, { year })
     case 'quarter':
-      return fill(t.quarter, { year, quarter: quarterOf(code) })
+      return fill(t.quarter, { year, quarter: lang === 'vi' ? quarterOf(code) : code.slice(-1) })
     case 'month':
-      return fill(t.month, { year, month: Number(code.slice(5)) })
+      return fill(t.month, {
+        year,
+        month: lang === 'vi' ? Number(code.slice(5)) : formatMonth(Number(code.slice(5))),
+      })
     case 'day':
-      return fill(t.day, { day: formatDate(code) })
+      return fill(t.day, { day: formatDate(code, lang) })
     case 'range':
     case undefined:
       return code
   }
 }
 
-function shortPoint(code: string): string {
+function shortPoint(code: string, lang: Language): string {
   const year = code.slice(0, 4)
   switch (parsePeriod(code)?.kind) {
     case 'quarter':
-      return `${quarterOf(code)}/${year}`
+      return lang === 'vi' ? `${quarterOf(code)}/${year}` : `Q${code.slice(-1)} ${year}`
     case 'month':
-      return `${Number(code.slice(5))}/${year}`
+      return lang === 'vi' ? `${Number(code.slice(5))}/${year}` : formatDate(code, lang)
     case 'day':
-      return formatDate(code)
+      return formatDate(code, lang)
     case 'year':
     case 'range':
     case undefined:

@@ -1,62 +1,96 @@
+import type { Language } from './strings.ts'
+
 /** Vietnam has one zone; what is printed never depends on where the server or the reader is. */
 const ZONE = 'Asia/Ho_Chi_Minh'
-const LOCALE = 'vi-VN'
 /** Between a number and its unit: they stay on one line. */
 const NO_BREAK_SPACE = '\u00a0'
 
-// Built once: making a formatter costs more than rendering a comment.
-const DAY = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: ZONE,
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-})
-const TIME = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: ZONE,
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-const INTEGER = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const DECIMAL = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 })
-const RATE = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+/** By language. English as Vietnam's English press writes it: day before month, a point before decimals. */
+export const LOCALES: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' }
 
-/** `31/12/2022` of a moment (ISO-8601) or a calendar date; `12/2022` and `2022` where the source gives no more. */
-export function formatDate(date: string): string {
-  const [, year = '', month] = /^(\d{4})(?:-(\d{2}))?$/u.exec(date) ?? []
-  if (year !== '') return month === undefined ? year : `${month}/${year}`
-  return DAY.format(new Date(date))
+/** One formatter for each language, built once: making one costs more than rendering a comment. */
+export function byLanguage<T>(make: (locale: string, lang: Language) => T): Readonly<Record<Language, T>> {
+  return { vi: make(LOCALES.vi, 'vi'), en: make(LOCALES.en, 'en') }
 }
 
-/** `08:00 ngày 30/12/2022` of a moment (ISO-8601). */
-export function formatDateTime(moment: string): string {
+const DAY = byLanguage(
+  (locale, lang) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: ZONE,
+      day: lang === 'vi' ? '2-digit' : 'numeric',
+      month: lang === 'vi' ? '2-digit' : 'long',
+      year: 'numeric',
+    }),
+)
+const MONTH = new Intl.DateTimeFormat(LOCALES.en, { timeZone: 'UTC', month: 'long' })
+const TIME = byLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: ZONE,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
+const INTEGER = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+const DECIMAL = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
+const RATE = byLanguage(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+)
+
+/**
+ * `31/12/2022`, `31 December 2022` of a moment (ISO-8601) or a calendar date; `12/2022`, `December 2022` and `2022`
+ * where the source gives no more.
+ */
+export function formatDate(date: string, lang: Language): string {
+  const [, year = '', month] = /^(\d{4})(?:-(\d{2}))?$/u.exec(date) ?? []
+  if (year === '') return DAY[lang].format(new Date(date))
+  if (month === undefined) return year
+  return lang === 'vi' ? `${month}/${year}` : `${formatMonth(Number(month))} ${year}`
+}
+
+/** `June` of 6. English only: in Vietnamese a month is its number. */
+export function formatMonth(month: number): string {
+  return MONTH.format(new Date(Date.UTC(2000, month - 1, 1)))
+}
+
+/** `08:00 ngày 30/12/2022`, `08:00, 30 December 2022` of a moment (ISO-8601). */
+export function formatDateTime(moment: string, lang: Language): string {
   const date = new Date(moment)
-  return `${TIME.format(date)} ngày ${DAY.format(date)}`
+  return `${TIME[lang].format(date)}${lang === 'vi' ? ' ngày ' : ', '}${DAY[lang].format(date)}`
 }
 
 /** `08:00` of a moment (ISO-8601), where the day is plain. */
-export function formatTime(moment: string): string {
-  return TIME.format(new Date(moment))
+export function formatTime(moment: string, lang: Language): string {
+  return TIME[lang].format(new Date(moment))
 }
 
-/** `2.213` */
-export function formatInteger(value: number): string {
-  return INTEGER.format(value)
+/** `2.213`, `2,213` */
+export function formatInteger(value: number, lang: Language): string {
+  return INTEGER[lang].format(value)
 }
 
-/** `17,8`; at most two decimals. */
-export function formatNumber(value: number): string {
-  return DECIMAL.format(value)
+/** `17,8`, `17.8`; at most two decimals. */
+export function formatNumber(value: number, lang: Language): string {
+  return DECIMAL[lang].format(value)
 }
 
-/** `17,83 %` of 17.83; two decimals always, so that a column lines up. */
-export function formatPercent(value: number): string {
-  return `${RATE.format(value)}${NO_BREAK_SPACE}%`
+/** `17,83 %`, `17.83%` of 17.83; two decimals always, so that a column lines up. */
+export function formatPercent(value: number, lang: Language): string {
+  return withMeasure(RATE[lang].format(value), '%', lang)
 }
 
-/** `65 %` of 64.85; a decimal only below one percent. */
-export function formatRoundPercent(value: number): string {
-  return `${DECIMAL.format(value < 1 ? Math.round(value * 10) / 10 : Math.round(value))}${NO_BREAK_SPACE}%`
+/** `65 %`, `65%` of 64.85; a decimal only below one percent. */
+export function formatRoundPercent(value: number, lang: Language): string {
+  const rounded = value < 1 ? Math.round(value * 10) / 10 : Math.round(value)
+  return withMeasure(DECIMAL[lang].format(rounded), '%', lang)
+}
+
+/** A number and what it counts: `2.213 nhà`; English sets no space before a percent sign. */
+export function withMeasure(number: string, measure: string, lang: Language): string {
+  return lang === 'en' && measure.startsWith('%')
+    ? `${number}${measure}`
+    : `${number}${NO_BREAK_SPACE}${measure}`
 }
 
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
@@ -64,7 +98,11 @@ export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
 }
 
-/** Within a sentence: "vốn sự nghiệp". */
-export function lowerFirst(text: string): string {
+/**
+ * Within a sentence: "vốn sự nghiệp", "central budget". English keeps the capital of a name, which shows in another
+ * capital or in a letter that English lacks: "Mường La district", "National Target Programme".
+ */
+export function lowerFirst(text: string, lang: Language): string {
+  if (lang === 'en' && /^\S+ \p{Lu}|^\S+\p{Lu}|^\S*[^\p{ASCII}\s]/u.test(text)) return text
   return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 }

@@ -47,7 +47,7 @@ export function fundingStatements(breakdown: Breakdown, setting: StatementSettin
     ...inner,
     ...(open ? [t.statements.onlyPrinted] : []),
     ...absent.map((column) =>
-      fill(t.statements.absent, { column: lowerFirst(namesIn(setting, lang)[column]) }),
+      fill(t.statements.absent, { column: lowerFirst(namesIn(setting, lang)[column], lang) }),
     ),
   ]
 }
@@ -85,7 +85,7 @@ function columnStatement(
   const t = stringsFor(lang).funding
   const { scale } = setting
   const { total, obstacle, excess } = closings[column]
-  const own = lowerFirst(namesIn(setting, lang)[column])
+  const own = lowerFirst(namesIn(setting, lang)[column], lang)
   const label = name === null ? own : `${own}, ${name}`
   const money = (amount: number): string => `${scale.format.format(amount / scale.divisor)} ${scale.unit}`
   if (excess !== null && total !== null) {

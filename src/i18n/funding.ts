@@ -5,7 +5,7 @@ import { projectKey, type Reference } from '../domain/reference/rules.ts'
 import type { AmountNames } from './amount-names.ts'
 import { withQualifier } from './figures.ts'
 import { fill } from './fill.ts'
-import { capitalize, formatPercent, formatRoundPercent, lowerFirst } from './format.ts'
+import { byLanguage, capitalize, formatPercent, formatRoundPercent, lowerFirst } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 const MILLION = 1_000_000
@@ -21,10 +21,13 @@ export interface MoneyScale {
 }
 
 // Built once for each number of decimals: making a formatter costs more than using it.
-const FIXED = [0, 1, 2, 3].map(
-  (decimals) =>
-    new Intl.NumberFormat('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+const FIXED = byLanguage((locale) =>
+  [0, 1, 2, 3].map(
+    (decimals) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  ),
 )
+const PLAIN = byLanguage((locale) => new Intl.NumberFormat(locale))
 
 /**
  * The largest unit in which three decimals say every amount of a table exactly: rounded parts would not add up to
@@ -44,7 +47,7 @@ export function moneyScale(amounts: readonly LineAmounts[], exact: boolean, lang
       ? [MILLION, t.million]
       : [1, t.dong]
   const decimals = [0, 1, 2].find((count) => values.every((amount) => (amount * 10 ** count) % divisor === 0))
-  return { divisor, unit, format: FIXED[decimals ?? 3] ?? new Intl.NumberFormat('vi-VN') }
+  return { divisor, unit, format: FIXED[lang][decimals ?? 3] ?? PLAIN[lang] }
 }
 
 /** `134,425`, `hơn 185`: the number alone, as a column with its unit in the head shows it. */
@@ -73,8 +76,8 @@ export function columnLabels(
 /** `64,85 %`; `khoảng 65 %` where an amount behind it is itself only about. */
 export function formatRatio({ percent, about }: Ratio, lang: Language): string {
   return about
-    ? fill(stringsFor(lang).funding.about, { value: formatRoundPercent(percent) })
-    : formatPercent(percent)
+    ? fill(stringsFor(lang).funding.about, { value: formatRoundPercent(percent, lang) })
+    : formatPercent(percent, lang)
 }
 
 type Named = Pick<Reference, 'projects' | 'sources' | 'capitals' | 'units'>
@@ -104,5 +107,5 @@ export function nameOfCell(reference: Named, programme: string, cell: FundingCel
       : nameOfPart(reference, programme, dimension, cell[dimension], lang),
   )
   const [first = t.whole, ...others] = parts
-  return [first, ...others.map(lowerFirst)].join(', ')
+  return [first, ...others.map((part) => lowerFirst(part, lang))].join(', ')
 }

@@ -61,7 +61,7 @@ export function feedWords(line: LedgerLine, lang: Language): { title: string; co
   if (line.figures !== null) {
     return {
       title: fill(t.atom.entry, { kind, title: line.title }),
-      content: `${sample}${fill(t.firstOf, { n: formatInteger(line.figures) })}.`,
+      content: `${sample}${fill(t.firstOf, { n: formatInteger(line.figures, lang) })}.`,
     }
   }
   const change = fill(line.before === line.after ? t.unchanged : t.change, {

@@ -67,7 +67,7 @@ function partsOf(notice: Notice, site: string, t: Texts): { subject: string; par
 }
 
 function aboutOf({ about: { title, submittedAt } }: { about: About }, t: Texts): string {
-  const time = formatDateTime(submittedAt)
+  const time = formatDateTime(submittedAt, lang)
   return title === null ? fill(t.aboutGone, { time }) : fill(t.about, { time, title })
 }
 

@@ -162,7 +162,7 @@ function supersededWords(
   const before = figureStatement(was, was.current, reference, lang)
   const after = figureStatement(by, by.current, reference, lang)
   const template = before === after ? t.quotes.says.supersededSame : t.quotes.says.superseded
-  const words = [fill(template, { date: formatDate(publishedAt), before, after })]
+  const words = [fill(template, { date: formatDate(publishedAt, lang), before, after })]
   if (changeReason !== null) {
     words.push(
       fill(t.quotes.says.why, { change: capitalize(t.figures.changes[change]), reason: changeReason }),
@@ -195,7 +195,10 @@ function qualifierWords(
 export function noteWords(note: AddressNote, lang: Language): string {
   const t = stringsFor(lang).quotes.notes
   if (note.kind !== 'dated-table') {
-    return fill(t[note.kind], { ...note, ...(note.kind === 'not-yet' && { asof: formatDate(note.asof) }) })
+    return fill(t[note.kind], {
+      ...note,
+      ...(note.kind === 'not-yet' && { asof: formatDate(note.asof, lang) }),
+    })
   }
   const template =
     note.figures === 0
@@ -203,7 +206,7 @@ export function noteWords(note: AddressNote, lang: Language): string {
       : note.changed === 0
         ? t['dated-table-same']
         : t['dated-table']
-  return fill(template, { ...note, asof: formatDate(note.asof) })
+  return fill(template, { ...note, asof: formatDate(note.asof, lang) })
 }
 
 /** `chỉ số, địa phương và kỳ` */
@@ -221,5 +224,5 @@ export function quoteProblem(
   const t = stringsFor(lang).quotes
   if (answer.kind === 'checked') return null
   if (answer.kind === 'empty') return t.empty
-  return fill(t.tooLong, { length: formatInteger(answer.length), n: formatInteger(MAX_QUOTE) })
+  return fill(t.tooLong, { length: formatInteger(answer.length, lang), n: formatInteger(MAX_QUOTE, lang) })
 }

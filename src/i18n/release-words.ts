@@ -15,7 +15,7 @@ export function titleOfRow(row: FigureRow, reference: Reference, lang: DeskLangu
   const period = formatPeriod(row.period, lang)
   if (row.kind === 'funding') {
     const programme = reference.programmes.get(row.programme)?.shortName ?? row.programme
-    return [programme, lowerFirst(nameOfCell(reference, row.programme, row, lang)), period].join(', ')
+    return [programme, lowerFirst(nameOfCell(reference, row.programme, row, lang), lang), period].join(', ')
   }
   const indicator = reference.indicators.get(row.indicator)?.name ?? row.indicator
   const unit = reference.units.get(row.unit)?.name ?? row.unit

@@ -28,12 +28,12 @@ export const GET = publicRoute(async ({ locals: { context: ctx, lang }, url }) =
     entries: items.map((item) => ({
       address: absolute(decisionAddress(item.seq)),
       updated: item.at,
-      title: fill(atom.entry, { seq: formatInteger(item.seq), step: stepWords(item, lang) }),
+      title: fill(atom.entry, { seq: formatInteger(item.seq, lang), step: stepWords(item, lang) }),
       content: [
         ...(item.sample ? [record.sample] : []),
         ...(item.reason === null ? [] : [reasons[item.reason].label]),
         record.actors[item.actor],
-        fill(record.received, { day: formatDate(item.receivedOn) }),
+        fill(record.received, { day: formatDate(item.receivedOn, lang) }),
         `${record.hash} ${item.hash}`,
       ].join('. '),
     })),

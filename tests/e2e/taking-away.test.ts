@@ -64,7 +64,7 @@ describe('twins of a page', () => {
     const years = rows.filter((row) => row['unit'] === 'son-la' && /^\d{4}$/u.test(row['period'] ?? ''))
     expect(years.length).toBeGreaterThan(3)
     for (const { value } of years) {
-      const printed = formatPercent(Number(value)).replace(/\u00a0%$/u, '')
+      const printed = formatPercent(Number(value), 'vi').replace(/\u00a0%$/u, '')
       expect(page, printed).toContain(printed)
     }
   })

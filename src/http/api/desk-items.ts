@@ -9,7 +9,10 @@ import type { queueFilter } from './desk-schemas.ts'
 
 /** Who reads a comment, also in the words of the desk. */
 export function claimItem({ byName, mine, until }: Claim) {
-  const text = fill(mine ? desk.claim.mine : desk.claim.other, { name: byName, time: formatTime(until) })
+  const text = fill(mine ? desk.claim.mine : desk.claim.other, {
+    name: byName,
+    time: formatTime(until, 'vi'),
+  })
   return { by: byName, mine, until, text }
 }
 

@@ -66,5 +66,32 @@ test.each([
   ['2021/2025-11', 'từ năm 2021 đến tháng 11/2025', '2021–11/2025'],
 ])('the period %s is printed as %s and %s', (code, long, short) => {
   expect(formatPeriod(code, 'vi')).toBe(long)
-  expect(formatShortPeriod(code)).toBe(short)
+  expect(formatShortPeriod(code, 'vi')).toBe(short)
+})
+
+describe('in English', () => {
+  test('a value has a decimal point and its unit', () => {
+    expect(formatValue({ value: '17.83', qualifier: null }, rate, 'en')).toBe('17.83%')
+    expect(
+      plain(formatValue({ value: '2213', qualifier: null }, { kind: 'number', measure: 'houses' }, 'en')),
+    ).toBe('2,213 houses')
+  })
+
+  test('money stands behind its currency, in millions and billions', () => {
+    expect(plain(formatMoney(156_000_000_000, 'en'))).toBe('VND 156 billion')
+    expect(plain(formatMoney(1_236_691_000_000, 'en'))).toBe('VND 1,236.691 billion')
+    expect(plain(formatMoney(772_000_000, 'en'))).toBe('VND 772 million')
+    expect(plain(formatExactMoney(156_000_000_000, 'en'))).toBe('VND 156,000,000,000')
+    expect(formatMoney(156_000_000_000, 'en')).not.toContain(' ')
+  })
+
+  test.each([
+    ['2022', '2022'],
+    ['2022-Q3', 'Q3 2022'],
+    ['2022-06', 'June 2022'],
+    ['2022-01-31', '31 January 2022'],
+    ['2021/2025', '2021–2025'],
+  ])('%s heads a column as %s', (code, short) => {
+    expect(formatShortPeriod(code, 'en')).toBe(short)
+  })
 })

@@ -1,40 +1,84 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   formatDate,
   formatDateTime,
   formatInteger,
   formatNumber,
   formatPercent,
+  formatRoundPercent,
+  lowerFirst,
+  withMeasure,
 } from '../../../src/i18n/format.ts'
 
 test('prints a date with two digits for day and month', () => {
-  expect(formatDate('2022-12-31')).toBe('31/12/2022')
-  expect(formatDate('2026-02-03')).toBe('03/02/2026')
+  expect(formatDate('2022-12-31', 'vi')).toBe('31/12/2022')
+  expect(formatDate('2026-02-03', 'vi')).toBe('03/02/2026')
 })
 
 test('prints no more of a date than the source gives', () => {
-  expect(formatDate('2022')).toBe('2022')
-  expect(formatDate('2022-06')).toBe('06/2022')
+  expect(formatDate('2022', 'vi')).toBe('2022')
+  expect(formatDate('2022-06', 'vi')).toBe('06/2022')
 })
 
 test('prints the day it is in Vietnam, wherever the server stands', () => {
-  expect(formatDate('2022-12-30T16:59:59Z')).toBe('30/12/2022')
-  expect(formatDate('2022-12-30T17:00:00Z')).toBe('31/12/2022')
+  expect(formatDate('2022-12-30T16:59:59Z', 'vi')).toBe('30/12/2022')
+  expect(formatDate('2022-12-30T17:00:00Z', 'vi')).toBe('31/12/2022')
 })
 
 test('prints a time of the 24-hour clock before its day', () => {
-  expect(formatDateTime('2022-12-30T01:00:00.000Z')).toBe('08:00 ngày 30/12/2022')
-  expect(formatDateTime('2022-12-29T17:05:00Z')).toBe('00:05 ngày 30/12/2022')
+  expect(formatDateTime('2022-12-30T01:00:00.000Z', 'vi')).toBe('08:00 ngày 30/12/2022')
+  expect(formatDateTime('2022-12-29T17:05:00Z', 'vi')).toBe('00:05 ngày 30/12/2022')
 })
 
 test('groups thousands with a full stop and writes decimals with a comma', () => {
-  expect(formatInteger(156_000_000_000)).toBe('156.000.000.000')
-  expect(formatInteger(2213)).toBe('2.213')
-  expect(formatNumber(17.8)).toBe('17,8')
-  expect(formatNumber(1234.567)).toBe('1.234,57')
+  expect(formatInteger(156_000_000_000, 'vi')).toBe('156.000.000.000')
+  expect(formatInteger(2213, 'vi')).toBe('2.213')
+  expect(formatNumber(17.8, 'vi')).toBe('17,8')
+  expect(formatNumber(1234.567, 'vi')).toBe('1.234,57')
 })
 
 test('keeps a percentage on one line, with two decimals', () => {
-  expect(formatPercent(17.83)).toBe('17,83\u00a0%')
-  expect(formatPercent(4)).toBe('4,00\u00a0%')
+  expect(formatPercent(17.83, 'vi')).toBe('17,83\u00a0%')
+  expect(formatPercent(4, 'vi')).toBe('4,00\u00a0%')
+})
+
+describe('in English', () => {
+  test('writes the month of a date out', () => {
+    expect(formatDate('2022-12-31', 'en')).toBe('31 December 2022')
+    expect(formatDate('2026-02-03', 'en')).toBe('3 February 2026')
+    expect(formatDate('2022-06', 'en')).toBe('June 2022')
+    expect(formatDate('2022', 'en')).toBe('2022')
+  })
+
+  test('prints the day it is in Vietnam', () => {
+    expect(formatDate('2022-12-30T17:00:00Z', 'en')).toBe('31 December 2022')
+    expect(formatDateTime('2022-12-30T01:00:00.000Z', 'en')).toBe('08:00, 30 December 2022')
+  })
+
+  test('groups thousands with a comma and writes decimals with a point', () => {
+    expect(formatInteger(2213, 'en')).toBe('2,213')
+    expect(formatNumber(1234.567, 'en')).toBe('1,234.57')
+  })
+
+  test('sets no space before a percent sign, and one that does not break before a unit', () => {
+    expect(formatPercent(17.83, 'en')).toBe('17.83%')
+    expect(formatRoundPercent(64.85, 'en')).toBe('65%')
+    expect(withMeasure('2,213', 'houses', 'en')).toBe('2,213\u00a0houses')
+  })
+})
+
+test.each([
+  ['Central budget', 'central budget'],
+  ['Programme 1719', 'programme 1719'],
+  ['Mường La district', 'Mường La district'],
+  ['Mai Sơn district', 'Mai Sơn district'],
+  ['National Target Programme for Sustainable Poverty Reduction', undefined],
+  ['VND billion', undefined],
+])('within an English sentence, %s', (name, printed = name) => {
+  expect(lowerFirst(name, 'en')).toBe(printed)
+})
+
+test('within a Vietnamese sentence every name begins small', () => {
+  expect(lowerFirst('Huyện Mường La', 'vi')).toBe('huyện Mường La')
+  expect(lowerFirst('Đề án nhà ở', 'vi')).toBe('đề án nhà ở')
 })

@@ -43,7 +43,7 @@ describe('the time that comments waited', () => {
     [86_400_000 * 2 - 60_000, '2 ngày'],
     [86_400_000 + 60_000, '1 ngày 1 giờ'],
   ])('of %i ms reads %s', (milliseconds, words) => {
-    expect(formatDuration(milliseconds)).toBe(words)
+    expect(formatDuration(milliseconds, 'vi')).toBe(words)
   })
 })
 
