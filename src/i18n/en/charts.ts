@@ -1,4 +1,38 @@
 import type { Strings } from '../strings.ts'
-import { charts as vi } from '../vi/charts.ts'
 
-export const charts: Strings['charts'] = vi
+/** Words of charts, in the picture and beside it. */
+export const charts: Strings['charts'] = {
+  overTime: '{units}, {from}–{to}',
+  acrossUnits: 'Places compared, {period}',
+  measured: ' · unit: {measure}',
+  fundingTitle: 'Funding: {programme}',
+  funding: '{whole}, {period}',
+  fundingProjected: '{whole}, {period}: targets and forecasts',
+  only: '{what} · {column}',
+  project: 'Project {code}. {name}',
+  projected: '{name} ({status})',
+  sources: 'Sources: {sources}',
+  moreSources: '{sources} and {n} other {n:source|sources}',
+  moreSecondHand: '{sources} and {n} other {n:source|sources}, some of them secondary',
+  standing: 'Figures as published up to the end of {day}',
+  breakNote: 'From {period} the method differs: not comparable with earlier periods.',
+  disagreement: 'Other sources give other figures for: {places}. See the table.',
+  and: ' and ',
+  rose: '{title} in {unit} rose from {first} ({firstPeriod}) to {last} ({lastPeriod}).',
+  fell: '{title} in {unit} fell from {first} ({firstPeriod}) to {last} ({lastPeriod}).',
+  same: '{title} in {unit} remained {last} ({firstPeriod} and {lastPeriod}).',
+  later: '{period}: {text}.',
+  forecast: 'Forecast for {period} in {unit}: {text}.',
+  target: 'Target for {period} in {unit}: {text}.',
+  extremes:
+    '{title}, {period}: highest in {most} ({mostText}), lowest in {least} ({leastText}), among the places with figures.',
+  fundedBoth: '{period}: {allocatedName} {allocated}, {disbursedName} {disbursed}.',
+  fundedAllocated: '{period}: {allocatedName} {allocated}.',
+  fundedDisbursed: '{period}: {disbursedName} {disbursed}.',
+  projectedBoth: '{period}, forecast: {allocatedName} {allocated}, {disbursedName} {disbursed}.',
+  projectedAllocated: '{period}, forecast: {allocated}.',
+  projectedDisbursed: '{period}, forecast spending: {disbursed}.',
+  largest: 'Largest {column}: {name} ({text}).',
+  alternative: 'Chart: {title}. {subtitle}.',
+  picture: 'Download the chart as a picture (PNG)',
+}

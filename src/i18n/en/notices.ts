@@ -17,8 +17,7 @@ export const notices: Strings['notices'] = {
     confirmLead: 'You will get an email when there is a decision on your comment or an answer to it.',
     confirm: 'I want these emails',
     stopHeading: 'Stop the notices',
-    stopLead:
-      'The site will delete your email address and send no more emails. Your comment stays as it is.',
+    stopLead: 'The site will delete your email address and send no more emails. Your comment stays as it is.',
     stop: 'Stop the emails',
     stoppedHeading: 'Notices stopped',
     stoppedLead: 'Your email address has been deleted.',

@@ -15,7 +15,8 @@ export const tracking: Strings['tracking'] = {
     overdue:
       'A decision was due by the end of {day}. We apologise for the delay; your comment is still waiting for a moderator.',
     how: 'How this day was counted',
-    counted: '{n} {n:working day|working days}, counted from the day after {from}. {from} itself is not counted.',
+    counted:
+      '{n} {n:working day|working days}, counted from the day after {from}. {from} itself is not counted.',
     skipped: 'Days not counted:',
     none: 'There are no days off in between.',
     weekend: '{day}: Saturday or Sunday',
