@@ -23,13 +23,18 @@ const ORDER: readonly (keyof Workload)[] = [
 /** @param site name of the site, at the end of every mail */
 export function composeMail(notice: Notice, site: string, lang: Language): Mail {
   const t = stringsFor(lang).notices.mail
-  const { subject, parts } = partsOf(notice, site, t)
+  const { subject, parts } = partsOf(notice, site, t, lang)
   return { to: notice.to, subject, text: `${[...parts, `-- \n${site}`].join('\n\n')}\n` }
 }
 
 type Texts = ReturnType<typeof stringsFor>['notices']['mail']
 
-function partsOf(notice: Notice, site: string, t: Texts): { subject: string; parts: string[] } {
+function partsOf(
+  notice: Notice,
+  site: string,
+  t: Texts,
+  lang: Language,
+): { subject: string; parts: string[] } {
   switch (notice.kind) {
     case 'confirm':
       return {
@@ -48,14 +53,14 @@ function partsOf(notice: Notice, site: string, t: Texts): { subject: string; par
       }
     }
     case 'answer':
-      return { subject: t.answerSubject, parts: [t.answer, aboutOf(notice, t), ...linksOf(notice, t)] }
+      return { subject: t.answerSubject, parts: [t.answer, aboutOf(notice, t, lang), ...linksOf(notice, t)] }
     case 'step': {
       const { status, reason, note, mayAppeal } = notice
       return {
         subject: t.stepSubject,
         parts: [
           t.steps[status] ?? t.stepSubject,
-          aboutOf(notice, t),
+          aboutOf(notice, t, lang),
           ...(reason === null ? [] : [fill(t.reason, reason)]),
           ...(note === null ? [] : [fill(t.note, { note })]),
           ...(mayAppeal ? [t.appeal] : []),
@@ -66,7 +71,7 @@ function partsOf(notice: Notice, site: string, t: Texts): { subject: string; par
   }
 }
 
-function aboutOf({ about: { title, submittedAt } }: { about: About }, t: Texts): string {
+function aboutOf({ about: { title, submittedAt } }: { about: About }, t: Texts, lang: Language): string {
   const time = formatDateTime(submittedAt, lang)
   return title === null ? fill(t.aboutGone, { time }) : fill(t.about, { time, title })
 }
