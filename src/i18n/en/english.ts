@@ -17,9 +17,11 @@ import { releases } from './releases.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { screening } from './screening.ts'
+import { sharing } from './sharing.ts'
 import { site } from './site.ts'
 import { tracking } from './tracking.ts'
 import { units } from './units.ts'
+import { versions } from './versions.ts'
 
 /** Every text of the public site in English. */
 export const EN: Strings = {
@@ -29,6 +31,7 @@ export const EN: Strings = {
   tracking,
   notices,
   units,
+  versions,
   figures,
   funding,
   releases,
@@ -41,6 +44,7 @@ export const EN: Strings = {
   quotes,
   downloads,
   screening,
+  sharing,
   answers,
   publicRecord,
   errors,

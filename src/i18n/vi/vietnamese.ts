@@ -16,9 +16,11 @@ import { releases } from './releases.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { screening } from './screening.ts'
+import { sharing } from './sharing.ts'
 import { site } from './site.ts'
 import { tracking } from './tracking.ts'
 import { units } from './units.ts'
+import { versions } from './versions.ts'
 
 /** Every text of the public site in Vietnamese. */
 export const VI = {
@@ -28,6 +30,7 @@ export const VI = {
   tracking,
   notices,
   units,
+  versions,
   figures,
   funding,
   releases,
@@ -40,6 +43,7 @@ export const VI = {
   quotes,
   downloads,
   screening,
+  sharing,
   answers,
   publicRecord,
   errors,
