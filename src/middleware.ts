@@ -4,6 +4,7 @@ import { defineMiddleware } from 'astro:middleware'
 import { OWN_ACCOUNT } from './domain/accounts/factor-rules.ts'
 import { DomainError } from './domain/errors.ts'
 import { printedPath } from './http/address.ts'
+import { askedLanguage } from './http/api.ts'
 import { cacheControl } from './http/cache-control.ts'
 import { readSession, staffContext } from './http/cookies.ts'
 import { countDesks } from './http/desk-counts.ts'
@@ -29,7 +30,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 })
 
 async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
-  const { locals, url } = context
+  const { locals, request, url } = context
   // Set where a refused request is rendered again, as for reading: everything below was done.
   if (locals.refused !== undefined) return next()
   const printed = printedPath(url.pathname)
@@ -38,9 +39,10 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
   try {
     return await serve(context, next)
   } catch (error) {
-    if (describeFailure(error).code === 'internal') locals.reportError(error)
-    if (url.pathname.startsWith('/api/')) return problemResponse(error)
-    return showFailure(context, describeFailure(error))
+    const failure = describeFailure(error, locals.lang)
+    if (failure.code === 'internal') locals.reportError(error)
+    if (url.pathname.startsWith('/api/')) return problemResponse(error, askedLanguage(request))
+    return showFailure(context, failure)
   }
 }
 

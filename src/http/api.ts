@@ -1,6 +1,7 @@
 import type { APIContext, APIRoute } from 'astro'
 import { RequestError } from './errors.ts'
 import type { Client } from '../domain/comments/rules.ts'
+import type { Language } from '../domain/languages/rules.ts'
 import { describeFailure, problemResponse } from './problem.ts'
 
 /** An API handler whose errors become problem+json. */
@@ -9,16 +10,19 @@ export function apiRoute(handle: (context: APIContext) => Promise<Response>): AP
     try {
       return await handle(context)
     } catch (error) {
-      if (describeFailure(error).code === 'internal') context.locals.reportError(error)
-      return problemResponse(error)
+      const lang = askedLanguage(context.request)
+      if (describeFailure(error, lang).code === 'internal') context.locals.reportError(error)
+      return problemResponse(error, lang)
     }
   }
 }
 
 /** For every other method of an address. */
 export function onlyMethods(...allowed: string[]): APIRoute {
-  return () =>
-    problemResponse(new RequestError('method-not-allowed', 'method'), { allow: allowed.join(', ') })
+  return ({ request }) =>
+    problemResponse(new RequestError('method-not-allowed', 'method'), askedLanguage(request), {
+      allow: allowed.join(', '),
+    })
 }
 
 export function jsonResponse(
@@ -32,6 +36,14 @@ export function jsonResponse(
       'cache-control': options.cache === 'shared' ? 'public, max-age=0, must-revalidate' : 'no-store',
     },
   })
+}
+
+/**
+ * Language in which the API says why it refused: addresses of the API name none. English where the client asks for
+ * nothing but English, as our own pages in English do; a browser that lists languages of its own gets Vietnamese.
+ */
+export function askedLanguage(request: Request): Language {
+  return request.headers.get('accept-language')?.trim().toLowerCase() === 'en' ? 'en' : 'vi'
 }
 
 /** Who sent a request, as far as two people can be told apart. */

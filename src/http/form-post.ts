@@ -41,7 +41,7 @@ async function receive<T extends { values: FormValues }>(
     astro.locals.formValues = values
     return await handle(form)
   } catch (error) {
-    const failure = describeFailure(error)
+    const failure = describeFailure(error, astro.locals.lang)
     if (failure.code === 'internal') throw error
     astro.locals.refused = { failure, values: isRequestError(error) ? error.values : values }
     astro.response.status = failure.status

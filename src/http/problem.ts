@@ -1,5 +1,6 @@
 import { isDomainError, type FieldFault, type FieldProblem } from '../domain/errors.ts'
-import { errors } from '../i18n/vi/errors.ts'
+import { fill } from '../i18n/fill.ts'
+import { stringsFor, type Language } from '../i18n/strings.ts'
 import { STATUS, isRequestError, type ProblemCode } from './errors.ts'
 
 /** A refused request in words, for a page or for the API. */
@@ -20,14 +21,14 @@ export interface Failure {
 }
 
 /** What an error means to the client; anything unexpected is `internal` and says nothing of its cause. */
-export function describeFailure(error: unknown): Failure {
-  if (isRequestError(error)) return failure(error.code)
-  if (!isDomainError(error)) return failure('internal')
-  const step = detailOf(error.fields)
+export function describeFailure(error: unknown, lang: Language): Failure {
+  if (isRequestError(error)) return failure(error.code, lang)
+  if (!isDomainError(error)) return failure('internal', lang)
+  const step = detailOf(error.fields, lang)
   return {
-    ...failure(error.code, error.retryAfter),
+    ...failure(error.code, lang, error.retryAfter),
     ...(step !== null && { detail: step }),
-    fields: describeFields(error.fields),
+    fields: describeFields(error.fields, lang),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(error.current !== undefined && { current: error.current }),
     ...(error.challenge !== undefined && { challenge: error.challenge }),
@@ -35,19 +36,24 @@ export function describeFailure(error: unknown): Failure {
   }
 }
 
-export function describeFields(faults: readonly FieldFault[]): FieldProblem[] {
+export function describeFields(faults: readonly FieldFault[], lang: Language): FieldProblem[] {
+  const { errors } = stringsFor(lang)
   const texts: Readonly<Record<string, string>> = errors.field
   const steps: Readonly<Record<string, string>> = errors.step
   return faults.map((fault) => {
     const text =
       texts[`${fault.pointer} ${fault.code}`] ?? steps[fault.code] ?? texts[fault.code] ?? errors.field.other
-    return { ...fault, detail: text.replace('{n}', String(fault.count ?? '')) }
+    return { ...fault, detail: fill(text, { n: fault.count ?? '' }) }
   })
 }
 
 /** RFC 9457 problem+json. */
-export function problemResponse(error: unknown, headers: Record<string, string> = {}): Response {
-  const { code, status, title, detail, fields, retryAfter, current, challenge } = describeFailure(error)
+export function problemResponse(
+  error: unknown,
+  lang: Language,
+  headers: Record<string, string> = {},
+): Response {
+  const { code, status, title, detail, fields, retryAfter, current, challenge } = describeFailure(error, lang)
   const body = {
     type: `urn:problem:${code}`,
     title,
@@ -67,6 +73,7 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
     status,
     headers: {
       'content-type': 'application/problem+json',
+      'content-language': lang,
       'cache-control': 'no-store',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
       ...headers,
@@ -74,14 +81,15 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
   })
 }
 
-function failure(code: ProblemCode, retryAfter = 0): Failure {
-  const minutes = String(Math.max(1, Math.ceil(retryAfter / 60)))
-  const detail = errors.detail[code].replace('{n}', minutes)
+function failure(code: ProblemCode, lang: Language, retryAfter = 0): Failure {
+  const { errors } = stringsFor(lang)
+  const detail = fill(errors.detail[code], { n: Math.max(1, Math.ceil(retryAfter / 60)) })
   return { code, status: STATUS[code], title: errors.title[code], detail, fields: [] }
 }
 
 /** A fault that speaks of the request as a whole gives the detail. */
-function detailOf(fields: readonly FieldFault[]): string | null {
+function detailOf(fields: readonly FieldFault[], lang: Language): string | null {
+  const { errors } = stringsFor(lang)
   const texts: Readonly<Record<string, string>> = { ...errors.step, ...errors.detail }
   const fault = fields.find((field) => field.pointer === '/action' || field.pointer === '')
   return fault === undefined ? null : (texts[fault.code] ?? null)

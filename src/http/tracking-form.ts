@@ -43,6 +43,7 @@ export async function lookUpCode(
       error.code === 'not-found'
         ? new DomainError('not-found', error.message, { fields: [{ pointer: '/code', code: 'not-found' }] })
         : error,
+      locals.lang,
     )
     locals.refused = { failure, values: new Map([['code', typed]]) }
     response.status = failure.status

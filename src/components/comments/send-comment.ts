@@ -43,7 +43,12 @@ export function createSender(apiUrl: string): (draft: CommentDraft, hints: objec
     try {
       return await fetch(apiUrl, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': last.key },
+        headers: {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': last.key,
+          // Of the page, not of the browser.
+          'Accept-Language': document.documentElement.lang,
+        },
         body: JSON.stringify(body),
         signal: abort.signal,
       })
