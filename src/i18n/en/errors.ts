@@ -63,7 +63,6 @@ export const errors: Strings['errors'] = {
   },
   title: {
     'not-found': 'Not found',
-    gone: 'Withdrawn',
     gone: 'Removed',
     forbidden: 'Not allowed',
     unauthorized: 'Not signed in',
@@ -81,7 +80,6 @@ export const errors: Strings['errors'] = {
   },
   detail: {
     'not-found': 'This address or code is not on the site.',
-    gone: 'What stood at this address was withdrawn.',
     gone: 'What was published at this address has been removed.',
     forbidden: 'Your account may not do this.',
     unauthorized: 'You are not signed in, or your session has ended.',
