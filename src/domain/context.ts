@@ -1,10 +1,17 @@
 import type { Database } from '../../db/connect.ts'
 import type { StaffRole } from '../../db/schema/staff.ts'
 import type { Config } from '../config.ts'
+import type { Language } from './languages/rules.ts'
 import type { Reference } from './reference/rules.ts'
 import type { Secrets } from './secrets.ts'
 import type { WordList } from './screening/word-rules.ts'
 import type { Site } from './site/rules.ts'
+
+/** What the office wrote, in the words of one language. */
+export interface Edition {
+  site: Site
+  reference: Reference
+}
 
 /** What every use case may touch. Built once for a process, passed down, never reached for. */
 export interface Context {
@@ -15,6 +22,8 @@ export interface Context {
   site: Site
   /** Units, indicators, programmes: what figures refer to, read from `content/` at the start. */
   reference: Reference
+  /** Both again, by language; {@link contextIn} changes to another. */
+  editions: Readonly<Record<Language, Edition>>
   /** Words for which a comment is looked at more closely, read from `content/` at the start. */
   words: WordList
   now: () => Date

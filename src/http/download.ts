@@ -88,7 +88,7 @@ export async function sendFigures(
       table,
       items,
       licences,
-      sources: sourcesOf(figures),
+      sources: sourcesOf(figures, lang),
       sample,
       samplesLeftOut,
     },
@@ -194,7 +194,7 @@ function aboutOf(
 }
 
 /** Each document once, as it is cited. */
-function sourcesOf(figures: readonly Figure[]): string[] {
+function sourcesOf(figures: readonly Figure[], lang: Language): string[] {
   const documents = figures.flatMap(({ current: { document } }) => (document === null ? [] : [document]))
   const printed = documents.map(({ issuer, title, number, date, url }) =>
     print([issuer, title, number, date === null ? null : formatDate(date, lang), url]),

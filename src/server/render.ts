@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Context } from '../domain/context.ts'
 import { addressIn, ENGLISH, hasEnglish, splitLanguage, type Language } from '../domain/languages/rules.ts'
+import { contextIn } from '../domain/languages/service.ts'
 import { printedPath } from '../http/address.ts'
 import type { Answer } from './answer.ts'
 import { headerOf } from './answer.ts'
@@ -32,6 +33,7 @@ const UNUSED_ROUTES = /^\/_(?:image|server-islands|actions)(?:\/|$)/u
 /** Renders with the built site. Rejects when it fails in a way that no page of it explains. */
 export function astroRenderer(handler: AstroHandler, context: Context, log: Log): Render {
   const { siteUrl } = context.config
+  const english = contextIn(context, 'en')
   const run = async (
     request: SiteRequest,
     to: { method: string; url: string; body: Buffer },
@@ -46,7 +48,7 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
         remoteAddress: request.clientAddress,
       },
       {
-        context,
+        context: lang === 'vi' ? context : english,
         lang,
         requestId: request.requestId,
         clientAddress: request.clientAddress,

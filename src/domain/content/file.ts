@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { LANGUAGES } from '../languages/rules.ts'
 
 /** A file of the office that cannot be used; the message is for the person who wrote it. */
 export class ContentError extends Error {}
@@ -17,12 +18,16 @@ export interface MarkdownFile {
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/u
 
-/** All Markdown files below `folder`, in order of their path. */
+/** Folders of further languages: what stands in them says the same as a file of that name above. */
+const TRANSLATIONS = LANGUAGES.filter((lang) => lang !== 'vi')
+
+/** All Markdown files below `folder` but translations, in order of their path. */
 export async function readMarkdownFiles(contentDir: string, folder: string): Promise<MarkdownFile[]> {
   const entries = await readdir(join(contentDir, folder), { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !TRANSLATIONS.some((lang) => path.startsWith(join(contentDir, folder, lang, '/'))))
     .sort()
   return Promise.all(
     paths.map(async (path) =>

@@ -6,4 +6,6 @@ export interface StandingPage {
   /** ISO-8601 UTC. */
   updatedAt: string
   bodyHtml: string
+  /** In which it stands here, as a BCP 47 code. */
+  language: string
 }

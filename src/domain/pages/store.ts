@@ -11,6 +11,7 @@ export async function findPage(db: Reader, slug: string): Promise<StandingPage |
     summary: row.summary,
     updatedAt: row.updated_at,
     bodyHtml: row.body_html,
+    language: 'vi',
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readTable, tableMistake } from '../content/table.ts'
+import type { Language } from '../languages/rules.ts'
 import { parsePeriod } from '../periods/rules.ts'
 import { readUnitFiles } from '../units/files.ts'
 import {
@@ -16,8 +17,7 @@ import {
   type Reference,
   type SeriesBreak,
 } from './rules.ts'
-
-const FOLDER = 'data/reference'
+import { REFERENCE_FOLDER as FOLDER, Translation, type TranslatedTable } from './translation.ts'
 
 const code = z.string().regex(/^[a-z0-9-]+$/u, 'mã chỉ gồm chữ thường không dấu, chữ số và gạch nối')
 const codeOrNull = z.union([z.literal('').transform(() => null), code])
@@ -82,19 +82,27 @@ const otherNameSchema = z.strictObject({
 })
 const termSchema = z.strictObject({ term: text, explanation: text })
 
-/** Reads everything that figures refer to. @throws ContentError naming file, row, column and cause */
-export function readReference(contentDir: string): Reference {
-  const programmes = readProgrammes(contentDir)
+/**
+ * Reads everything that figures refer to, in the words of one language.
+ * @throws ContentError naming file, row, column and cause
+ */
+export function readReference(contentDir: string, lang: Language = 'vi'): Reference {
+  const words = new Translation(contentDir, lang)
+  const programmes = readProgrammes(words)
   const reference = {
-    ...readUnitFiles(contentDir),
-    indicators: readIndicators(contentDir),
+    ...readUnitFiles(contentDir, words),
+    indicators: readIndicators(words),
     programmes,
-    projects: readProjects(contentDir, programmes),
-    sources: readSources(contentDir),
-    capitals: readKeyed(contentDir, 'capitals.csv', capitalSchema, (row): CapitalKind => row),
-    budgetTerms: readTable(contentDir, `${FOLDER}/budget-terms.csv`, termSchema) satisfies BudgetTerm[],
+    projects: readProjects(words, programmes),
+    sources: readSources(words),
+    capitals: readKeyed(words, 'capitals.csv', capitalSchema, (row): CapitalKind => row),
+    budgetTerms: words.read('budget-terms.csv', termSchema) satisfies BudgetTerm[],
   }
-  return { ...reference, otherNames: readOtherNames(contentDir, reference) }
+  return {
+    ...reference,
+    otherNames: readOtherNames(contentDir, reference),
+    untranslated: [...words.untranslated],
+  }
 }
 
 function readOtherNames(
@@ -112,14 +120,14 @@ function readOtherNames(
   return names
 }
 
-function readIndicators(contentDir: string): ReadonlyMap<string, Indicator> {
+function readIndicators(words: Translation): ReadonlyMap<string, Indicator> {
   const breaks = new Map<string, SeriesBreak[]>()
-  const breakRows = readTable(contentDir, `${FOLDER}/series-breaks.csv`, breakSchema)
+  const breakRows = words.read('series-breaks.csv', breakSchema)
   for (const { indicator, ...row } of breakRows) {
     breaks.set(indicator, [...(breaks.get(indicator) ?? []), row])
   }
   const indicators = readKeyed(
-    contentDir,
+    words,
     'indicators.csv',
     indicatorSchema,
     ({ jump_limit: limit, jump_unit: unit, ...row }, at): Indicator => {
@@ -139,9 +147,9 @@ function readIndicators(contentDir: string): ReadonlyMap<string, Indicator> {
   return indicators
 }
 
-function readProgrammes(contentDir: string): ReadonlyMap<string, Programme> {
+function readProgrammes(words: Translation): ReadonlyMap<string, Programme> {
   const programmes = readKeyed(
-    contentDir,
+    words,
     'programmes.csv',
     programmeSchema,
     ({ parent, short_name, legal_basis, allocated_name, disbursed_name, ...row }): Programme => ({
@@ -158,12 +166,12 @@ function readProgrammes(contentDir: string): ReadonlyMap<string, Programme> {
 }
 
 function readProjects(
-  contentDir: string,
+  words: Translation,
   programmes: ReadonlyMap<string, Programme>,
 ): ReadonlyMap<string, Project> {
   const path = `${FOLDER}/projects.csv`
   const projects = new Map<string, Project>()
-  for (const [at, row] of readTable(contentDir, path, projectSchema).entries()) {
+  for (const [at, row] of words.read('projects.csv', projectSchema).entries()) {
     const key = projectKey(row.programme, row.code)
     if (!programmes.has(row.programme))
       throw tableMistake(path, at, 'programme', 'không có trong programmes.csv')
@@ -180,8 +188,8 @@ function readProjects(
   return projects
 }
 
-function readSources(contentDir: string): ReadonlyMap<string, FundingSource> {
-  const sources = readKeyed(contentDir, 'sources.csv', sourceSchema, ({ parent, ...row }): FundingSource => ({
+function readSources(words: Translation): ReadonlyMap<string, FundingSource> {
+  const sources = readKeyed(words, 'sources.csv', sourceSchema, ({ parent, ...row }): FundingSource => ({
     ...row,
     parentId: parent,
   }))
@@ -190,13 +198,13 @@ function readSources(contentDir: string): ReadonlyMap<string, FundingSource> {
 }
 
 function readKeyed<S extends z.ZodObject, T extends { id: string }>(
-  contentDir: string,
-  file: string,
+  words: Translation,
+  file: TranslatedTable,
   schema: S,
   make: (row: z.infer<S>, at: number) => T,
 ): ReadonlyMap<string, T> {
   const entries = new Map<string, T>()
-  for (const [at, row] of readTable(contentDir, `${FOLDER}/${file}`, schema).entries()) {
+  for (const [at, row] of words.read(file, schema).entries()) {
     const entry = make(row, at)
     if (entries.has(entry.id))
       throw tableMistake(`${FOLDER}/${file}`, at, 'id', `"${entry.id}" đã có ở dòng trên`)

@@ -88,6 +88,8 @@ export interface Reference {
   capitals: ReadonlyMap<string, CapitalKind>
   budgetTerms: readonly BudgetTerm[]
   otherNames: readonly OtherName[]
+  /** Vietnamese words in it for want of words in its language; none in Vietnamese. */
+  untranslated: readonly string[]
 }
 
 /** A name that people use for something of the reference, beside the printed one. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readTable, tableMistake } from '../content/table.ts'
+import { Translation } from '../reference/translation.ts'
 import {
   SUCCESSION_EXTENTS,
   SUCCESSION_KINDS,
@@ -51,7 +52,7 @@ export interface UnitFiles {
 }
 
 /** Reads and checks both files of units. @throws ContentError naming file, row, column and cause */
-export function readUnitFiles(contentDir: string): UnitFiles {
+export function readUnitFiles(contentDir: string, words = new Translation(contentDir, 'vi')): UnitFiles {
   const rows = readTable(contentDir, UNITS, unitSchema)
   const ids = new Set<string>()
   for (const [at, { id }] of rows.entries()) {
@@ -80,7 +81,29 @@ export function readUnitFiles(contentDir: string): UnitFiles {
       legalBasis: legal_basis,
     }
   })
-  return { units: new Map(units.map((unit) => [unit.id, unit])), unitSteps }
+  const { named, based } = inWords(words)
+  return {
+    units: new Map(units.map((unit) => [unit.id, { ...unit, name: named(unit.name) }])),
+    unitSteps: unitSteps.map((step) => ({ ...step, legalBasis: based(step.legalBasis) })),
+  }
+}
+
+/** Names as a further language has them: the name itself, then its kind: `Mường La district`. */
+function inWords(words: Translation): { named: (name: string) => string; based: (text: string) => string } {
+  const kinds = words.list('unit-kinds.csv')
+  const bases = words.list('legal-bases.csv')
+  const said = (text: string, other: string | undefined): string => {
+    if (other === undefined && words.lang !== 'vi') words.untranslated.add(text)
+    return other ?? text
+  }
+  return {
+    named: (name) => {
+      const { kind, bare } = partsOfName(name)
+      const other = kinds.get(kind)
+      return said(name, other === undefined ? undefined : `${bare} ${other}`)
+    },
+    based: (text) => said(text, bases.get(text)),
+  }
 }
 
 function toUnit(ids: ReadonlySet<string>) {

@@ -71,9 +71,12 @@ export function existedBetween(unit: AdministrativeUnit, start: string, end: str
   return begun && lasted
 }
 
-/** The kind of a unit and its name alone: `huyện` and `Mường La`. */
+/** The kind of a unit and its name alone: `huyện` and `Mường La`, of `huyện Mường La` or `Mường La district`. */
 export function partsOfName(name: string): { kind: string; bare: string } {
   const [, kind = '', bare = name] =
     /^(tỉnh|thành phố|thị xã|huyện|thị trấn|phường|xã) (.+)$/u.exec(name) ?? []
-  return { kind, bare }
+  if (kind !== '') return { kind, bare }
+  // A further language puts the kind behind.
+  const [, before = name, behind = ''] = /^(.*\p{Lu}\S*) (\p{Ll}+)$/u.exec(name) ?? []
+  return { kind: behind, bare: before }
 }
