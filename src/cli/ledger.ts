@@ -9,6 +9,7 @@ import {
   type ReleaseBreakCause,
   type Verification as FigureVerification,
 } from '../domain/releases/verify.ts'
+import { verifyArticles, type ArticleBreakCause } from '../domain/versions/ledger.ts'
 import type { Commands, OpenContext } from './command.ts'
 import { readKeyFile } from './key-file.ts'
 
@@ -45,6 +46,16 @@ const ANSWER_CAUSES: Readonly<Record<AnswerBreakCause, string>> = {
   revision: 'số thứ tự các bản của câu trả lời không liền nhau',
   state: 'câu trả lời đang đăng không khớp với lần ghi cuối của nó',
   head: 'mốc cuối chuỗi không khớp với lần ghi cuối',
+}
+
+const ARTICLE_CAUSES: Readonly<Record<ArticleBreakCause, string>> = {
+  gap: 'thiếu hoặc thừa một lần ghi trong chuỗi',
+  'previous-hash': 'lần ghi không nối với lần ghi đứng trước',
+  'event-hash': 'nội dung lần ghi đã bị sửa',
+  head: 'mốc cuối chuỗi không khớp với lần ghi cuối',
+  'version-missing': 'bản đã ghi không còn trong cơ sở dữ liệu',
+  'version-unknown': 'có bản không nằm trong chuỗi',
+  text: 'lời của bản không còn như khi đăng',
 }
 
 const FIGURE_CAUSES: Readonly<Record<FigureBreakCause | ReleaseBreakCause, string>> = {
@@ -84,7 +95,7 @@ export const ledgerCommands: Commands = {
     usage: 'ledger verify [--key FILE]… [--json]',
     needsDatabase: true,
     summary:
-      'Kiểm tra chuỗi kiểm duyệt, chuỗi nhận bình luận, chuỗi trả lời, nhật ký cán bộ, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
+      'Kiểm tra chuỗi kiểm duyệt, chuỗi nhận bình luận, chuỗi trả lời, chuỗi các bản của bài viết, nhật ký cán bộ, chuỗi số liệu và chuỗi công bố từ đầu đến cuối; thoát với mã 1 ở chỗ đứt đầu tiên.',
     run: verify,
   },
 }
@@ -121,6 +132,14 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
     else process.stderr.write(describeAnswerBreak(answers))
     return 1
   }
+  const articles = await verifyArticles(ctx)
+  if (!articles.ok) {
+    const { seq, slug, cause } = articles
+    const where = slug === null ? `lần ghi số ${seq ?? 0}` : `bài ${slug}`
+    if (values.json) process.stdout.write(`${JSON.stringify({ ...articles, chain: 'articles' })}\n`)
+    else process.stderr.write(`Chuỗi các bản của bài viết bị đứt ở ${where}: ${ARTICLE_CAUSES[cause]}.\n`)
+    return 1
+  }
   const audit = await verifyAudit(ctx)
   if (!audit.ok) {
     if (values.json) process.stdout.write(`${JSON.stringify({ ...audit, chain: 'audit' })}\n`)
@@ -142,6 +161,7 @@ async function verify(args: string[], open: OpenContext): Promise<number> {
   const whole = {
     ...{ ...moderation, answers: answers.events, answersHead: answers.head },
     ...{ submissions: received.submissions, submissionsHead: received.head },
+    ...{ articleSteps: articles.events, articlesHead: articles.head },
     ...{ audit: audit.events, auditHead: audit.head },
     ...{ revisions, figures: count, releases, figuresHead, releasesHead },
   }
@@ -157,6 +177,8 @@ function describeWhole(whole: {
   submissionsHead: string
   answers: number
   answersHead: string
+  articleSteps: number
+  articlesHead: string
   audit: number
   auditHead: string
   revisions: number
@@ -172,6 +194,8 @@ function describeWhole(whole: {
     `Mốc cuối của chuỗi nhận: ${whole.submissionsHead || '(chưa nhận bình luận nào)'}`,
     `Chuỗi trả lời nguyên vẹn: ${whole.answers} lần ghi.`,
     `Mốc cuối của trả lời: ${whole.answersHead || '(chưa có câu trả lời)'}`,
+    `Chuỗi các bản của bài viết nguyên vẹn: ${whole.articleSteps} lần ghi.`,
+    `Mốc cuối của các bản: ${whole.articlesHead || '(chưa có bài nào)'}`,
     `Nhật ký cán bộ nguyên vẹn: ${whole.audit} việc.`,
     `Mốc cuối của nhật ký: ${whole.auditHead || '(chưa có việc nào)'}`,
     `Chuỗi số liệu nguyên vẹn: ${whole.revisions} lần ghi, ${whole.figures} số liệu.`,

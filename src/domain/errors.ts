@@ -1,5 +1,6 @@
 export type ErrorCode =
   | 'not-found'
+  | 'gone'
   | 'forbidden'
   | 'unauthorized'
   | 'conflict'

@@ -14,6 +14,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'foreign-origin': 403,
   'comments-closed': 403,
   'not-found': 404,
+  gone: 410,
   'method-not-allowed': 405,
   conflict: 409,
   'unsupported-type': 415,

@@ -1,20 +1,37 @@
-import { checkArticles, syncArticles } from '../domain/news/service.ts'
+import { checkArticles, syncArticles } from '../domain/news/syncing.ts'
 import { checkPages, syncPages } from '../domain/pages/service.ts'
 import { readReference } from '../domain/reference/files.ts'
 import type { Context } from '../domain/context.ts'
 import { readWords } from '../domain/screening/words.ts'
 import { readSite } from '../domain/site/service.ts'
+import { checkTranslations, syncTranslations } from '../domain/translations/syncing.ts'
+import { listUnexplained } from '../domain/versions/service.ts'
 import { CONTENT_DIR } from './context.ts'
 
 /** Copies what the office wrote into the database. @throws ContentError for the person who wrote it */
 export async function prepareContent(context: Context): Promise<void> {
   await syncArticles(context, CONTENT_DIR)
   await syncPages(context, CONTENT_DIR)
+  await syncTranslations(context, CONTENT_DIR)
+}
+
+/** Reminds the office of published articles that were changed without a word to readers; one line each. */
+export async function remindOfNotes(context: Context): Promise<string> {
+  const lines = {
+    'no-note': 'nội dung đã đổi sau khi đăng mà chưa có ghi chú ở corrections',
+    'numbers-changed': 'ghi chú đề minor nhưng có con số đã đổi; trang vẫn báo cho người đọc',
+  }
+  return (await listUnexplained(context))
+    .map(({ slug, version, cause }) => `Lưu ý: bài ${slug}, bản ${version}: ${lines[cause]}.\n`)
+    .join('')
 }
 
 /** Checks what the office wrote; needs no database. @throws ContentError for the person who wrote it */
 export async function checkContent(): Promise<void> {
   await checkArticles(readSite(CONTENT_DIR), readReference(CONTENT_DIR), CONTENT_DIR)
+  readSite(CONTENT_DIR, 'en')
+  readReference(CONTENT_DIR, 'en')
   await checkPages(CONTENT_DIR)
+  await checkTranslations(CONTENT_DIR)
   readWords(CONTENT_DIR)
 }

@@ -4,7 +4,7 @@ import { chainEarlierComments } from '../domain/comments/submission-ledger.ts'
 import type { Context } from '../domain/context.ts'
 import { buildWhenNeeded } from './build.ts'
 import { clientAddress } from './client-address.ts'
-import { prepareContent } from './content.ts'
+import { prepareContent, remindOfNotes } from './content.ts'
 import { createContext } from './context.ts'
 import { prepareDemo, retireDemo } from './demo.ts'
 import { develop } from './develop.ts'
@@ -21,6 +21,7 @@ async function main(developing: boolean): Promise<void> {
   const context = await openContext(config)
   await chainEarlierComments(context)
   await prepareContent(context)
+  process.stdout.write(await remindOfNotes(context))
   // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
   await requireFreePort(config)
   await publishNewPackages(context)

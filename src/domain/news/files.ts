@@ -6,9 +6,13 @@ import { RENDERER_VERSION, renderMarkdown } from '../content/markdown.ts'
 import { sha256 } from '../secrets.ts'
 import { parseArticleFile, type ArticleFrontMatter, type Vocabulary } from './front-matter.ts'
 
-/** An article that may be shown, as its file says. */
+/** An article that may be shown or was withdrawn, as its file says. */
 export interface ArticleFile {
   slug: string
+  /** Why it is shown no more; null of one that is. */
+  withdrawn: string | null
+  /** Earlier versions whose text must go. */
+  withheld: readonly { version: number; reason: string }[]
   /** Changes with the text, the renderer and what the site's settings add. */
   hash: string
   toRow: () => ArticleTable
@@ -37,6 +41,8 @@ export async function readArticleFiles(contentDir: string, vocabulary: Vocabular
         articles.set(slug, {
           path: file.path,
           slug,
+          withdrawn: article.withdrawn ?? null,
+          withheld: article.withheld,
           hash: hashOf(file, article),
           toRow: () => rowOf(slug, file, article),
         })

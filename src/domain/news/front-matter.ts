@@ -41,6 +41,8 @@ const moment = z
     return z.NEVER
   })
 
+const flag = z.boolean({ error: 'chỉ nhận true hoặc false' })
+
 /** As {@link moment}, of an end: a day without a time counts whole. */
 const endOf = z
   .string({ error: 'không phải ngày giờ' })
@@ -120,8 +122,16 @@ export function articleSchema(vocabulary: Vocabulary) {
         sources: z
           .array(source, { error: 'chưa ghi; mỗi bài cần ít nhất một nguồn' })
           .min(1, 'mỗi bài cần ít nhất một nguồn'),
-        corrections: z.array(z.strictObject({ date: day, text: text(10, 600) })).default([]),
-        draft: z.boolean({ error: 'chỉ nhận true hoặc false' }).default(false),
+        corrections: z
+          .array(z.strictObject({ date: day, text: text(10, 600), minor: flag.optional() }))
+          .default([]),
+        withheld: z
+          .array(
+            z.strictObject({ version: z.int('phải là số thứ tự của bản').positive(), reason: text(10, 600) }),
+          )
+          .default([]),
+        withdrawn: text(10, 600).optional(),
+        draft: flag.default(false),
         comments: z.enum(['open', 'closed'], { error: 'chỉ nhận open hoặc closed' }).default('open'),
         comments_until: endOf.optional(),
       },

@@ -16,6 +16,8 @@ export interface Correction {
   /** Calendar date. */
   date: string
   text: string
+  /** Nothing but spelling or layout: said at the foot of the article only. */
+  minor?: boolean | undefined
 }
 
 export interface Cover {

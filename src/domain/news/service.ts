@@ -1,28 +1,10 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Reference } from '../reference/rules.ts'
 import { correctionsFor } from '../releases/service.ts'
-import { bumpRevisions } from '../revisions/store.ts'
-import type { Site } from '../site/rules.ts'
-import { readArticleFiles, type ArticleFile } from './files.ts'
-import type { Vocabulary } from './front-matter.ts'
-import {
-  ARTICLES_PER_PAGE,
-  NEWEST,
-  articleTarget,
-  type Article,
-  type ArticleFilter,
-  type ArticleSummary,
-} from './rules.ts'
-import {
-  countArticles,
-  findArticle,
-  listArticles,
-  listHashes,
-  removeArticle,
-  saveArticle,
-  type StoredSummary,
-} from './store.ts'
+import type { KeptArticle } from '../versions/rules.ts'
+import { getHistory } from '../versions/service.ts'
+import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type ArticleSummary } from './rules.ts'
+import { countArticles, findArticle, listArticles, type StoredSummary } from './store.ts'
 
 /** One page of the news list. */
 export interface ArticlePage {
@@ -31,11 +13,17 @@ export interface ArticlePage {
   pages: number
 }
 
-/** @throws DomainError not-found where no article is shown at this address (also a draft or one whose time has not come) */
-export async function getArticle(ctx: Context, slug: string): Promise<Article> {
+/**
+ * @throws DomainError not-found where no article is shown at this address (also a draft or one whose time has not
+ * come); gone, with the {@link Withdrawal} as `current`, where one was and is no more
+ */
+export async function getArticle(ctx: Context, slug: string): Promise<KeptArticle> {
   const article = await findArticle(ctx.db.read, slug, ctx.now().toISOString())
-  if (article === null) throw new DomainError('not-found', `no article ${slug}`)
-  return article
+  const history = await getHistory(ctx, slug, article?.corrections ?? [])
+  if (article !== null) return { ...article, history }
+  const { withdrawn: current } = history
+  if (current !== null) throw new DomainError('gone', `${slug} was withdrawn`, { current })
+  throw new DomainError('not-found', `no article ${slug}`)
 }
 
 /** @throws DomainError not-found for a page past the last */
@@ -85,46 +73,4 @@ function isAfter(
   { updatedAt, publishedAt }: Pick<Article, 'updatedAt' | 'publishedAt'>,
 ): boolean {
   return moment > (updatedAt ?? publishedAt)
-}
-
-/** Checks every article file without touching the database. @throws ContentError */
-export async function checkArticles(
-  site: Site,
-  reference: Reference,
-  contentDir: string,
-): Promise<ArticleFile[]> {
-  return readArticleFiles(contentDir, vocabularyOf(site, reference))
-}
-
-/**
- * Brings the stored articles in line with the files: new and changed ones are rendered and saved, vanished ones go.
- * @throws ContentError where a file has a mistake; then nothing changes
- */
-export async function syncArticles(
-  ctx: Context,
-  contentDir: string,
-): Promise<{ saved: number; removed: number }> {
-  const files = await checkArticles(ctx.site, ctx.reference, contentDir)
-  const stored = await listHashes(ctx.db.read)
-  const changed = files.filter((file) => stored.get(file.slug) !== file.hash)
-  const present = new Set(files.map((file) => file.slug))
-  const vanished = [...stored.keys()].filter((slug) => !present.has(slug))
-  if (changed.length + vanished.length === 0) return { saved: 0, removed: 0 }
-  await ctx.db.transaction(async (tx) => {
-    for (const file of changed) await saveArticle(tx, file.toRow())
-    for (const slug of vanished) await removeArticle(tx, slug)
-    await bumpRevisions(tx, [
-      'news',
-      ...[...changed.map((file) => file.slug), ...vanished].map(articleTarget),
-    ])
-  })
-  return { saved: changed.length, removed: vanished.length }
-}
-
-function vocabularyOf(site: Site, reference: Reference): Vocabulary {
-  return {
-    categories: Object.keys(site.settings.categories),
-    units: [...reference.units.keys()],
-    publisher: site.settings.publisher,
-  }
 }

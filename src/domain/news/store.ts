@@ -62,10 +62,18 @@ export async function findSummaries(
   return new Map(rows.map((row) => [row.slug, toSummary(row)]))
 }
 
-/** Content hash of every stored article. */
-export async function listHashes(db: Reader): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('article').select(['slug', 'content_hash']).execute()
-  return new Map(rows.map((row) => [row.slug, row.content_hash]))
+/** Content hash of every stored article, and since when it may be shown. */
+export async function listStored(
+  db: Reader,
+): Promise<Map<string, Pick<ArticleTable, 'content_hash' | 'published_at'>>> {
+  const rows = await db.selectFrom('article').select(['slug', 'content_hash', 'published_at']).execute()
+  return new Map(rows.map(({ slug, ...row }) => [slug, row]))
+}
+
+/** A stored article, also one whose time has not come. */
+export async function findStored(db: Reader, slug: string): Promise<ArticleTable | null> {
+  const row = await db.selectFrom('article').selectAll().where('slug', '=', slug).executeTakeFirst()
+  return row ?? null
 }
 
 export async function saveArticle(tx: Writer, row: ArticleTable): Promise<void> {
@@ -103,7 +111,7 @@ function toSummary(row: SummaryRow): StoredSummary {
   }
 }
 
-function toArticle(row: ArticleTable, now: string): Article {
+export function toArticle(row: ArticleTable, now: string): Article {
   return {
     ...toSummary(row),
     byline: row.byline,

@@ -61,6 +61,7 @@ export const errors = {
   },
   title: {
     'not-found': 'Không tìm thấy',
+    gone: 'Đã gỡ khỏi trang',
     forbidden: 'Không được phép',
     unauthorized: 'Chưa đăng nhập',
     conflict: 'Bình luận đã thay đổi',
@@ -77,6 +78,7 @@ export const errors = {
   },
   detail: {
     'not-found': 'Địa chỉ hoặc mã này không có trên trang.',
+    gone: 'Nội dung từng đăng ở địa chỉ này đã được gỡ.',
     forbidden: 'Tài khoản của bạn không có quyền làm việc này.',
     unauthorized: 'Bạn chưa đăng nhập hoặc phiên làm việc đã hết.',
     'passkey-refused':
@@ -110,7 +112,7 @@ export const errors = {
     'switch-turned': 'Chế độ này vừa được người khác đổi. Trang đang hiện trạng thái mới nhất.',
     'comments-paused': 'Trang đang tạm ngừng nhận bình luận. Mời bạn quay lại sau.',
     'reason-missing': 'Bạn vui lòng chọn lý do',
-    'not-published': 'Bình luận này hiện không hiện trên trang nên chưa trả lời hay xin trả lời được.',
+    'not-published': 'Bình luận này hiện không hiện trên trang nên chưa thể trả lời hay đề nghị trả lời.',
     'no-answer': 'Bình luận này không có câu trả lời nào đang đăng.',
     'answered-already': 'Bình luận này đã có câu trả lời đang đăng.',
   },

@@ -5,7 +5,7 @@ import { countThread, listThread } from '../../../src/domain/comments/service.ts
 import type { Context } from '../../../src/domain/context.ts'
 import { countComments } from '../../../src/domain/moderation/queue.ts'
 import { listQueue } from '../../../src/domain/moderation/service.ts'
-import { syncArticles } from '../../../src/domain/news/service.ts'
+import { syncArticles } from '../../../src/domain/news/syncing.ts'
 import { prepareDemo, retireDemo, type DemoAccount } from '../../../src/server/demo.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { staffContext } from '../../fixtures/staff.ts'

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { getArticle, listNews, listNewest, syncArticles } from '../../../src/domain/news/service.ts'
+import { getArticle, listNews, listNewest } from '../../../src/domain/news/service.ts'
+import { syncArticles } from '../../../src/domain/news/syncing.ts'
 import { getPage, syncPages } from '../../../src/domain/pages/service.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
@@ -58,7 +59,7 @@ describeOnBothDatabases('articles', (open) => {
     expect((await getArticle(site.context, HOUSES)).title).toMatch(/^Tỉnh Sơn La/u)
     rmSync(file)
     expect(await syncArticles(site.context, content)).toEqual({ saved: 0, removed: 1 })
-    await expect(getArticle(site.context, HOUSES)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(getArticle(site.context, HOUSES)).rejects.toMatchObject({ code: 'gone' })
   })
 
   test('with a mistake change nothing', async () => {

@@ -2,12 +2,8 @@ import { readdirSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { checkFolder } from '../../../src/domain/packages/check.ts'
 import { figureIdOf } from '../../../src/domain/packages/history.ts'
-import {
-  checkArticles,
-  getArticle,
-  listFigureCorrections,
-  listNews,
-} from '../../../src/domain/news/service.ts'
+import { getArticle, listFigureCorrections, listNews } from '../../../src/domain/news/service.ts'
+import { checkArticles } from '../../../src/domain/news/syncing.ts'
 import { printCorrections } from '../../../src/i18n/result-corrections.ts'
 import { makeArticle } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
