@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader } from '../../../db/connect.ts'
 import type { ModerationEventTable } from '../../../db/schema/moderation-event.ts'
 import { dayBounds, monthBounds, type DayHead, type MonthCounts, type RecordQuery } from './rules.ts'
@@ -28,6 +29,9 @@ export async function listDecisions(
   return query.orderBy('event.seq', 'desc').limit(limit).execute()
 }
 
+/** Added to, so that PostgreSQL does not walk the whole chain for its least and its greatest place. */
+const PLACE = sql<number>`(seq + 0)`
+
 /** Between which places of the chain a stretch of time lies; null where nothing happened in it. */
 async function placesOf(
   db: Reader,
@@ -35,7 +39,7 @@ async function placesOf(
 ): Promise<{ first: number; last: number } | null> {
   const { first, last } = await db
     .selectFrom('moderation_event')
-    .select((eb) => [eb.fn.min<number | null>('seq').as('first'), eb.fn.max<number | null>('seq').as('last')])
+    .select((eb) => [eb.fn.min<number | null>(PLACE).as('first'), eb.fn.max<number | null>(PLACE).as('last')])
     .where('at', '>=', start)
     .where('at', '<', end)
     .executeTakeFirstOrThrow()
