@@ -20,16 +20,15 @@ import {
   homeCard,
   indicatorCard,
   newsCard,
-  plainCard,
+  pageCard,
   releaseCard,
   sectionCard,
+  siteCard,
   unitCard,
   type CardSetting,
 } from '../i18n/cards.ts'
 import { chartWords } from '../i18n/charts.ts'
-import { formatPeriod } from '../i18n/figures.ts'
-import { fill } from '../i18n/fill.ts'
-import { stringsFor } from '../i18n/strings.ts'
+import { fundingPageTitle } from '../i18n/funding.ts'
 import { readDownloadQuery } from './download-query.ts'
 
 interface Asked {
@@ -57,6 +56,7 @@ const KINDS: readonly Kind[] = [
     async ({ ctx, setting }, dataset = '', version = '') =>
       releaseCard(setting, (await getReleasePage(ctx, dataset, version)).release),
   ],
+  [/^\/trang\/$/u, ({ setting }) => Promise.resolve(siteCard(setting))],
   [/^\/([^/]+)\/$/u, ofSection],
 ]
 
@@ -99,11 +99,8 @@ async function ofFunding({ ctx, setting, query }: Asked, id = '', part = ''): Pr
   const words = chartWords(lang)
   const chart =
     table === undefined ? null : chartOfFunding(ctx, { programme, period: period.code, table, view, words })
-  const name = fill(stringsFor(lang).funding.title, {
-    name: programme.shortName,
-    period: formatPeriod(period.code, lang),
-  })
-  return fundingCard(setting, { title: name, programme }, table, chart)
+  const title = fundingPageTitle(programme, period.code, lang)
+  return fundingCard(setting, { title, programme }, table, chart)
 }
 
 async function ofFigure({ ctx, setting, query }: Asked, id = '', revision?: string): Promise<ShareCard> {
@@ -117,6 +114,5 @@ async function ofFigure({ ctx, setting, query }: Asked, id = '', revision?: stri
 async function ofSection({ ctx, setting }: Asked, name = ''): Promise<ShareCard> {
   const section = sectionCard(setting, `/${name}/`)
   if (section !== null) return section
-  const { title, summary } = await getPage(ctx, name)
-  return plainCard(setting, { title, text: summary, kicker: stringsFor(setting.lang).sharing.kickers.page })
+  return pageCard(setting, await getPage(ctx, name))
 }

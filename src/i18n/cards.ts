@@ -40,12 +40,10 @@ function card({ site }: CardSetting, parts: Partial<ShareCard> & { title: string
   }
 }
 
-/** A page of words: its title, and what it is about. */
-export function plainCard(
-  setting: CardSetting,
-  parts: { kicker?: string; title: string; text: string | null },
-): ShareCard {
-  return card(setting, parts)
+/** A standing page of the office. */
+export function pageCard(setting: CardSetting, page: { title: string; summary: string }): ShareCard {
+  const { kickers } = stringsFor(setting.lang).sharing
+  return card(setting, { kicker: kickers.page, title: page.title, text: page.summary })
 }
 
 /** The site itself, for its home and for pages that have no picture of their own. */

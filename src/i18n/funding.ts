@@ -1,9 +1,9 @@
 import type { AmountColumn, LineAmounts, Ratio, Dimension, FundingCell } from '../domain/funding/rules.ts'
 import { DIMENSIONS, WHOLE } from '../domain/funding/rules.ts'
 import type { Qualifier } from '../domain/figures/rules.ts'
-import { projectKey, type Reference } from '../domain/reference/rules.ts'
+import { projectKey, type Programme, type Reference } from '../domain/reference/rules.ts'
 import type { AmountNames } from './amount-names.ts'
-import { withQualifier } from './figures.ts'
+import { formatPeriod, withQualifier, type MoneyUnit } from './figures.ts'
 import { fill } from './fill.ts'
 import { byLanguage, capitalize, formatPercent, formatRoundPercent, lowerFirst } from './format.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -16,6 +16,8 @@ const THOUSANDTHS = 1_000
 export interface MoneyScale {
   /** đồng in one of the printed unit. */
   divisor: number
+  size: MoneyUnit
+  /** In words: `tỷ đồng`, `VND billion`. */
   unit: string
   format: Intl.NumberFormat
 }
@@ -41,13 +43,13 @@ export function moneyScale(amounts: readonly LineAmounts[], exact: boolean, lang
   const largest = Math.max(0, ...values)
   const fits = (divisor: number): boolean =>
     !exact && largest >= divisor && values.every((amount) => (amount * THOUSANDTHS) % divisor === 0)
-  const [divisor, unit] = fits(BILLION)
-    ? [BILLION, t.billion]
+  const [divisor, size]: [number, MoneyUnit] = fits(BILLION)
+    ? [BILLION, 'billion']
     : fits(MILLION)
-      ? [MILLION, t.million]
-      : [1, t.dong]
+      ? [MILLION, 'million']
+      : [1, 'dong']
   const decimals = [0, 1, 2].find((count) => values.every((amount) => (amount * 10 ** count) % divisor === 0))
-  return { divisor, unit, format: FIXED[lang][decimals ?? 3] ?? PLAIN[lang] }
+  return { divisor, size, unit: t[size], format: FIXED[lang][decimals ?? 3] ?? PLAIN[lang] }
 }
 
 /** `134,425`, `hơn 185`: the number alone, as a column with its unit in the head shows it. */
@@ -108,4 +110,13 @@ export function nameOfCell(reference: Named, programme: string, cell: FundingCel
   )
   const [first = t.whole, ...others] = parts
   return [first, ...others.map((part) => lowerFirst(part, lang))].join(', ')
+}
+
+/** What a page of money is called where nothing stands beside it: `Kinh phí chương trình 1719, năm 2022`. */
+export function fundingPageTitle(
+  { shortName }: Pick<Programme, 'shortName'>,
+  period: string,
+  lang: Language,
+): string {
+  return fill(stringsFor(lang).funding.title, { name: shortName, period: formatPeriod(period, lang) })
 }

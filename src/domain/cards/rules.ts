@@ -22,6 +22,8 @@ export interface ShareCard {
 const DRAWN_AS = 1
 const FOLDER = '/anh-chia-se/'
 const HOME = 'trang-chu'
+/** In place of the address of a page without a picture of its own. */
+export const ANY_PAGE = '/trang/'
 
 /**
  * Address of the picture of a page. It changes whenever the picture does, so that it may be kept for good; an older
