@@ -20,8 +20,11 @@ const FIXED = byLanguage((locale) =>
 )
 const ALL_DECIMALS = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }))
 const MONEY = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }))
+/** In what amounts of money are counted. */
+export type MoneyUnit = 'dong' | 'million' | 'billion'
+
 /** Where the currency stands: `156 tỷ đồng`, `VND 156 billion`. */
-const AMOUNTS: Readonly<Record<Language, Record<'dong' | 'million' | 'billion', string>>> = {
+const AMOUNTS: Readonly<Record<Language, Record<MoneyUnit, string>>> = {
   vi: { dong: '{n}\u00a0đồng', million: '{n}\u00a0triệu đồng', billion: '{n}\u00a0tỷ đồng' },
   en: { dong: 'VND\u00a0{n}', million: 'VND\u00a0{n}\u00a0million', billion: 'VND\u00a0{n}\u00a0billion' },
 }
@@ -80,7 +83,8 @@ export function formatExactMoney(
   return withQualifier(inMoney(formatInteger(amount, lang), 'dong', lang), qualifier, lang)
 }
 
-function inMoney(n: string, unit: 'dong' | 'million' | 'billion', lang: Language): string {
+/** `156 tỷ đồng`, `VND 156 billion` of a number as it is printed. */
+export function inMoney(n: string, unit: MoneyUnit, lang: Language): string {
   return fill(AMOUNTS[lang][unit], { n })
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../domain/funding/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import { amountNames } from './amount-names.ts'
+import { inMoney } from './figures.ts'
 import { fill } from './fill.ts'
 import { lowerFirst } from './format.ts'
 import { nameOfPart, type MoneyScale } from './funding.ts'
@@ -87,7 +88,8 @@ function columnStatement(
   const { total, obstacle, excess } = closings[column]
   const own = lowerFirst(namesIn(setting, lang)[column], lang)
   const label = name === null ? own : `${own}, ${name}`
-  const money = (amount: number): string => `${scale.format.format(amount / scale.divisor)} ${scale.unit}`
+  const money = (amount: number): string =>
+    inMoney(scale.format.format(amount / scale.divisor), scale.size, lang)
   if (excess !== null && total !== null) {
     const values = { column: label, sum: money(total + excess), excess: money(excess) }
     return [fill(t.statements.excess, values)]

@@ -27,7 +27,7 @@ export const figures: Strings['figures'] = {
   changes: { first: 'first published', revision: 'periodic update', correction: 'correction' },
   yes: 'yes',
   no: 'no',
-  money: { dong: 'dong', million: 'million dong', billion: 'billion dong' },
+  money: { dong: 'VND', million: 'VND million', billion: 'VND billion' },
   periods: {
     year: '{year}',
     quarter: 'Q{quarter} {year}',

@@ -88,7 +88,7 @@ export const quotes: Strings['quotes'] = {
     programme: 'programme',
     project: 'project',
     source: 'source of money',
-    capital: 'type of expenditure',
+    capital: 'type of funding',
     unit: 'place',
     period: 'period',
     amount: 'kind of amount',

@@ -137,8 +137,7 @@ export const results: Strings['results'] = {
     fundingProjections: 'Forecast funding',
     fundingHint:
       'Each row gives the amount of the whole period named at its start. Rows may count the same money, so they are not added up.',
-    fundingParts:
-      'Amounts by project, source of money and type of expenditure are on the programme’s own page.',
+    fundingParts: 'Amounts by project, source of money and type of funding are on the programme’s own page.',
     programme: 'Programme, period',
     empty: 'The site has no figures of {name} yet.',
     emptyThen: 'By the end of {date} the site had published no figures of {name}.',
