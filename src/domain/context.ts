@@ -5,10 +5,12 @@ import type { Language } from './languages/rules.ts'
 import type { Reference } from './reference/rules.ts'
 import type { Secrets } from './secrets.ts'
 import type { WordList } from './screening/word-rules.ts'
+import type { SearchWords } from './search/found-rules.ts'
 import type { Site } from './site/rules.ts'
 
 /** What the office wrote, in the words of one language. */
 export interface Edition {
+  lang: Language
   site: Site
   reference: Reference
 }
@@ -22,10 +24,14 @@ export interface Context {
   site: Site
   /** Units, indicators, programmes: what figures refer to, read from `content/` at the start. */
   reference: Reference
-  /** Both again, by language; {@link contextIn} changes to another. */
+  /** In which both are, and articles where they are translated: the language of the page that asks. */
+  lang: Language
+  /** All of it again, by language; {@link contextIn} changes to another. */
   editions: Readonly<Record<Language, Edition>>
   /** Words for which a comment is looked at more closely, read from `content/` at the start. */
   words: WordList
+  /** Abbreviations and idle words of searches, read from `content/` at the start. */
+  searchWords: SearchWords
   now: () => Date
   /** UUID v7: sorts by the time it was made. */
   newId: () => string

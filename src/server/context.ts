@@ -6,6 +6,7 @@ import type { Context, Edition } from '../domain/context.ts'
 import type { Language } from '../domain/languages/rules.ts'
 import { readReference } from '../domain/reference/files.ts'
 import { readWords } from '../domain/screening/words.ts'
+import { readSearchWords } from '../domain/search/words.ts'
 import { deriveSecrets } from '../domain/secrets.ts'
 import { readSite } from '../domain/site/service.ts'
 
@@ -21,6 +22,7 @@ export function createContext(config: Config): Context {
     ...editions.vi,
     editions,
     words: readWords(CONTENT_DIR),
+    searchWords: readSearchWords(CONTENT_DIR),
     secrets: deriveSecrets(config.secretKey),
     now: () => new Date(),
     newId: () => v7(),
@@ -30,5 +32,5 @@ export function createContext(config: Config): Context {
 
 /** @throws ContentError for the person who wrote it */
 function readEdition(lang: Language): Edition {
-  return { site: readSite(CONTENT_DIR, lang), reference: readReference(CONTENT_DIR, lang) }
+  return { lang, site: readSite(CONTENT_DIR, lang), reference: readReference(CONTENT_DIR, lang) }
 }

@@ -3,6 +3,7 @@ import { figureAddress, revisionAddress, type Figure } from '../figures/rules.ts
 import { findFigure, findFigures } from '../figures/store.ts'
 import { articleAddress, type ArticleSummary } from '../news/rules.ts'
 import { findArticle, findSummaries } from '../news/store.ts'
+import { translateSummaries } from '../translations/service.ts'
 import { unitAddress, type AdministrativeUnit } from '../units/rules.ts'
 import type { CommentTarget } from './rules.ts'
 
@@ -37,11 +38,12 @@ export async function findTarget(ctx: Context, text: string): Promise<FoundTarge
   if (slug !== undefined) {
     const article = await findArticle(ctx.db.read, slug, ctx.now().toISOString())
     if (article === null) return null
+    const [translated = article] = await translateSummaries(ctx, [article])
     return {
       target: `news/${slug}`,
       revision: null,
       open: article.commentsOpen,
-      view: viewOfArticle(article),
+      view: viewOfArticle(translated),
       pageHref: articleAddress(article.slug),
     }
   }
@@ -81,10 +83,12 @@ export async function findTargetViews(
     findSummaries(ctx.db.read, slugs),
     findFigures(ctx.db.read, [...new Set(ids)]),
   ])
+  const translated = await translateSummaries(ctx, [...articles.values()])
+  const articleOf = new Map(translated.map((article) => [article.slug, article]))
   const figureOf = new Map(figures.map((figure) => [figure.id, figure]))
   const views = new Map<string, TargetView>()
   for (const target of asked) {
-    const view = viewOf(ctx, target, articles, figureOf)
+    const view = viewOf(ctx, target, articleOf, figureOf)
     if (view !== null) views.set(target, view)
   }
   return views

@@ -9,6 +9,8 @@ export const ENGLISH = '/en'
 const VIETNAMESE_ONLY = /^\/(?:quan-tri|api|_[^/]*|\.well-known)(?:\/|$)|^\/du-lieu\/[^/]+\/[^/]+\/./u
 /** Files that print names or sentences for people; a file of any other kind, JSON among them, is one for both. */
 const ENGLISH_FILES = /\.(?:csv|xlsx|png|atom|bib|ris|csl\.json)$|^\/tin-tuc\.json$/u
+/** A feed is a list of pages, whatever it is written in. */
+const ENGLISH_FEED = /^\/tin-tuc\.json$/u
 const FILE = /\.[a-z0-9]+$/u
 const HEALTH = /^\/(?:healthz|readyz|metrics)$/u
 
@@ -18,11 +20,21 @@ export function splitLanguage(path: string): { lang: Language; path: string } {
   return rest === null ? { lang: 'vi', path } : { lang: 'en', path: rest === '' ? '/' : rest }
 }
 
+/** Each in its own words. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { vi: 'Tiếng Việt', en: 'English' }
+/** As Open Graph names them. */
+export const OG_LOCALES: Readonly<Record<Language, string>> = { vi: 'vi_VN', en: 'en_GB' }
+
+/** For the `lang` of a text: undefined where it is that of the page around it. */
+export function langOf(text: string, page: Language): string | undefined {
+  return text === page ? undefined : text
+}
+
 /** Whether the address (as pages write it, without a language) is there in English too. */
 export function hasEnglish(path: string): boolean {
   const lower = path.toLowerCase()
   if (VIETNAMESE_ONLY.test(lower) || HEALTH.test(lower)) return false
-  return !FILE.test(lower) || ENGLISH_FILES.test(lower)
+  return !FILE.test(lower) || ENGLISH_FILES.test(lower) || ENGLISH_FEED.test(lower)
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { correctionsFor } from '../releases/service.ts'
+import type { Translated } from '../translations/rules.ts'
+import { translateArticle, translateSummaries } from '../translations/service.ts'
 import type { KeptArticle } from '../versions/rules.ts'
 import { getHistory } from '../versions/service.ts'
 import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type ArticleSummary } from './rules.ts'
@@ -17,10 +19,10 @@ export interface ArticlePage {
  * @throws DomainError not-found where no article is shown at this address (also a draft or one whose time has not
  * come); gone, with the {@link Withdrawal} as `current`, where one was and is no more
  */
-export async function getArticle(ctx: Context, slug: string): Promise<KeptArticle> {
+export async function getArticle(ctx: Context, slug: string): Promise<Translated<KeptArticle>> {
   const article = await findArticle(ctx.db.read, slug, ctx.now().toISOString())
   const history = await getHistory(ctx, slug, article?.corrections ?? [])
-  if (article !== null) return { ...article, history }
+  if (article !== null) return translateArticle(ctx, { ...article, history })
   const { withdrawn: current } = history
   if (current !== null) throw new DomainError('gone', `${slug} was withdrawn`, { current })
   throw new DomainError('not-found', `no article ${slug}`)
@@ -60,12 +62,13 @@ export async function listFigureCorrections(
 async function markCorrected(ctx: Context, articles: readonly StoredSummary[]): Promise<ArticleSummary[]> {
   const ids = [...new Set(articles.flatMap(({ figures }) => figures))]
   const corrected = await correctionsFor(ctx, { figures: ids })
-  return articles.map((article) => ({
+  const marked = articles.map((article) => ({
     ...article,
     figuresCorrected: corrected.some(
       ({ figure }) => article.figures.includes(figure.id) && isAfter(figure.current.publishedAt, article),
     ),
   }))
+  return translateSummaries(ctx, marked)
 }
 
 function isAfter(

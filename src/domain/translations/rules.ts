@@ -9,8 +9,10 @@ export interface TranslatedText {
   bodyHtml: string
 }
 
-/** An article as one language shows it. */
+/** A text as one language shows it. */
 export type Translated<T> = T & {
+  /** In which it can be read, that of the original first. */
+  languages: readonly string[]
   /** Null where the language has no words of its own for it, or is that of the original. */
   translation: {
     madeOn: string

@@ -1,27 +1,27 @@
 import type { Context } from '../context.ts'
-import type { Language } from '../languages/rules.ts'
 import { articleTarget, type Article, type ArticleSummary } from '../news/rules.ts'
 import type { StandingPage } from '../pages/rules.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { isOutdated, pageTarget, type Translated } from './rules.ts'
-import { findTitles, findTranslation } from './store.ts'
+import { findTitles, findTranslation, listLanguages } from './store.ts'
 
-/** An article in the words of a language where it has been translated, otherwise as it was written. */
-export async function translateArticle<T extends Article>(
-  ctx: Context,
-  article: T,
-  lang: Language,
-): Promise<Translated<T>> {
-  if (article.language === lang) return { ...article, translation: null }
-  const found = await findTranslation(ctx.db.read, articleTarget(article.slug), lang)
-  if (found === null) return { ...article, translation: null }
+/** An article in the language of the page where it has been translated, otherwise as it was written. */
+export async function translateArticle<T extends Article>(ctx: Context, article: T): Promise<Translated<T>> {
+  const { lang, site, editions, db } = ctx
+  const target = articleTarget(article.slug)
+  const languages = [article.language, ...(await listLanguages(db.read, target))]
+  // Articles without a name of their own carry that of the office.
+  const isOffice = article.byline === editions.vi.site.settings.publisher
+  const original = { ...article, ...(isOffice && { byline: site.settings.publisher }), languages }
+  const found = article.language === lang ? null : await findTranslation(db.read, target, lang)
+  if (found === null) return { ...original, translation: null }
   const { madeOn, title, summary, bodyHtml, coverAlt } = found
   const changed = [
     article.updatedAt === null ? null : vietnamDay(new Date(article.updatedAt)),
     ...article.corrections.map(({ date }) => date),
   ]
   return {
-    ...article,
+    ...original,
     ...{ title, summary, bodyHtml, language: lang },
     cover: article.cover === null ? null : { ...article.cover, alt: coverAlt ?? article.cover.alt },
     translation: { madeOn, outdated: isOutdated(madeOn, changed) },
@@ -32,8 +32,8 @@ export async function translateArticle<T extends Article>(
 export async function translateSummaries<T extends ArticleSummary>(
   ctx: Context,
   articles: readonly T[],
-  lang: Language,
 ): Promise<T[]> {
+  const { lang } = ctx
   const others = articles.filter(({ language }) => language !== lang)
   const targets = others.map(({ slug }) => articleTarget(slug))
   const titles = await findTitles(ctx.db.read, targets, lang)
@@ -43,16 +43,14 @@ export async function translateSummaries<T extends ArticleSummary>(
   })
 }
 
-/** A standing page in the words of a language, or as it was written. */
-export async function translatePage(
-  ctx: Context,
-  page: StandingPage,
-  lang: Language,
-): Promise<Translated<StandingPage>> {
-  if (page.language === lang) return { ...page, translation: null }
-  const found = await findTranslation(ctx.db.read, pageTarget(page.slug), lang)
-  if (found === null) return { ...page, translation: null }
+/** A standing page in the language of the page that asks, or as it was written. */
+export async function translatePage(ctx: Context, page: StandingPage): Promise<Translated<StandingPage>> {
+  const { lang, db } = ctx
+  const target = pageTarget(page.slug)
+  const original = { ...page, languages: [page.language, ...(await listLanguages(db.read, target))] }
+  const found = page.language === lang ? null : await findTranslation(db.read, target, lang)
+  if (found === null) return { ...original, translation: null }
   const { madeOn, title, summary, bodyHtml } = found
   const outdated = isOutdated(madeOn, [vietnamDay(new Date(page.updatedAt))])
-  return { ...page, ...{ title, summary, bodyHtml, language: lang }, translation: { madeOn, outdated } }
+  return { ...original, ...{ title, summary, bodyHtml, language: lang }, translation: { madeOn, outdated } }
 }

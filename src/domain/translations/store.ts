@@ -23,6 +23,17 @@ export async function findTranslation(
   }
 }
 
+/** Languages that a text has been translated into. */
+export async function listLanguages(db: Reader, target: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('translation')
+    .select('language')
+    .where('target', '=', target)
+    .orderBy('language')
+    .execute()
+  return rows.map(({ language }) => language)
+}
+
 /** Titles and summaries of several texts, by target. */
 export async function findTitles(
   db: Reader,

@@ -7,6 +7,7 @@ import { downloads } from './downloads.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { funding } from './funding.ts'
+import { languages } from './languages.ts'
 import { ledger } from './ledger.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
@@ -39,6 +40,7 @@ export const VI = {
   charts,
   citations,
   catalogue,
+  languages,
   ledger,
   quotes,
   downloads,
