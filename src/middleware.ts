@@ -3,6 +3,7 @@ import type { APIContext, MiddlewareNext } from 'astro'
 import { defineMiddleware } from 'astro:middleware'
 import { OWN_ACCOUNT } from './domain/accounts/factor-rules.ts'
 import { DomainError } from './domain/errors.ts'
+import { contextIn } from './domain/languages/service.ts'
 import { printedPath } from './http/address.ts'
 import { askedLanguage } from './http/api.ts'
 import { cacheControl } from './http/cache-control.ts'
@@ -113,7 +114,7 @@ async function showFailure(context: APIContext, failure: Failure): Promise<Respo
 }
 
 function pageFor(failure: Failure, path: string): string {
-  if (failure.code === 'not-found') return '/404'
+  if (failure.code === 'not-found' || failure.code === 'gone') return '/404'
   if (failure.code === 'unauthorized') return `${SIGN_IN}?next=${encodeURIComponent(path)}`
   return failure.code === 'foreign-origin' && TAKES_FORM.test(path) && !isStaffPath(path) ? path : '/500'
 }
@@ -121,8 +122,8 @@ function pageFor(failure: Failure, path: string): string {
 /** While developing there is no server of ours in front. */
 async function fillLocals(locals: Partial<App.Locals>, request: Request): Promise<void> {
   const { developmentContext, LANGUAGE_HEADER } = await import('./server/development-context.ts')
-  locals.context ??= developmentContext()
   locals.lang ??= request.headers.get(LANGUAGE_HEADER) === 'en' ? 'en' : 'vi'
+  locals.context ??= contextIn(developmentContext(), locals.lang)
   locals.requestId ??= randomUUID()
   locals.clientAddress ??= '127.0.0.1'
   locals.reportError ??= (error) => {
