@@ -100,9 +100,9 @@ export function capitalize(text: string): string {
 
 /**
  * Within a sentence: "vốn sự nghiệp", "central budget". English keeps the capital of a name, which shows in another
- * capital or in a letter that English lacks: "Mường La district", "National Target Programme".
+ * capital, a number or a letter that English lacks: "Mường La district", "National Target Programme", "Project 4".
  */
 export function lowerFirst(text: string, lang: Language): string {
-  if (lang === 'en' && /^\S+ \p{Lu}|^\S+\p{Lu}|^\S*[^\p{ASCII}\s]/u.test(text)) return text
+  if (lang === 'en' && /^\S+ [\p{Lu}\p{Nd}]|^\S+\p{Lu}|^\S*[^\p{ASCII}\s]/u.test(text)) return text
   return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 }

@@ -22,7 +22,7 @@ export function amountWords(difference: string, indicator: Indicator, lang: Lang
   return formatValue({ value, qualifier: null }, { ...indicator, measure }, lang)
 }
 
-/** `thấp thứ 3 trong 12 đơn vị cấp huyện cũ`. */
+/** `thấp thứ 3 trong 12 đơn vị cấp huyện cũ`, `3rd lowest of 12 former districts`. */
 export function rankWords(
   { place, of, tied }: Rank,
   direction: 'lower-better' | 'higher-better',
@@ -30,9 +30,17 @@ export function rankWords(
   lang: Language,
 ): string {
   const t = stringsFor(lang).results.rank
-  const alone = place === 1 ? t[direction].first : fill(t[direction].nth, { place })
+  const alone = place === 1 ? t[direction].first : fill(t[direction].nth, { place: ordinal(place, lang) })
   const words = tied ? fill(t.tied, { place: alone }) : alone
   return fill(t.among, { place: words, of, units: t.units[level] })
+}
+
+const ENGLISH_ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** `3` after `thứ`; `3rd`. */
+function ordinal(place: number, lang: Language): string {
+  return lang === 'vi' ? String(place) : `${place}${ENDINGS[ENGLISH_ORDINALS.select(place)] ?? 'th'}`
 }
 
 /** Issuer without what stands in brackets, short enough to stand beside a number. */

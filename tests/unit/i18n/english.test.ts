@@ -27,7 +27,7 @@ const SAME = new Set([
   'sharing.feeds.atom',
   'sharing.feeds.json',
 ])
-const NAMES = /Sơn La/gu
+const NAMES = /Sơn La|Tai Dón/gu
 const VIETNAMESE_LETTER = /[àáãâèéêìíòóõôùúýăđĩũơư\u1ea0-\u1ef9]/iu
 
 const placeholders = (text: string): string[] =>

@@ -69,7 +69,8 @@ describe('in English', () => {
 
 test.each([
   ['Central budget', 'central budget'],
-  ['Programme 1719', 'programme 1719'],
+  ['Programme 1719', undefined],
+  ['Project 4', undefined],
   ['Mường La district', 'Mường La district'],
   ['Mai Sơn district', 'Mai Sơn district'],
   ['National Target Programme for Sustainable Poverty Reduction', undefined],
