@@ -154,7 +154,7 @@ describe('with JavaScript', () => {
     await close()
   })
 
-  test('too short is said at once, at the field, with the focus on it', async () => {
+  test('too short is said at once, at the field, with the focus on the summary that leads there', async () => {
     const { page, close } = await openPage(browser, site.url)
     await openForm(page)
     await bodyField(page).fill('abc')
@@ -162,6 +162,9 @@ describe('with JavaScript', () => {
     await button(page).click()
     await page.getByText('Bạn vui lòng nhập từ 5 ký tự trở lên').first().waitFor()
     expect(await bodyField(page).getAttribute('aria-invalid')).toBe('true')
+    const summary = page.getByRole('alert')
+    expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true)
+    await summary.getByRole('link').click()
     expect(await bodyField(page).evaluate((field) => field === document.activeElement)).toBe(true)
     await expectAccessible(page)
     await close()

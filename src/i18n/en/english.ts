@@ -7,6 +7,7 @@ import { comments } from './comments.ts'
 import { downloads } from './downloads.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
+import { forms } from './forms.ts'
 import { funding } from './funding.ts'
 import { languages } from './languages.ts'
 import { ledger } from './ledger.ts'
@@ -34,6 +35,7 @@ export const EN: Strings = {
   units,
   versions,
   figures,
+  forms,
   funding,
   releases,
   reports,

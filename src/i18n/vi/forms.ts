@@ -1,0 +1,4 @@
+/** Of every form alike. */
+export const forms = {
+  problem: 'Có mục cần sửa',
+}
