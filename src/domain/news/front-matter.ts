@@ -102,7 +102,10 @@ export function articleSchema(vocabulary: Vocabulary) {
           .default([]),
         language: z
           .string()
-          .regex(/^[a-z]{2,3}$/u, 'phải là mã ngôn ngữ như vi')
+          .regex(
+            /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/u,
+            'phải là mã ngôn ngữ như vi, blt (Thái Đen), mww (H’Mông)',
+          )
           .default('vi'),
         cover: z
           .strictObject(

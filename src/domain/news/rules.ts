@@ -67,13 +67,15 @@ export const NEWEST = 5
 export interface ArticleFilter {
   category?: string | undefined
   district?: string | undefined
+  /** Of the text, as a BCP 47 code. */
+  language?: string | undefined
 }
 
 export const articleAddress = (slug: string): `/tin-tuc/${string}/` => `/tin-tuc/${slug}/`
 export const articleTarget = (slug: string): `news/${string}` => `news/${slug}`
 
 /** Keys of the news list's address. */
-const QUERY = { category: 'chuyen-muc', district: 'dia-phuong', page: 'trang' } as const
+const QUERY = { category: 'chuyen-muc', district: 'dia-phuong', language: 'ngon-ngu', page: 'trang' } as const
 
 /** What an address of the news list asks for; a page that is no number becomes NaN, which no list has. */
 export function readNewsQuery(query: URLSearchParams): { filter: ArticleFilter; page: number } {
@@ -82,6 +84,7 @@ export function readNewsQuery(query: URLSearchParams): { filter: ArticleFilter; 
     filter: {
       category: query.get(QUERY.category) ?? undefined,
       district: query.get(QUERY.district) ?? undefined,
+      language: query.get(QUERY.language) ?? undefined,
     },
     page: /^[1-9]\d{0,5}$/u.test(page) ? Number(page) : Number.NaN,
   }
@@ -92,6 +95,7 @@ export function newsAddress(filter: ArticleFilter = {}, page = 1): string {
   const query = new URLSearchParams()
   if (filter.category !== undefined) query.set(QUERY.category, filter.category)
   if (filter.district !== undefined) query.set(QUERY.district, filter.district)
+  if (filter.language !== undefined) query.set(QUERY.language, filter.language)
   if (page > 1) query.set(QUERY.page, String(page))
   return query.size === 0 ? '/tin-tuc/' : `/tin-tuc/?${query.toString()}`
 }

@@ -6,13 +6,21 @@ import { translateArticle, translateSummaries } from '../translations/service.ts
 import type { KeptArticle } from '../versions/rules.ts'
 import { getHistory } from '../versions/service.ts'
 import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type ArticleSummary } from './rules.ts'
-import { countArticles, findArticle, listArticles, type StoredSummary } from './store.ts'
+import {
+  countArticles,
+  findArticle,
+  listArticleLanguages,
+  listArticles,
+  type StoredSummary,
+} from './store.ts'
 
 /** One page of the news list. */
 export interface ArticlePage {
   articles: ArticleSummary[]
   page: number
   pages: number
+  /** In which articles are written, where that is not Vietnamese alone. */
+  languages: readonly string[]
 }
 
 /**
@@ -36,7 +44,13 @@ export async function listNews(ctx: Context, filter: ArticleFilter, page: number
     throw new DomainError('not-found', `no page ${page}`)
   const offset = (page - 1) * ARTICLES_PER_PAGE
   const articles = await listArticles(ctx.db.read, filter, now, { limit: ARTICLES_PER_PAGE, offset })
-  return { articles: await markCorrected(ctx, articles), page, pages }
+  const languages = await listArticleLanguages(ctx.db.read, now)
+  return {
+    articles: await markCorrected(ctx, articles),
+    page,
+    pages,
+    languages: languages.some((language) => language !== 'vi') ? languages : [],
+  }
 }
 
 /** The list "Tin mới", without the article it stands beside. */

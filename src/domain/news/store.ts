@@ -1,5 +1,7 @@
+import { sql, type ExpressionBuilder } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { ArticleTable } from '../../../db/schema/article.ts'
+import type { Tables } from '../../../db/schema/tables.ts'
 import type { Article, ArticleFilter, ArticleSummary, Correction, Cover, SourceDocument } from './rules.ts'
 
 const SUMMARY = [
@@ -89,9 +91,36 @@ export async function removeArticle(tx: Writer, slug: string): Promise<void> {
   await tx.deleteFrom('article').where('slug', '=', slug).execute()
 }
 
+/** Written in a language, or translated into it. */
+function inLanguage(language: string) {
+  return ({ eb, or, exists, selectFrom }: ExpressionBuilder<Tables, 'article'>) =>
+    or([
+      eb('language', '=', language),
+      exists(
+        selectFrom('translation')
+          .select('translation.target')
+          .where('translation.language', '=', language)
+          .where('translation.target', '=', sql<string>`'news/' || article.slug`),
+      ),
+    ])
+}
+
+/** Languages in which articles that are shown were written. */
+export async function listArticleLanguages(db: Reader, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('article')
+    .select('language')
+    .distinct()
+    .where('published_at', '<=', now)
+    .orderBy('language')
+    .execute()
+  return rows.map(({ language }) => language)
+}
+
 function matching(db: Reader, filter: ArticleFilter, now: string) {
   let query = db.selectFrom('article').where('published_at', '<=', now)
   if (filter.category !== undefined) query = query.where('category', '=', filter.category)
+  if (filter.language !== undefined) query = query.where(inLanguage(filter.language))
   // Unit ids hold no wildcard, and the quotes make the match whole.
   if (filter.district !== undefined) query = query.where('districts', 'like', `%"${filter.district}"%`)
   return query
