@@ -1,5 +1,6 @@
 import type { ChangeFacts, ChartWords, FundedFacts, ProjectedFacts } from '../domain/charts/rules.ts'
 import { amountNames } from './amount-names.ts'
+import { dataText } from './data-texts.ts'
 import { formatMoney, formatPeriod, formatShortPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatNumber, lowerFirst } from './format.ts'
@@ -36,7 +37,7 @@ export function chartWords(lang: Language): ChartWords {
     },
     project: (code, name) => fill(t.project, { code, name }),
     source: (document) => {
-      const name = document.issuer ?? document.title
+      const name = dataText(document.issuer ?? document.title, lang).text
       return document.secondary ? fill(results.source.secondHand, { issuer: name }) : name
     },
     sources: (named, more, secondHand) => {
@@ -48,6 +49,7 @@ export function chartWords(lang: Language): ChartWords {
     breakNote: (period) => fill(t.breakNote, { period: formatPeriod(period, lang) }),
     disagreement: (places) => fill(t.disagreement, { places: places.join('; ') }),
     change: (facts) => changeSentence(facts, lang),
+    between: ({ text, period, highest }) => fill(highest ? t.highest : t.lowest, { text, period }),
     later: ({ text, period }) => fill(t.later, { text, period: capitalize(period) }),
     projected: ({ unit, text, period, status }: ProjectedFacts) =>
       fill(status === 'target' ? t.target : t.forecast, { unit, text, period }),

@@ -202,8 +202,25 @@ function sentencesOf(ctx: Context, question: ResultQuestion, figures: readonly R
   const direction = Number(last.current.value) - Number(first.current.value)
   return [
     words.change({ title: indicator.name, unit, direction, first: text(first), last: text(last) }),
+    ...turnsOf(achieved.slice(achieved.indexOf(first))).map(({ figure, highest }) =>
+      words.between({ ...text(figure), highest }),
+    ),
     ...others,
   ]
+}
+
+/** The highest and the lowest of a course where they lie between its ends; of equal ones the earliest. */
+function turnsOf(course: readonly ResultFigure[]): { figure: ResultFigure; highest: boolean }[] {
+  const valueOf = ({ current }: ResultFigure): number => Number(current.value)
+  const ends = [course[0], course.at(-1)].filter((end) => end !== undefined).map(valueOf)
+  const values = course.map(valueOf)
+  const turns = [
+    { figure: course[values.indexOf(Math.max(...values))], highest: true },
+    { figure: course[values.indexOf(Math.min(...values))], highest: false },
+  ]
+  return turns.flatMap(({ figure, highest }) =>
+    figure === undefined || ends.includes(valueOf(figure)) ? [] : [{ figure, highest }],
+  )
 }
 
 /** All years from the first to the last: one without a value keeps its place. */

@@ -90,6 +90,8 @@ export interface ChartWords {
   breakNote: (period: string) => string
   disagreement: (places: readonly string[]) => string
   change: (facts: ChangeFacts) => string
+  /** The highest or lowest value on the way, where it is neither the first nor the last. */
+  between: (facts: { text: string; period: string; highest: boolean }) => string
   /** What was reached at a moment that is not compared. */
   later: (facts: { text: string; period: string }) => string
   projected: (facts: ProjectedFacts) => string

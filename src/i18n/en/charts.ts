@@ -21,6 +21,8 @@ export const charts: Strings['charts'] = {
   rose: '{title} in {unit} rose from {first} ({firstPeriod}) to {last} ({lastPeriod}).',
   fell: '{title} in {unit} fell from {first} ({firstPeriod}) to {last} ({lastPeriod}).',
   same: '{title} in {unit} remained {last} ({firstPeriod} and {lastPeriod}).',
+  highest: 'The highest in between was {text} ({period}).',
+  lowest: 'The lowest in between was {text} ({period}).',
   later: '{period}: {text}.',
   forecast: 'Forecast for {period} in {unit}: {text}.',
   target: 'Target for {period} in {unit}: {text}.',

@@ -21,6 +21,8 @@ export const charts = {
   rose: '{title} của {unit} tăng từ {first} ({firstPeriod}) lên {last} ({lastPeriod}).',
   fell: '{title} của {unit} giảm từ {first} ({firstPeriod}) xuống {last} ({lastPeriod}).',
   same: '{title} của {unit} vẫn là {last} ({firstPeriod} và {lastPeriod}).',
+  highest: 'Cao nhất trong thời gian này là {text} ({period}).',
+  lowest: 'Thấp nhất trong thời gian này là {text} ({period}).',
   later: '{period}: {text}.',
   forecast: 'Dự kiến {period} ở {unit}: {text}.',
   target: 'Chỉ tiêu {period} của {unit}: {text}.',

@@ -59,6 +59,34 @@ describe('through time', () => {
     expect(texts?.slice(3)).toEqual(['11,11 %', undefined, '10,89 % (6/2025)'])
   })
 
+  test('a turn on the way is said, with its year and its qualifier', () => {
+    const of = (...values: string[]) =>
+      drawn(values.map((value, at) => makeResult(value, { period: String(2022 + at) }))).summary.replaceAll(
+        '\u00a0',
+        ' ',
+      )
+    expect(of('10', '12.5', '8', '9')).toBe(
+      'Tỷ lệ hộ nghèo của tỉnh Sơn La giảm từ 10 % (năm 2022) xuống 9 % (năm 2025). Cao nhất trong thời gian này là 12,5 % (năm 2023). Thấp nhất trong thời gian này là 8 % (năm 2024).',
+    )
+    expect(of('10', '12', '12')).not.toContain('nhất')
+    expect(of('10', '9', '8')).not.toContain('nhất')
+  })
+
+  test('what the summary names as highest or lowest is, whatever the course', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 2, maxLength: 8 }), (values) => {
+        const { summary } = drawn(
+          values.map((value, at) => makeResult(String(value), { period: String(2022 + at) })),
+        )
+        const ends = [values[0], values.at(-1)]
+        const stated = (word: string) => new RegExp(`${word} nhất[^.]* là (\\d+)`, 'u').exec(summary)?.[1]
+        const expected = (value: number) => (ends.includes(value) ? undefined : String(value))
+        expect(stated('Cao')).toBe(expected(Math.max(...values)))
+        expect(stated('Thấp')).toBe(expected(Math.min(...values)))
+      }),
+    )
+  })
+
   test('months are joined where there are no years', () => {
     const months = ['2025-05', '2025-06', '2025-07'].map((period, at) =>
       makeResult(String(12 - at), { period }),
