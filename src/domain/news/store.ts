@@ -93,11 +93,12 @@ export async function removeArticle(tx: Writer, slug: string): Promise<void> {
 
 /** Written in a language, or translated into it. */
 function inLanguage(language: string) {
-  return ({ eb, or, exists, selectFrom }: ExpressionBuilder<Tables, 'article'>) =>
-    or([
+  return (eb: ExpressionBuilder<Tables, 'article'>) =>
+    eb.or([
       eb('language', '=', language),
-      exists(
-        selectFrom('translation')
+      eb.exists(
+        eb
+          .selectFrom('translation')
           .select('translation.target')
           .where('translation.language', '=', language)
           .where('translation.target', '=', sql<string>`'news/' || article.slug`),
