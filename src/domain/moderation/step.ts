@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { enqueueStep } from '../notices/outbox.ts'
 import { closeReports } from '../reports/store.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { indexComment } from '../search/keeping.ts'
 import { deleteClaim } from './claim-rows.ts'
 import { decisionDue } from './due.ts'
 import { eraseTraces } from './erasure.ts'
@@ -76,9 +77,11 @@ async function take(
   await deleteClaim(tx, row.id)
   await closeReports(tx, row.id, { at, eventSeq: head.seq, staffId })
   if (erased) await eraseTraces(tx, row.id)
+  if (transition.to === 'published') await makeFindable(tx, row, row.published_at ?? at)
   if (said !== null) await insertNote(tx, { event_seq: head.seq, ...said })
   await enqueueStep(ctx, tx, {
     comment: row.id,
+    revision: row.revision + 1,
     target: row.target,
     from: transition.from,
     status: transition.to,
@@ -87,6 +90,11 @@ async function take(
     at,
   })
   await bumpRevisions(tx, [row.target])
+}
+
+/** What takes it out of the index again is a trigger of the database. */
+async function makeFindable(tx: Writer, { id, body, sample }: CommentRow, publishedAt: string): Promise<void> {
+  await indexComment(tx, { id, body: body ?? '', publishedAt, sample: sample === 1 })
 }
 
 /** 128 random bits. */

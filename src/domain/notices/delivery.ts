@@ -1,12 +1,22 @@
 import { findTargetViews } from '../comments/targets.ts'
 import type { Context } from '../context.ts'
 import { judgeSubmitter } from '../moderation/rules.ts'
+import { TOLD } from './outbox.ts'
 import { openSubscriber, tokenOf } from './subscriptions.ts'
-import { CONFIRM_WITHIN_DAYS, nextAttempt, noticeAddress, type CommentEvent, type Notice } from './rules.ts'
+import { isPermitted } from '../accounts/rules.ts'
+import { ANSWER_DESK } from '../answers/rules.ts'
+import {
+  CONFIRM_WITHIN_DAYS,
+  nextAttempt,
+  noticeAddress,
+  workOf,
+  type CommentEvent,
+  type Notice,
+} from './rules.ts'
 import {
   claimDue,
   findCommentState,
-  findStaffAddress,
+  findDeskStaff,
   findSubscription,
   isAnythingDue,
   readWorkload,
@@ -141,10 +151,15 @@ async function readNotice(
 ): Promise<Notice | null> {
   const absolute = (path: string): string => new URL(path, ctx.config.siteUrl).href
   if (kind === 'summary') {
-    const email = await findStaffAddress(ctx.db.read, String(payload['staff']))
-    const workload = await readWorkload(ctx.db.read, ctx.now().toISOString(), ctx.config.demo)
-    if (email === null || Object.values(workload).every((count) => count === 0)) return null
-    return { kind, to: email, workload, deskUrl: absolute('/quan-tri/') }
+    const person = await findDeskStaff(ctx.db.read, String(payload['staff']))
+    if (person === null) return null
+    const workload = workOf(
+      person.role,
+      await readWorkload(ctx.db.read, ctx.now().toISOString(), ctx.config.demo),
+    )
+    if (Object.values(workload).every((count) => count === 0)) return null
+    const desk = isPermitted(person.role, 'comments.decide') ? '/quan-tri/' : ANSWER_DESK
+    return { kind, to: person.email, workload, deskUrl: absolute(desk) }
   }
   const row = await findSubscription(ctx.db.read, { id: String(payload['subscription']) })
   if (row === null) return null
@@ -154,10 +169,11 @@ async function readNotice(
     return row.confirmed_at === null ? { kind, to, confirmUrl: linkUrl, days: CONFIRM_WITHIN_DAYS } : null
   }
   if (row.confirmed_at === null) return null
-  const { status, before, reason, note, target, submittedAt } = await findCommentState(
-    ctx.db.read,
-    row.comment_id,
-  )
+  const state = await findCommentState(ctx.db.read, row.comment_id)
+  const { status, before, reason, note, target, submittedAt } = state
+  // What happened since is told by a notice of its own, or is the submitter's own doing.
+  const past = payload['revision'] !== undefined && payload['revision'] !== state.revision
+  if (kind === 'step' && (past || !TOLD.includes(status))) return null
   const title = (await findTargetViews(ctx, [target])).get(target)?.title ?? null
   const links = {
     to,

@@ -1,4 +1,6 @@
 import type { OutboxChannel, OutboxState } from '../../../db/schema/outbox.ts'
+import type { StaffRole } from '../../../db/schema/staff.ts'
+import { isPermitted } from '../accounts/rules.ts'
 import type { CommentStatus, Reason } from '../moderation/rules.ts'
 
 export type { OutboxChannel, OutboxState }
@@ -25,6 +27,8 @@ export const KEEP_SUBSCRIPTION_DAYS = 365
 /** What webhooks tell: `comment.published` and so on, as `type` of the message. */
 export interface CommentEvent {
   comment: string
+  /** Of the comment, after the step. */
+  revision: number
   target: string
   from: CommentStatus
   status: CommentStatus
@@ -43,6 +47,12 @@ export interface Workload {
   answersOverdue: number
   /** Published comments with reports that nobody looked at. */
   reported: number
+}
+
+/** Of what waits, what someone with this role can do something about. */
+export function workOf(role: StaffRole, all: Workload): Workload {
+  if (isPermitted(role, 'comments.decide')) return all
+  return { ...all, pending: 0, appealed: 0, overdue: 0, reported: 0 }
 }
 
 /** By which the submitter knows the comment again: what it speaks of, and when it was sent. */

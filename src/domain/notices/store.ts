@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentSubscriptionTable } from '../../../db/schema/comment-subscription.ts'
 import type { OutboxTable } from '../../../db/schema/outbox.ts'
+import type { StaffRole } from '../../../db/schema/staff.ts'
 import type { CommentStatus, Reason } from '../moderation/rules.ts'
 import type { Workload } from './rules.ts'
 
@@ -159,24 +160,28 @@ export async function deleteStaleSubscriptions(
     .execute()
 }
 
-/** Those who work at the desk, with their addresses. */
-export async function listDeskStaff(db: Reader): Promise<{ id: string; email: string }[]> {
+/** Those who decide on comments or answer them, with their addresses. */
+export async function listDeskStaff(db: Reader): Promise<{ id: string; email: string; role: StaffRole }[]> {
   return db
     .selectFrom('staff')
-    .select(['id', 'email'])
-    .where('role', 'in', ['moderator', 'admin'])
+    .select(['id', 'email', 'role'])
+    .where('role', 'in', ['moderator', 'publisher', 'admin'])
     .where('disabled_at', 'is', null)
     .orderBy('id')
     .execute()
 }
 
-/** Address of someone who works at the desk; null where they do so no more. */
-export async function findStaffAddress(db: Reader, id: string): Promise<string | null> {
+/** Someone who works at the desk; null where they do so no more. */
+export async function findDeskStaff(
+  db: Reader,
+  id: string,
+): Promise<{ email: string; role: StaffRole } | null> {
   const staff = await listDeskStaff(db)
-  return staff.find((person) => person.id === id)?.email ?? null
+  return staff.find((person) => person.id === id) ?? null
 }
 
 export interface CommentState {
+  revision: number
   status: CommentStatus
   /** State that the last step led out of; null where nothing happened yet. */
   before: CommentStatus | null
@@ -196,11 +201,12 @@ export async function findCommentState(db: Reader, id: string): Promise<CommentS
         .onRef('event.comment_revision', '=', 'comment.revision'),
     )
     .leftJoin('moderation_note as note', 'note.event_seq', 'event.seq')
-    .select(['comment.status', 'comment.target', 'comment.submitted_at'])
+    .select(['comment.status', 'comment.revision', 'comment.target', 'comment.submitted_at'])
     .select(['event.reason', 'event.from_status', 'event.actor', 'note.note'])
     .where('comment.id', '=', id)
     .executeTakeFirstOrThrow()
   return {
+    revision: row.revision,
     status: row.status,
     before: row.from_status,
     reason: row.reason as Reason | null,

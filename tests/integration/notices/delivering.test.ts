@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { askForAnswer } from '../../../src/domain/answers/asking.ts'
 import { decide } from '../../../src/domain/moderation/service.ts'
 import { takeSubmitterStep } from '../../../src/domain/moderation/submitter.ts'
 import type { Context, StaffContext } from '../../../src/domain/context.ts'
@@ -53,14 +54,18 @@ describeOnBothDatabases('a notice', (open) => {
     send = () => deliverDue(ctx, carriers)
   })
 
-  const reject = (comment: { id: string; revision: number }) =>
-    decide(an, {
+  /** So long ago that it can no longer be undone. */
+  const reject = async (comment: { id: string; revision: number }) => {
+    const decided = await decide(an, {
       commentId: comment.id,
       revision: comment.revision,
       action: 'reject',
       reason: 'off-topic',
       note: null,
     })
+    site.clock.advance({ minutes: 10, seconds: 1 })
+    return decided
+  }
   const linkIn = (text: string | undefined): string => /\/thong-bao\/(\S+)/u.exec(text ?? '')?.[1] ?? ''
   const confirmed = async (code: string): Promise<string> => {
     await subscribe(ctx, code, EMAIL, RESIDENT)
@@ -230,6 +235,55 @@ describeOnBothDatabases('a notice', (open) => {
     }
     await send()
     expect(summaries()).toMatchObject([{ to: [an.staff.email] }])
+  })
+
+  test('of the day tells a publisher of the answers that are due, and of nothing else', async () => {
+    const publisher = await staffContext(site, 'publisher')
+    const { comment } = await makePendingWithCode(site, an)
+    await makePendingWithCode(site, an)
+    const { revision } = await decide(an, {
+      commentId: comment.id,
+      revision: comment.revision,
+      action: 'publish',
+      reason: null,
+      note: null,
+    })
+    expect(revision).toBe(2)
+    await askForAnswer(an, { commentId: comment.id, revision: 0, body: 'ban-bien-tap' })
+    site.clock.set('2027-06-07T00:30:00Z')
+    await queueSummaries(ctx)
+    await send()
+    const [mail] = smtp.mails.filter(({ to }) => to.includes(publisher.staff.email))
+    expect(mail?.text).toContain('/quan-tri/tra-loi/')
+    expect(mail?.text).not.toContain('chờ duyệt')
+    const [other] = smtp.mails.filter(({ to }) => to.includes(an.staff.email))
+    expect(other?.text).toContain('Bình luận chờ duyệt: 1')
+  })
+
+  test('of a step that can be undone waits for as long, and is not sent where it was', async () => {
+    const { comment, code } = await makePendingWithCode(site, an)
+    await confirmed(code)
+    const step = (action: 'publish' | 'undo' | 'reject', revision: number) =>
+      decide(an, {
+        commentId: comment.id,
+        revision,
+        action,
+        reason: action === 'reject' ? 'off-topic' : null,
+        note: null,
+      })
+    await step('publish', 1)
+    await send()
+    expect(smtp.mails).toEqual([])
+    site.clock.advance({ minutes: 5 })
+    await step('undo', 2)
+    await step('reject', 3)
+    site.clock.advance({ minutes: 6 })
+    await send()
+    expect(smtp.mails).toEqual([])
+    site.clock.advance({ minutes: 5 })
+    await send()
+    expect(smtp.mails).toHaveLength(1)
+    expect(smtp.mails[0]?.text).toContain('không được đăng')
   })
 
   test('is not offered where the site has no mail server', async () => {
