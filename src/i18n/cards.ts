@@ -7,6 +7,7 @@ import type { Indicator, Programme, Reference } from '../domain/reference/rules.
 import type { SiteSettings } from '../domain/site/rules.ts'
 import type { AdministrativeUnit } from '../domain/units/rules.ts'
 import { amountNames } from './amount-names.ts'
+import { dataText } from './data-texts.ts'
 import { figureStatement, figureTitle } from './figure-names.ts'
 import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { newsListName } from './feeds.ts'
@@ -96,8 +97,11 @@ export function releaseCard(
   const { sharing, catalogue, figures } = stringsFor(setting.lang)
   return card(setting, {
     kicker: sharing.kickers.release,
-    title: fill(catalogue.release.title, { title: release.title, version: release.version }),
-    text: release.descriptor.description,
+    title: fill(catalogue.release.title, {
+      title: dataText(release.title, setting.lang).text,
+      version: release.version,
+    }),
+    text: dataText(release.descriptor.description, setting.lang).text,
     sampleMark: release.sample ? figures.sampleBanner : null,
   })
 }
@@ -114,8 +118,15 @@ export function unitCard(
     title: capitalize(unit.name),
     text: setting.site.tagline,
   }
-  const shown = [...entries, ...samples.entries].find(({ digest }) => digest !== null)
-  return shown === undefined ? card(setting, parts) : card(setting, { ...parts, ...numberOf(setting, shown) })
+  const known = entries.length > 0 ? entries : samples.entries
+  const shown = known.find(({ indicator }) => indicator.kind === 'number') ?? known[0]
+  if (shown === undefined) return card(setting, parts)
+  const number = numberOf(setting, shown)
+  if (shown.indicator.kind === 'number' || number.figure === null)
+    return card(setting, { ...parts, ...number })
+  // A lone yes is no key figure.
+  const { label, value } = number.figure
+  return card(setting, { ...parts, ...number, figure: null, text: `${label}: ${value}` })
 }
 
 /** An indicator with its chart, and beside it the newest number of the province. */

@@ -1,6 +1,5 @@
 import { addressIn } from '../domain/languages/rules.ts'
 import { articleAddress, type Article } from '../domain/news/rules.ts'
-import { vietnamDay } from '../domain/periods/rules.ts'
 import type { SiteSettings } from '../domain/site/rules.ts'
 import type { Language } from './strings.ts'
 
@@ -91,7 +90,7 @@ export function articleData(
         ? undefined
         : article.corrections.map(({ date, text }) => ({
             '@type': 'CorrectionComment',
-            datePublished: vietnamDay(new Date(date)),
+            datePublished: date,
             text,
           })),
   }
@@ -113,4 +112,9 @@ export function trailData(
       item: absolute(href, setting),
     })),
   }
+}
+
+/** As it may stand in a page: within a script element nothing but a closing tag ends the text. */
+export function printData(data: object): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c')
 }

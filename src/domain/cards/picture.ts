@@ -18,6 +18,7 @@ const { ink: INK, muted: MUTED, rule: RULE, paper: PAPER } = PICTURE_THEME
 const THEME = { ...PICTURE_THEME, fontSize: 23, labelWidth: 30 }
 /** Of titles: the largest of which they need no more than these lines. */
 const TITLE_SIZES = [
+  { size: 84, lines: 1 },
   { size: 68, lines: 2 },
   { size: 58, lines: 3 },
   { size: 50, lines: 4 },
@@ -96,7 +97,7 @@ function drawFoot(ctx: SKRSContext2D, { siteName, source }: ShareCard, host: str
 
 function drawContent(ctx: SKRSContext2D, card: ShareCard, top: number, bottom: number): void {
   const { chart, figure, text } = card
-  const y = drawTitle(ctx, card.title, top, chart === null ? TITLE_SIZES : TITLE_SIZES.slice(2))
+  const y = drawTitle(ctx, card.title, top, TITLE_SIZES.slice(chart === null ? (figure === null ? 0 : 1) : 3))
   if (chart !== null) {
     const left = figure === null ? 0 : 350
     if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: left - 30, size: 84 })

@@ -24,21 +24,22 @@ const UNDATED = ['/kiem-tra-so-lieu/', '/kiem-duyet-cong-khai/', '/tra-cuu/']
 /** Every page that may be listed where they fit into one file, otherwise how many files they need. */
 export async function getSitemap(
   ctx: Context,
+  size = PART_SIZE,
 ): Promise<{ kind: 'whole'; entries: SitemapEntry[] } | { kind: 'parts'; parts: number }> {
   const pages = await listPages(ctx)
   const figures = await countFigures(ctx.db.read)
-  const parts = Math.ceil((pages.length + figures) / PART_SIZE)
+  const parts = Math.ceil((pages.length + figures) / size)
   if (parts > 1) return { kind: 'parts', parts }
   return { kind: 'whole', entries: [...pages, ...(await listFigures(ctx, figures, 0))] }
 }
 
 /** One of several files. @param part from 1 @throws DomainError not-found */
-export async function getSitemapPart(ctx: Context, part: number): Promise<SitemapEntry[]> {
+export async function getSitemapPart(ctx: Context, part: number, size = PART_SIZE): Promise<SitemapEntry[]> {
   const pages = await listPages(ctx)
-  const [start, end] = [(part - 1) * PART_SIZE, part * PART_SIZE]
+  const [start, end] = [(part - 1) * size, part * size]
   const own = pages.slice(Math.max(0, start), end)
   const offset = Math.max(0, start - pages.length)
-  const entries = part < 1 ? [] : [...own, ...(await listFigures(ctx, PART_SIZE - own.length, offset))]
+  const entries = part < 1 ? [] : [...own, ...(await listFigures(ctx, size - own.length, offset))]
   if (entries.length === 0) throw new DomainError('not-found', `no part ${part} of the sitemap`)
   return entries
 }

@@ -32,7 +32,7 @@ export const sharing = {
     successors: 'Now {names}.',
     address: 'Address that keeps the figures as they stood when this was printed',
     code: 'QR code of the address beside it',
-    made: 'Made on {date} from what had been published by the end of that day.',
+    made: 'Made on {date} from what had been published by then.',
     check: 'Scan the code or type the address to check the source of each figure.',
   },
 }

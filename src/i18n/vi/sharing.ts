@@ -32,7 +32,7 @@ export const sharing = {
     successors: 'Nay là {names}.',
     address: 'Địa chỉ giữ nguyên số liệu của ngày in',
     code: 'Mã QR dẫn đến địa chỉ in bên cạnh',
-    made: 'Lập ngày {date} từ số liệu đã công bố đến hết ngày đó.',
+    made: 'Lập ngày {date} từ số liệu đã công bố đến lúc đó.',
     check: 'Quét mã hoặc gõ địa chỉ để đối chiếu nguồn của từng số.',
   },
 }
