@@ -3,6 +3,7 @@ import { revisionAddress, type Figure } from '../domain/figures/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import type { SiteSettings } from '../domain/site/rules.ts'
+import { dataText } from './data-texts.ts'
 import { figureStatement, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatDate } from './format.ts'
@@ -26,7 +27,10 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
     document === null || figure.sample
       ? null
       : fill(document.secondary ? t.basisSecondary : t.basis, {
-          issuer: document.issuer ?? stringsFor(lang).results.source.noIssuer,
+          issuer:
+            document.issuer === null
+              ? stringsFor(lang).results.source.noIssuer
+              : dataText(document.issuer, lang).text,
           title: document.title,
         }),
   ]

@@ -1,6 +1,7 @@
 import { revisionAddress, type FundingFigure } from '../domain/figures/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import { amountNames, amountPhrase, type AmountNames } from './amount-names.ts'
+import { dataText } from './data-texts.ts'
 import { formatMoney, formatPeriod } from './figures.ts'
 import { nameOfCell } from './funding.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -31,7 +32,7 @@ export function printCorrection(
     before: amountsIn(before, after, names, lang),
     after: amountsIn(after, before, names, lang),
     date: after.current.publishedAt,
-    reason: after.current.changeReason ?? '',
+    reason: dataText(after.current.changeReason ?? '', lang).text,
   }
 }
 
