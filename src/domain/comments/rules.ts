@@ -5,6 +5,11 @@ import type { CommentStatus, Reason } from '../moderation/rules.ts'
 export const COMMENT_BODY = { min: 5, max: 500 } as const
 /** Bounds of a name in code points. No name at all is fine. */
 export const DISPLAY_NAME = { max: 60 } as const
+/**
+ * UTF-16 units of what was typed, beyond which it is refused unread: forty for each character that is allowed, so
+ * that neither a decomposed spelling nor blank lines around a text come near.
+ */
+export const MAX_TYPED = 20_000
 
 declare const accepted: unique symbol
 /** Text that passed {@link parseBody}: plain, NFC, 5 to 500 code points. */
@@ -96,14 +101,17 @@ const IGNORABLE = /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Bidi_Co
 const REPEATED_JOINERS = /([\u200c\u200d])[\u200c\u200d]+/gu
 const LOOSE_JOINER = /(?<![^\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\s\u200c\u200d\p{Mn}\p{Me}])/gu
 const STACKED_MARKS = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu
+/** Putting marks into their order costs the square of their number. */
+const MARK_FLOOD = /(\p{M}{30})\p{M}+/gu
+/** The look behind begins at the first of a run only: from each of its places it would cost the square. */
+const SPACES_BEFORE_LINE_END = /(?<![^\S\n])[^\S\n]+(?=\n)/gu
 const LINE_END = /\r\n?|[\u2028\u2029]/gu
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 
 /**
  * Text as it is stored and counted: well-formed, NFC, lines ended by LF, at most one empty line in a row, no spaces
- * at the end of a line,
- * without control, invisible and bidi-control characters (joiners inside a word stay), at most three
- * combining marks on a base, trimmed. Normalising twice changes nothing.
+ * at the end of a line, without control, invisible and bidi-control characters (joiners inside a word stay), at most
+ * three combining marks on a base, trimmed. Normalising twice changes nothing. The time grows with the length only.
  */
 export function normalizeBody(raw: string): string {
   return raw
@@ -115,9 +123,10 @@ export function normalizeBody(raw: string): string {
     .replace(REPEATED_JOINERS, '$1')
     .trim()
     .replace(LOOSE_JOINER, '')
+    .replace(MARK_FLOOD, '$1')
     .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
-    .replace(/[^\S\n]+(?=\n)/gu, '')
+    .replace(SPACES_BEFORE_LINE_END, '')
     .replace(/\n{3,}/gu, '\n\n')
     .trim()
 }
@@ -152,7 +161,7 @@ export function splitLinks(text: string): { text: string; href?: string }[] {
   const pieces: { text: string; href?: string }[] = []
   let end = 0
   for (const match of text.matchAll(/https?:\/\/[^\s<>"']+/giu)) {
-    const address = match[0].replace(/[.,;:!?)\]}]+$/u, '')
+    const address = match[0].replace(/(?<![.,;:!?)\]}])[.,;:!?)\]}]+$/u, '')
     if (!URL.canParse(address)) continue
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) })
     pieces.push({ text: address, href: new URL(address).href })

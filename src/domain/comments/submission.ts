@@ -2,6 +2,7 @@ import { DomainError, type FieldFault } from '../errors.ts'
 import {
   COMMENT_BODY,
   DISPLAY_NAME,
+  MAX_TYPED,
   countCharacters,
   normalizeDisplayName,
   parseBody,
@@ -30,16 +31,25 @@ export function readSubmission(
   before: readonly FieldFault[] = [],
 ): { body: CommentBody; displayName: string | null } {
   const fields: FieldFault[] = []
-  const parsed = parseBody(stripTags(submission.body))
+  const parsed = readBody(submission.body)
   if (!parsed.ok) fields.push(bodyFault(parsed.problem, parsed.length))
-  const displayName =
-    submission.displayName === null ? null : normalizeDisplayName(stripTags(submission.displayName))
+  const displayName = submission.displayName === null ? null : readName(submission.displayName)
   if (displayName !== null && countCharacters(displayName) > DISPLAY_NAME.max) {
     fields.push({ pointer: '/displayName', code: 'too-long', count: DISPLAY_NAME.max })
   }
   fields.push(...before)
   if (!parsed.ok || fields.length > 0) throw new DomainError('invalid', 'comment refused', { fields })
   return { body: parsed.body, displayName }
+}
+
+function readBody(typed: string): ReturnType<typeof parseBody> {
+  if (typed.length > MAX_TYPED) return { ok: false, problem: 'too-long', length: countCharacters(typed) }
+  return parseBody(stripTags(typed))
+}
+
+/** What is far too long comes back as it is, and is too long. */
+function readName(typed: string): string | null {
+  return typed.length > MAX_TYPED ? typed : normalizeDisplayName(stripTags(typed))
 }
 
 function bodyFault(problem: BodyProblem, length: number): FieldFault {

@@ -17,8 +17,8 @@ const CITIZEN = /(?<!\d)0(?:\d[ .]?){2}(?:\d[ .]?){8}\d(?!\d)/u
 const NAMED_ID = /\b(?:cccd|cmnd|cmt|can cuoc|chung minh|ho chieu|bhyt)\b\D{0,40}(?:\d[ .]?){8,14}\d/u
 const NAMED_ACCOUNT = /\b(?:stk|so tai khoan|tai khoan so|tk so|so tk)\b[^\d\n]{0,40}(?:\d[ .-]?){5,18}\d/u
 const LINK =
-  /https?:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|net|org|vn|info|xyz|top|shop|site|online|club|icu|me|ly|io)\b/gu
-const LINK_WITH_HOST = /(?:https?:\/\/)?(?:www\.)?[a-z0-9.-]+\.[a-z]{2,}(?:[/?#]\S*)?/gu
+  /https?:\/\/|\bwww\.|(?<![a-z0-9-])[a-z0-9-]+\.(?:com|net|org|vn|info|xyz|top|shop|site|online|club|icu|me|ly|io)\b/gu
+const LINK_WITH_HOST = /(?:https?:\/\/|(?<![a-z0-9.-]))[a-z0-9.-]+\.[a-z]{2,}(?:[/?#]\S*)?/gu
 
 /** Numbers that look like somebody's own, and more links than a comment needs. */
 export function findPatterns(text: string): Set<Pattern> {

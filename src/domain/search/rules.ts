@@ -2,6 +2,8 @@
 const MAX_WORD = 40
 /** More words make a search narrower by nothing that anyone would notice. */
 const MAX_TERMS = 12
+/** Putting marks into their order costs the square of their number; they are dropped anyway. */
+const MARK_FLOOD = /(\p{M}{30})\p{M}+/gu
 
 /** One thing that must be in a text: a word, a word that begins so, or several words in a row. */
 export interface SearchTerm {
@@ -16,7 +18,13 @@ export interface SearchTerm {
  * out. "Đường" and "duong" are the same. Folding twice changes nothing.
  */
 export function foldText(text: string): string {
-  return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/đ/gu, 'd')
+  return text
+    .replace(MARK_FLOOD, '$1')
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/gu, 'd')
 }
 
 /** The words of a text, folded, in order: runs of letters and digits. */
