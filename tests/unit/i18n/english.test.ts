@@ -11,11 +11,11 @@ function textsIn(value: unknown, path = ''): Map<string, string> {
 
 const VIETNAMESE = textsIn(stringsFor('vi'))
 const ENGLISH = textsIn(stringsFor('en'))
-const PAIRS = [...ENGLISH].map(([path, english]) => ({
-  path,
-  english,
-  vietnamese: VIETNAMESE.get(path) ?? '',
-}))
+/** What there is to check and to find is mostly Vietnamese. */
+const EXAMPLES = /\.exampleTexts\.\d+$/u
+const PAIRS = [...ENGLISH]
+  .filter(([path]) => !EXAMPLES.test(path))
+  .map(([path, english]) => ({ path, english, vietnamese: VIETNAMESE.get(path) ?? '' }))
 
 /** Names of formats, and a command. */
 const SAME = new Set([
