@@ -4,9 +4,10 @@ import { changedAt } from '../feeds/rules.ts'
 import { figureAddress } from '../figures/rules.ts'
 import { FUNDING_OVERVIEW, fundingAddress } from '../funding/rules.ts'
 import { LANGUAGES } from '../languages/rules.ts'
-import { articleAddress, newsAddress } from '../news/rules.ts'
+import { articleAddress, articleTarget, newsAddress } from '../news/rules.ts'
 import { indicatorAddress } from '../reference/rules.ts'
 import { releaseAddress } from '../releases/rules.ts'
+import { pageTarget } from '../translations/rules.ts'
 import { unitAddress } from '../units/rules.ts'
 import { PART_SIZE, type SitemapEntry } from './rules.ts'
 import {
@@ -16,6 +17,7 @@ import {
   listFigureTimes,
   listReleaseTimes,
   listStandingPages,
+  listTranslations,
 } from './store.ts'
 
 /** Pages whose change is told by nothing that is stored. */
@@ -58,6 +60,7 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
   }))
   const figures = await listFigureTimes(read)
   const releases = await listReleaseTimes(read)
+  const translations = await listTranslations(read)
   const { reference } = ctx
   const news = latest(articles.map((article) => article.changedAt))
   const released = latest(releases.map(({ publishedAt }) => publishedAt))
@@ -79,7 +82,10 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
       const time = latest(times.map((article) => article.changedAt))
       return time === null ? [] : [entry(newsAddress({ category }), time)]
     }),
-    ...articles.map((article) => entry(articleAddress(article.slug), article.changedAt)),
+    ...articles.map(({ slug, language, changedAt: changed }) => ({
+      ...entry(articleAddress(slug), changed),
+      languages: languagesOf([language, ...(translations.get(articleTarget(slug)) ?? [])]),
+    })),
     entry(
       '/ket-qua/',
       changed(({ kind }) => kind === 'result'),
@@ -98,12 +104,21 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
     ),
     entry('/nhat-ky/', released),
     ...UNDATED.map((path) => entry(path, null)),
-    ...(await listStandingPages(read)).map(({ slug, updatedAt }) => entry(`/${slug}/`, updatedAt)),
+    ...(await listStandingPages(read)).map(({ slug, updatedAt }) => ({
+      ...entry(`/${slug}/`, updatedAt),
+      languages: languagesOf(['vi', ...(translations.get(pageTarget(slug)) ?? [])]),
+    })),
   ]
 }
 
 function entry(path: string, changed: string | null): SitemapEntry {
   return { path, changedAt: changed, languages: LANGUAGES }
+}
+
+/** Where a text has no words in a language of the site, its page there names the original as the canonical one. */
+function languagesOf(written: readonly string[]): SitemapEntry['languages'] {
+  const own = LANGUAGES.filter((language) => written.includes(language))
+  return own.length === 0 ? ['vi'] : own
 }
 
 function latest(times: readonly string[]): string | null {

@@ -34,6 +34,13 @@ export async function listStandingPages(db: Reader): Promise<{ slug: string; upd
   return rows.map(({ slug, updated_at: updatedAt }) => ({ slug, updatedAt }))
 }
 
+/** Languages that texts have been translated into, by target. */
+export async function listTranslations(db: Reader): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db.selectFrom('translation').select(['target', 'language']).execute()
+  const byTarget = Map.groupBy(rows, ({ target }) => target)
+  return new Map([...byTarget].map(([target, own]) => [target, own.map(({ language }) => language)]))
+}
+
 export async function listReleaseTimes(
   db: Reader,
 ): Promise<{ dataset: string; version: number; publishedAt: string }[]> {
