@@ -29,4 +29,10 @@ export const news: Strings['news'] = {
     number: 'no. {number}',
     districts: 'Places in this article',
   },
+  readAloud: {
+    start: 'Listen to this article',
+    pause: 'Pause reading',
+    resume: 'Continue reading',
+    stop: 'Stop reading',
+  },
 }

@@ -27,4 +27,10 @@ export const news = {
     number: 'số {number}',
     districts: 'Địa phương trong bài',
   },
+  readAloud: {
+    start: 'Nghe đọc bài',
+    pause: 'Tạm dừng đọc',
+    resume: 'Đọc tiếp',
+    stop: 'Thôi đọc',
+  },
 }
