@@ -35,9 +35,8 @@ function textsOfPackages(): string[] {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.csv'),
     )
-    const rows = files.flatMap(
-      (file) =>
-        parse(readFileSync(join(folder, file)), { columns: true, bom: true }) as Record<string, string>[],
+    const rows = files.flatMap((file) =>
+      parse<Record<string, string>>(readFileSync(join(folder, file)), { columns: true, bom: true }),
     )
     const cells = rows.flatMap((row) => [publicNote(row['note'] ?? null), row['reason'], row['page']])
     return [title, description, ...sources.map(({ issuer }) => issuer), ...cells].filter(
