@@ -42,10 +42,7 @@ export async function receiveBatch(
       fields: [{ pointer: '/reason', code: 'not-needed' }],
     })
   }
-  const items = [...form].flatMap(([name, revision]) => {
-    const id = CHOSEN.exec(name)?.[1]
-    return id === undefined ? [] : [{ id, revision: Number(revision) }]
-  })
+  const items = chosenIn(form)
   const failures = await decideMany(ctx, {
     batchId,
     action,
@@ -55,4 +52,12 @@ export async function receiveBatch(
   })
   for (const error of failures) reportError(error)
   return seeOther(batchAddress(place, batchId))
+}
+
+/** Comments that were ticked in a list, with the revision that was on the screen. */
+export function chosenIn(form: FormValues): { id: string; revision: number }[] {
+  return [...form].flatMap(([name, revision]) => {
+    const id = CHOSEN.exec(name)?.[1]
+    return id === undefined ? [] : [{ id, revision: Number(revision) }]
+  })
 }

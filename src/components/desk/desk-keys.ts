@@ -1,4 +1,5 @@
 import { openFields, startBar } from './desk-bar.ts'
+import { keepTyped } from './desk-typed.ts'
 
 const SWITCH = 'phim-tat'
 const PLACE = 'cho-dang-duyet'
@@ -27,6 +28,7 @@ export function startKeys(page: Document): void {
     if (enabled.checked && onKey(page, event, help)) event.preventDefault()
   })
   keepPlace(page)
+  keepTyped(page)
   startBar(page)
 }
 
@@ -169,10 +171,12 @@ function keepPlace(page: Document): void {
   page.addEventListener('submit', (event) => {
     const button = event.submitter
     const item = button?.closest<HTMLElement>(ITEM)
-    if (item == null || items.length < 2) return
-    const at = items.indexOf(item)
+    // Some may have arrived since.
+    const shown = [...page.querySelectorAll<HTMLElement>(ITEM)]
+    if (item == null || shown.length < 2) return
+    const at = shown.indexOf(item)
     const decided = button?.matches('[data-step]') === true
-    const after = decided ? items[at + 1] : item
+    const after = decided ? shown[at + 1] : item
     sessionStorage.setItem(PLACE, `${after?.dataset['queueItem'] ?? '-'} ${at}`)
   })
 }

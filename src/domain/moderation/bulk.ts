@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { claimAnswer, findAnswer, repeatableByStaff, settleAnswer } from '../comments/idempotency.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError, isDomainError } from '../errors.ts'
@@ -13,6 +14,7 @@ import {
   type BatchOutcome,
   type BulkAction,
   type CurrentState,
+  type QueueEntry,
   type Reason,
 } from './rules.ts'
 import { decide } from './service.ts'
@@ -39,7 +41,10 @@ export async function decideMany(ctx: StaffContext, batch: BatchDecision): Promi
   requirePermission(ctx, 'comments.decide')
   requireUsable(batch)
   readNote(batch.note)
-  const first = await ctx.db.transaction((tx) => begin(ctx, tx, batch))
+  const first = await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
+    return begin(ctx, tx, batch)
+  })
   return first ? takeAll(ctx, batch) : []
 }
 
@@ -65,13 +70,13 @@ export async function decideManyOnce(
   readNote(note)
   const request = repeatableByStaff(key, [action, reason, note, items], ctx.staff.id)
   const seal = (kept: KeptAnswer): string => JSON.stringify(kept)
-  const first = await ctx.db.transaction(
-    async (tx) =>
-      (await claimAnswer(ctx, tx, request, seal({ batchId, answer: null }))) && begin(ctx, tx, batch),
-  )
+  const first = await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
+    return (await claimAnswer(ctx, tx, request, seal({ batchId, answer: null }))) && begin(ctx, tx, batch)
+  })
   if (!first) {
-    const kept = JSON.parse((await findAnswer(ctx, ctx.db.write, request)) ?? seal({ batchId, answer: null }))
-    const { batchId: earlier, answer } = kept as KeptAnswer
+    const kept = await findAnswer(ctx, ctx.db.write, request)
+    const { batchId: earlier, answer } = JSON.parse(kept ?? seal({ batchId, answer: null })) as KeptAnswer
     return { answer: answer ?? print(await getBatch(ctx, earlier)), failures: [] }
   }
   const failures = await takeAll(ctx, batch)
@@ -126,6 +131,17 @@ async function takeAll(ctx: StaffContext, batch: BatchDecision): Promise<unknown
     .where('id', '=', batchId)
     .execute()
   return failures
+}
+
+/**
+ * Comments that were chosen for a batch, in the order of `ids`; unknown ones are left out.
+ * @throws DomainError forbidden
+ */
+export async function listChosen(ctx: StaffContext, ids: readonly string[]): Promise<QueueEntry[]> {
+  requirePermission(ctx, 'comments.read')
+  const rows = await findComments(ctx.db.read, ids.slice(0, MAX_BATCH))
+  const entries = new Map((await toEntries(ctx, rows)).map((entry) => [entry.id, entry]))
+  return ids.flatMap((id) => entries.get(id) ?? [])
 }
 
 /** What became of a batch, and what of it may be taken back now. */
