@@ -36,10 +36,10 @@ export function keepTyped(page: Document): void {
       return
     }
     for (const field of form.querySelectorAll<Field>(TYPED)) kept.delete(field.name)
-    const decided = submitter?.matches('[data-step]') === true && submitter.closest('[data-queue-item]')
-    const scope = submitter?.closest('[data-bulk]') == null ? decided : form
-    if (scope)
-      for (const field of scope.querySelectorAll<Field>(`${CHOSEN}, ${FOR_ALL}`)) kept.delete(field.name)
+    const ofAll = submitter?.closest('[data-bulk]') != null
+    const ofOne = submitter?.matches('[data-step]') === true
+    const sent = ofAll ? form : ofOne ? submitter.closest('[data-queue-item]') : null
+    for (const field of sent?.querySelectorAll<Field>(`${CHOSEN}, ${FOR_ALL}`) ?? []) kept.delete(field.name)
     save()
   })
 }
