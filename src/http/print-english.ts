@@ -1,8 +1,9 @@
 import { addressIn } from '../domain/languages/rules.ts'
+import { languageOfWords, vietnameseParts } from '../domain/languages/vietnamese-rules.ts'
 
 /** Comments, elements whose content is no markup, and tags; between them stands text. */
 const PIECES =
-  /<!--[\s\S]*?-->|<(script|style|textarea|title)\b(?:"[^"]*"|'[^']*'|[^'">])*>[\s\S]*?<\/\1\s*>|<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/giu
+  /<!--[\s\S]*?-->|<(script|style|textarea|title)\b(?:"[^"]*"|'[^']*'|[^'">])*>[\s\S]*?<\/\1\s*>|<\/?[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/giu
 /** Walked from the first, so that no value is taken for an attribute. */
 const ATTRIBUTES = /(\s+)([^\s=>"'/]+)(?:=(?:"([^"]*)"|'([^']*)'))?/gu
 const ADDRESSES: ReadonlySet<string> = new Set(['href', 'action', 'formaction', 'src', 'cite'])
@@ -17,8 +18,61 @@ const ADDRESS_OF_PAGE = /^(?:og|twitter):(?:url|image)$/u
  */
 export function turnToEnglish(markup: string, origin: string): string {
   return markup.replace(PIECES, (piece, raw: string | undefined) =>
-    raw !== undefined || piece.startsWith('<!--') ? piece : turnTag(piece, origin),
+    raw !== undefined || piece.startsWith('<!--') || piece.startsWith('</') ? piece : turnTag(piece, origin),
   )
+}
+
+/** What people wrote: one element of paragraphs, breaks and links, which stays one and is marked as a whole. */
+const TYPED = /(<div class="(?:comment|answer)-text"[^>]*)>([\s\S]*?)(?=<\/div>)/gu
+/** Elements without an end, and those that hold text alone. */
+const VOID = /^<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b/iu
+const TEXT_ALONE: ReadonlySet<string> = new Set(['option', 'svg', 'code', 'pre'])
+
+/**
+ * Marks what is Vietnamese in an English page, so that it is read out and broken into lines as such: titles of
+ * documents, and what the office has not said in English. What an element says of its own language stands.
+ */
+export function markVietnamese(page: string): string {
+  const start = page.search(/<body\b/u)
+  if (start < 0) return page
+  const markup = page.replace(TYPED, (whole: string, tag: string, content: string) => {
+    const texts = content.split(/<[^>]*>/u)
+    return texts.some((text) => languageOfWords(text, 'en') !== undefined)
+      ? `${tag} lang="vi">${content}`
+      : whole
+  })
+  /** Open elements, and whether text in them is left alone. */
+  const open: { name: string; quiet: boolean }[] = []
+  let marked = markup.slice(0, start)
+  let from = start
+  const say = (text: string): string => (open.at(-1)?.quiet === true ? text : markText(text))
+  for (const match of markup.matchAll(PIECES)) {
+    const [piece, raw] = match
+    if (match.index < start) continue
+    marked += say(markup.slice(from, match.index)) + piece
+    from = match.index + piece.length
+    if (raw !== undefined || piece.startsWith('<!--') || piece.endsWith('/>') || VOID.test(piece)) continue
+    const name = /^<\/?([a-z][^\s/>]*)/iu.exec(piece)?.[1]?.toLowerCase() ?? ''
+    if (piece.startsWith('</')) {
+      const at = open.findLastIndex((element) => element.name === name)
+      if (at >= 0) open.length = at
+    } else {
+      const own = name !== 'html' && [...piece.matchAll(ATTRIBUTES)].some(([, , key]) => key === 'lang')
+      open.push({ name, quiet: own || TEXT_ALONE.has(name) || open.at(-1)?.quiet === true })
+    }
+  }
+  return marked + say(markup.slice(from))
+}
+
+function markText(text: string): string {
+  if (text.trim() === '') return text
+  return vietnameseParts(text)
+    .map((part) =>
+      part.vietnamese
+        ? part.text.replace(/^(\s*)([\s\S]*?)(\s*)$/u, '$1<span lang="vi">$2</span>$3')
+        : part.text,
+    )
+    .join('')
 }
 
 /** An address of ours, with scheme and host or without, in English; any other as it is. */
@@ -28,7 +82,7 @@ export function turnAddress(address: string, origin: string): string {
   return origin + addressIn(address.slice(origin.length) || '/', 'en')
 }
 
-/** Redirects and markup leave in the language of the page; everything else as it is. */
+/** Redirects and markup leave in English; everything else as it is. */
 export async function inEnglish(response: Response, origin: string): Promise<Response> {
   const { status } = response
   const headers = new Headers(response.headers)
@@ -37,8 +91,13 @@ export async function inEnglish(response: Response, origin: string): Promise<Res
   const isMarkup = /^(?:text\/html|application\/atom\+xml)\b/u.test(headers.get('content-type') ?? '')
   if (!isMarkup && location === null) return response
   headers.delete('content-length')
-  const body = isMarkup ? turnToEnglish(await response.text(), origin) : response.body
+  const body = isMarkup ? print(await response.text(), headers, origin) : response.body
   return new Response(body, { status, headers })
+}
+
+function print(markup: string, headers: Headers, origin: string): string {
+  const turned = turnToEnglish(markup, origin)
+  return headers.get('content-type')?.startsWith('text/html') === true ? markVietnamese(turned) : turned
 }
 
 function turnTag(tag: string, origin: string): string {

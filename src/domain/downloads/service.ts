@@ -90,7 +90,7 @@ export async function licencesOf(ctx: Context, figures: readonly Figure[]): Prom
     const { licenses = [] } = JSON.parse(release.descriptor) as { licenses?: Partial<Licence>[] }
     return licenses.map(({ name, title, path }) => ({
       name: name ?? null,
-      title: title ?? null,
+      title: title === undefined || title === null ? null : (ctx.reference.texts.get(title) ?? title),
       path: path ?? null,
     }))
   })

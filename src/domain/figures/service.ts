@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { endOfVietnamDay, readSpan } from '../periods/rules.ts'
 import type { Figure, FigureKind, FundingFigure, ResultFigure } from './rules.ts'
+import { sayFigure } from './said-rules.ts'
 import { findFigure, listFigures, listRevisions, type Before, type FigureFilter } from './store.ts'
 
 /** What a reader may ask of a table of figures. */
@@ -56,8 +57,12 @@ export async function getFigure(ctx: Context, id: string, asof?: string): Promis
   if (figure === null || (figure.sample && !ctx.config.demo)) {
     throw new DomainError('not-found', `no figure ${id}`)
   }
-  const revisions = await listRevisions(ctx.db.read, id)
-  return { figure, revisions: revisions.slice(0, figure.current.revision) }
+  const { texts } = ctx.reference
+  const revisions = (await listRevisions(ctx.db.read, id)).slice(0, figure.current.revision)
+  return {
+    figure: sayFigure(figure, texts),
+    revisions: revisions.map((revision) => sayFigure(revision, texts)),
+  }
 }
 
 /** One frozen revision. @throws DomainError not-found */
@@ -79,11 +84,12 @@ export function readAsof(asof: string | undefined): Before {
 }
 
 async function list(ctx: Context, kind: FigureKind, { asof, ...filter }: FigureQuery): Promise<Figure[]> {
-  return listFigures(
+  const found = await listFigures(
     ctx.db.read,
     { ...filter, kind, ...periodOf(filter), ...shownOnly(ctx, filter) },
     readAsof(asof),
   )
+  return found.map((figure) => sayFigure(figure, ctx.reference.texts))
 }
 
 /** Whoever asks may spell a period in their own way; figures know one. */

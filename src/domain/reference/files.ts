@@ -101,6 +101,7 @@ export function readReference(contentDir: string, lang: Language = 'vi'): Refere
   return {
     ...reference,
     otherNames: readOtherNames(contentDir, reference),
+    texts: words.list('texts.csv'),
     untranslated: [...words.untranslated],
   }
 }

@@ -75,6 +75,9 @@ export interface BudgetTerm {
   explanation: string
 }
 
+/** Words of data packages, as they were published → in the language of the page; empty in Vietnamese. */
+export type Texts = ReadonlyMap<string, string>
+
 /** Everything that figures refer to, in the order in which it is printed. Read from `content/data/reference/`. */
 export interface Reference {
   /** By id, in Vietnamese order of their names. */
@@ -88,6 +91,7 @@ export interface Reference {
   capitals: ReadonlyMap<string, CapitalKind>
   budgetTerms: readonly BudgetTerm[]
   otherNames: readonly OtherName[]
+  texts: Texts
   /** Vietnamese words in it for want of words in its language; none in Vietnamese. */
   untranslated: readonly string[]
 }

@@ -21,6 +21,7 @@ const TABLES = {
   'budget-terms.csv': { keys: ['of'], words: ['term', 'explanation'] },
   'unit-kinds.csv': { keys: ['kind'], words: ['name'] },
   'legal-bases.csv': { keys: ['of'], words: ['text'] },
+  'texts.csv': { keys: ['of'], words: ['text'] },
 } as const
 
 export type TranslatedTable = keyof typeof TABLES
@@ -69,7 +70,7 @@ export class Translation {
   }
 
   /** A list of words that has no Vietnamese table: `of` or `kind` → the other language. Empty in Vietnamese. */
-  list(file: 'unit-kinds.csv' | 'legal-bases.csv'): ReadonlyMap<string, string> {
+  list(file: 'unit-kinds.csv' | 'legal-bases.csv' | 'texts.csv'): ReadonlyMap<string, string> {
     const column = TABLES[file].words[0]
     return new Map([...this.#said(file)].map(([key, row]) => [key, row[column] ?? '']))
   }

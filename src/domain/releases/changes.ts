@@ -1,8 +1,9 @@
-import type { Reader } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { ChangeKind, Figure } from '../figures/rules.ts'
+import { sayFigure } from '../figures/said-rules.ts'
 import { findByHash } from '../figures/store.ts'
+import type { Texts } from '../reference/rules.ts'
 import type { ChangeCounts, LedgerEntry, ReleaseSummary } from './publication-rules.ts'
 import {
   listChangeRows,
@@ -69,10 +70,10 @@ export async function listChanges(
     .slice(0, limit + 1)
   const shown = places.slice(0, limit)
   const read = await readChanges(
-    ctx.db.read,
+    ctx,
     shown.flatMap(({ change }) => change ?? []),
   )
-  const byRelease = new Map(releases.map((row) => [row.seq, toSummary(row)]))
+  const byRelease = new Map(releases.map((row) => [row.seq, toSummary(row, ctx.reference.texts)]))
   const items = shown.map(({ release: seq, change }): LedgerEntry => {
     const release = known(byRelease.get(seq))
     if (change === null) return { kind: 'first', release, figures: release.counts.first }
@@ -92,9 +93,12 @@ export async function correctionsFor(
   const filter: ChangeFilter = { ...shown, samples, change: 'correction', limit: MAX_CORRECTIONS }
   const changes = await listChangeRows(ctx.db.read, filter)
   if (changes.length === 0) return []
-  const read = await readChanges(ctx.db.read, changes)
+  const read = await readChanges(ctx, changes)
   const releases = new Map(
-    (await listReleaseRows(ctx.db.read, { samples })).map((row) => [row.seq, toSummary(row)]),
+    (await listReleaseRows(ctx.db.read, { samples })).map((row) => [
+      row.seq,
+      toSummary(row, ctx.reference.texts),
+    ]),
   )
   return changes.map(({ seq, releaseSeq }) => ({
     ...known(read.get(seq)),
@@ -105,12 +109,15 @@ export async function correctionsFor(
 type ReadChange = Omit<Extract<LedgerEntry, { kind: 'revision' | 'correction' }>, 'release'>
 
 async function readChanges(
-  db: Reader,
+  { db, reference }: Context,
   changes: readonly ChangeRow[],
 ): Promise<ReadonlyMap<number, ReadChange>> {
-  const figures = await findByHash(
-    db,
+  const found = await findByHash(
+    db.read,
     changes.flatMap(({ hash, replaced }) => [hash, replaced]),
+  )
+  const figures = new Map(
+    [...found].map(([hash, figure]) => [hash, sayFigure(figure, reference.texts)] as const),
   )
   return new Map(changes.map((change) => [change.seq, toChange(change, figures)]))
 }
@@ -127,12 +134,13 @@ function known<T>(found: T | undefined): T {
   return found
 }
 
-export function toSummary(row: ListedRelease): ReleaseSummary {
+/** @param texts words of the page's language */
+export function toSummary(row: ListedRelease, texts: Texts): ReleaseSummary {
   return {
     seq: row.seq,
     dataset: row.dataset,
     version: row.version,
-    title: row.title,
+    title: texts.get(row.title) ?? row.title,
     sample: row.sample === 1,
     publishedAt: row.published_at,
     channel: row.channel,

@@ -12,6 +12,7 @@ import type {
   Release,
   ReleaseSummary,
 } from './publication-rules.ts'
+import type { Texts } from '../reference/rules.ts'
 import type { PackageFile } from './rules.ts'
 import { openSigningKey } from './signing.ts'
 import { findRelease, listReleaseRows } from './store.ts'
@@ -44,7 +45,9 @@ export async function listReleases(
     samples: ctx.config.demo,
     ...(dataset !== undefined && { dataset }),
   })
-  return rows.filter((row) => before === null || row.published_at < before).map(toSummary)
+  return rows
+    .filter((row) => before === null || row.published_at < before)
+    .map((row) => toSummary(row, ctx.reference.texts))
 }
 
 /** @throws DomainError not-found */
@@ -56,7 +59,7 @@ export async function getRelease(ctx: Context, dataset: string, version: number)
   return {
     ...summary,
     newest: versions[0]?.version ?? version,
-    descriptor: JSON.parse(release.descriptor) as CanonicalDescriptor,
+    descriptor: sayDescriptor(JSON.parse(release.descriptor) as CanonicalDescriptor, ctx.reference.texts),
     waivers: JSON.parse(release.waivers) as PublishedWaiver[],
     files: JSON.parse(release.files) as ManifestFile[],
     manifest: manifestText(manifestOf(release)),
@@ -91,4 +94,22 @@ async function requireRelease(ctx: Context, dataset: string, version: number) {
     throw new DomainError('not-found', `no release ${dataset}/${version}`)
   }
   return release
+}
+
+/** With the words of the page's language where there are some; the signed file keeps its own. */
+function sayDescriptor(descriptor: CanonicalDescriptor, texts: Texts): CanonicalDescriptor {
+  const said = (text: string): string => texts.get(text) ?? text
+  return {
+    ...descriptor,
+    title: said(descriptor.title),
+    description: said(descriptor.description),
+    licenses: descriptor.licenses.map((one) => ({
+      ...one,
+      ...(one.title !== undefined && { title: said(one.title) }),
+    })),
+    sources: descriptor.sources.map((one) => ({
+      ...one,
+      ...(one.issuer !== undefined && { issuer: said(one.issuer) }),
+    })),
+  }
 }
