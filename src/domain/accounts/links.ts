@@ -8,6 +8,7 @@ import { base32, isLinkToken, LINK, NAME_MAX, normalizeName, type LinkOffer } fr
 import { deleteFactors } from './factor-store.ts'
 import { hashPassword } from './passwords.ts'
 import { checkPassword, isEmail, isStaffRole, normalizeEmail, PASSWORD_BOUND } from './rules.ts'
+import { requireStanding } from './standing.ts'
 import { closeLink, closeLinks, findLink, findStaff, insertLink } from './staff-store.ts'
 import { deleteSessions, findAccount, insertAccount, updatePassword } from './store.ts'
 
@@ -35,6 +36,7 @@ export async function makeInvitation(
     throw new DomainError('invalid', 'unusable invitation', { fields })
   const { token, link } = newLink(ctx, { kind: 'invitation', email, name, role, staff_id: null })
   await ctx.db.transaction(async (tx) => {
+    if ('staff' in ctx) await requireStanding(tx, ctx)
     await closeLinks(tx, { email }, link.created_at)
     await insertLink(tx, link)
     await recordAudit(tx, {
@@ -59,6 +61,7 @@ export async function makeResetLink(
   const { email, name, role } = person
   const { token, link } = newLink(ctx, { kind: 'reset', email, name, role, staff_id: staffId }, secondFactor)
   await ctx.db.transaction(async (tx) => {
+    if ('staff' in ctx) await requireStanding(tx, ctx)
     await closeLinks(tx, { email }, link.created_at)
     await insertLink(tx, link)
     await recordAudit(tx, {

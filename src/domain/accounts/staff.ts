@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts'
 import type { OpenLink, StaffEntry } from './factor-rules.ts'
 import { makeInvitation, makeResetLink } from './links.ts'
 import { requirePermission } from './rules.ts'
+import { requireStanding } from './standing.ts'
 import {
   closeLink,
   closeLinks,
@@ -42,6 +43,7 @@ export async function inviteStaff(
 export async function withdrawLink(ctx: StaffContext, linkId: string): Promise<void> {
   requirePermission(ctx, 'staff.manage')
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const link = await closeLink(tx, linkId, ctx.now().toISOString())
     if (link !== null)
       await recordAudit(tx, { ctx, action: 'staff.invitation-withdrawn', subject: `staff-link/${link.id}` })
@@ -75,7 +77,7 @@ export async function changeRole(
   requirePermission(ctx, 'staff.manage')
   if (from === to) return
   await ctx.db.transaction(async (tx) => {
-    await keepAnAdmin(tx, to === 'admin' ? null : staffId)
+    await keepAnAdmin(ctx, tx, to === 'admin' ? null : staffId)
     if (!(await moveRole(tx, staffId, from, to))) throw new DomainError('conflict', 'another role by now')
     if (from === 'admin') await closeLinks(tx, { createdBy: staffId }, ctx.now().toISOString())
     await recordAudit(tx, {
@@ -95,7 +97,7 @@ export async function setDisabled(ctx: StaffContext, staffId: string, disabled: 
   requirePermission(ctx, 'staff.manage')
   const at = ctx.now().toISOString()
   await ctx.db.transaction(async (tx) => {
-    await keepAnAdmin(tx, disabled ? staffId : null)
+    await keepAnAdmin(ctx, tx, disabled ? staffId : null)
     const person = await findStaff(tx, staffId)
     if (person === null) throw new DomainError('not-found', 'no such account')
     if (!(await setDisabledAt(tx, staffId, disabled ? at : null))) return
@@ -111,10 +113,11 @@ export async function setDisabled(ctx: StaffContext, staffId: string, disabled: 
 
 /**
  * Refuses to lose the last admin, of two at the same moment too: the accounts of all admins are held before one is
- * counted. It is the first write of its transaction.
+ * counted. It is the first write of its transaction, and stands in for `requireStanding`.
  */
-async function keepAnAdmin(tx: Writer, losing: string | null): Promise<void> {
+async function keepAnAdmin(ctx: StaffContext, tx: Writer, losing: string | null): Promise<void> {
   const admins = await holdAdmins(tx)
+  if (!admins.includes(ctx.staff.id)) throw new DomainError('forbidden', 'no longer in office')
   if (losing === null || !admins.includes(losing) || admins.length > 1) return
   throw new DomainError('invalid', 'the last admin', { fields: [{ pointer: '', code: 'last-admin' }] })
 }

@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { countCharacters } from '../comments/rules.ts'
 import { stripTags } from '../comments/sanitize.ts'
 import type { StaffContext } from '../context.ts'
@@ -78,6 +79,7 @@ async function change(
 ): Promise<{ revision: number }> {
   const at = ctx.now().toISOString()
   return ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const head = await takeAnswersHead(tx)
     const comment = await holdComment(tx, commentId)
     if (comment?.publishedAt == null) throw new DomainError('not-found', `no published comment ${commentId}`)

@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -29,6 +30,7 @@ export async function askForAnswer(ctx: StaffContext, asking: Asking): Promise<v
   const { commentId, revision, body } = asking
   const names = { body, body_name: nameOfBody(ctx, body) }
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const comment = await holdComment(tx, commentId)
     if (comment?.publishedAt == null) throw new DomainError('not-found', `no published comment ${commentId}`)
     if (comment.status !== 'published') throw refusedStep('not-published')
@@ -55,6 +57,7 @@ export async function dropRequest(
 ): Promise<void> {
   requirePermission(ctx, 'comments.ask-answer')
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const comment = await holdComment(tx, commentId)
     if (comment === null) throw new DomainError('not-found', `no comment ${commentId}`)
     const deleted = await deleteRequest(tx, { comment_id: commentId, revision })

@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -29,6 +30,7 @@ export async function claimComment(
     const until = new Date(now.getTime() + CLAIM_MS)
     const { id: staffId } = ctx.staff
     await ctx.db.transaction(async (tx) => {
+      await requireStanding(tx, ctx)
       const put = await putClaim(tx, { commentId, staffId, now, until, takeOver: false })
       if (put || !takeOver) return
       await putClaim(tx, { commentId, staffId, now, until, takeOver })

@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { isReason, type Draft } from './rules.ts'
@@ -39,6 +40,7 @@ export async function saveDrafts(ctx: StaffContext, drafts: ReadonlyMap<string, 
   if (changed.length === 0) return
   const savedAt = ctx.now().toISOString()
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     await tx
       .deleteFrom('comment_draft')
       .where('staff_id', '=', ctx.staff.id)

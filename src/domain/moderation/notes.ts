@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { StaffContext } from '../context.ts'
@@ -38,6 +39,7 @@ export async function addNote(ctx: StaffContext, commentId: string, typed: strin
     at: ctx.now().toISOString(),
   }
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     // Holds the row until the end, so that no note outlives an erasure that comes at the same moment.
     const held = await tx
       .updateTable('comment')

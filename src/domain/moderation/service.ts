@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { claimAnswer, findAnswer, repeatableByStaff, type Repeatable } from '../comments/idempotency.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -106,7 +107,10 @@ async function takeDecision(
     actor: { kind: 'staff', staffId: ctx.staff.id },
     reason: transition.needsReason ? decision.reason : null,
     note,
-    ...(request !== null && { claim: (tx) => claimAnswer(ctx, tx, request, JSON.stringify(decided)) }),
+    claim: async (tx) => {
+      await requireStanding(tx, ctx)
+      return request === null || claimAnswer(ctx, tx, request, JSON.stringify(decided))
+    },
   })
   if (!taken) throw await conflictOf(ctx, decision.commentId)
   return decided

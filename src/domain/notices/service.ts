@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -68,6 +69,7 @@ export async function getOutbox(ctx: StaffContext, state: OutboxState): Promise<
 export async function retryNotice(ctx: StaffContext, id: string): Promise<void> {
   requirePermission(ctx, 'staff.manage')
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     if (!(await revive(tx, id, ctx.now().toISOString()))) {
       throw new DomainError('conflict', 'the notice has not failed')
     }

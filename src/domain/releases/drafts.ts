@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { isPermitted, requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { StaffContext } from '../context.ts'
@@ -50,7 +51,10 @@ export async function createDraft(
     created_by: ctx.staff.id,
     files,
   }
-  await ctx.db.transaction((tx) => insertDraft(tx, draft))
+  await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
+    await insertDraft(tx, draft)
+  })
   return (await requireDraft(ctx, id)).draft
 }
 
@@ -219,6 +223,7 @@ async function publish(
   const publication = await publishPackage(ctx, check, by, draft.waivers, {
     seen,
     also: async (tx, releaseSeq) => {
+      await requireStanding(tx, ctx)
       if (!(await moveDraft(tx, draft, { state: 'published', releaseSeq }, at))) throw conflictOf(draft)
     },
   })
@@ -238,6 +243,7 @@ async function step(
 ): Promise<Draft> {
   const at = ctx.now().toISOString()
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     if (!(await moveDraft(tx, draft, changes, at))) throw conflictOf(draft)
     await also(tx)
   })

@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import { claimAnswer, findAnswer, repeatableByKey } from '../comments/idempotency.ts'
 import { printedTarget, type Client, type PublishedComment } from '../comments/rules.ts'
@@ -105,6 +106,7 @@ export async function keepReported(ctx: StaffContext, commentId: string, upTo: s
   requirePermission(ctx, 'comments.decide')
   const at = ctx.now().toISOString()
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const closed = await closeReports(tx, commentId, { at, eventSeq: null, staffId: ctx.staff.id }, upTo)
     if (closed === 0) return
     const subject = `comment/${commentId}`

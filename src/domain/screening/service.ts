@@ -1,4 +1,5 @@
 import { requirePermission } from '../accounts/rules.ts'
+import { requireStanding } from '../accounts/standing.ts'
 import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -36,6 +37,7 @@ export async function turn(
 ): Promise<void> {
   requirePermission(ctx, 'switches.set')
   await ctx.db.transaction(async (tx) => {
+    await requireStanding(tx, ctx)
     const since = ctx.now().toISOString()
     const changed = { name, active: active ? 1 : 0, revision, since, staff_id: ctx.staff.id } as const
     if (!(await turnSwitch(tx, changed))) {
