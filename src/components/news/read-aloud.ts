@@ -4,18 +4,14 @@ const INNER = 'h2, h3, h4, p, li, tr, figcaption'
 /** What an article is read from, each without the blocks within it, which are read by themselves. */
 const BLOCKS = `h1, .summary, .prose :is(${INNER})`
 
-const bar = document.querySelector<HTMLElement>('[data-read-aloud]')
-const [play, stop] = bar?.querySelectorAll('button') ?? []
-const article = bar?.closest('article')
-
-if (
-  bar !== null &&
-  play !== undefined &&
-  stop !== undefined &&
-  article != null &&
-  'speechSynthesis' in window
-)
-  offer(bar, article, play, stop)
+/** Offers to read the article of the page with the browser's own voice. */
+export function startReadAloud(page: Document): void {
+  const bar = page.querySelector<HTMLElement>('[data-read-aloud]')
+  const [play, stop] = bar?.querySelectorAll('button') ?? []
+  const article = bar?.closest('article')
+  if (bar === null || play === undefined || stop === undefined || article == null) return
+  if ('speechSynthesis' in window) offer(bar, article, play, stop)
+}
 
 /** Shows the buttons as soon as there is a voice of the article's language. */
 function offer(bar: HTMLElement, article: Element, play: HTMLButtonElement, stop: HTMLButtonElement): void {
