@@ -4,7 +4,11 @@ import { cutAfter, wrapTitle } from '../../../src/domain/cards/wrap-rules.ts'
 
 /** Every letter as wide as every other. */
 const widthOf = (text: string): number => [...text].length
-const word = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'ă', 'b', 'đ', 'ê', 'L', 'S', 'ơ', '1', ',') })
+const word = fc.string({
+  minLength: 1,
+  maxLength: 12,
+  unit: fc.constantFrom('a', 'ă', 'b', 'đ', 'ê', 'L', 'S', 'ơ', '1', ','),
+})
 const text = fc.array(word, { minLength: 1, maxLength: 24 }).map((words) => words.join(' '))
 const width = fc.integer({ min: 6, max: 60 })
 
