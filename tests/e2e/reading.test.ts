@@ -106,6 +106,7 @@ describeAccessible(
     ARTICLE,
     CLOSED,
     '/gioi-thieu/',
+    '/kha-nang-tiep-can/',
     '/quy-tac-binh-luan/',
     '/bao-ve-du-lieu-ca-nhan/',
     '/tra-cuu/',

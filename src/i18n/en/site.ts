@@ -18,6 +18,7 @@ export const site: Strings['site'] = {
     publisher: 'Published by {name}',
     rules: 'Comment rules',
     privacy: 'Protection of personal data',
+    accessibility: 'Accessibility',
     about: 'About',
     data: 'Open data',
     ledger: 'Change log',

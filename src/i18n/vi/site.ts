@@ -16,6 +16,7 @@ export const site = {
     publisher: 'Đơn vị quản lý: {name}',
     rules: 'Quy tắc bình luận',
     privacy: 'Bảo vệ dữ liệu cá nhân',
+    accessibility: 'Khả năng tiếp cận',
     about: 'Giới thiệu',
     data: 'Dữ liệu mở',
     ledger: 'Nhật ký thay đổi',
