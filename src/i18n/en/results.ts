@@ -76,7 +76,7 @@ export const results: Strings['results'] = {
     breakFrom: 'From {period}:',
     sortBy: 'Sort by {period}',
     sortByName: 'Sort by name',
-    scrollHint: 'The table is wider than the screen. Scroll sideways to see all of it.',
+    scrollHint: 'The newest year comes first. Scroll sideways for the years before.',
     mainSource: 'Source: {source}. A cell from another source says so itself.',
     notes: 'Notes',
     moreNotes:

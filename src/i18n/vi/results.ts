@@ -76,7 +76,7 @@ export const results = {
     breakFrom: 'Từ {period}:',
     sortBy: 'Xếp theo {period}',
     sortByName: 'Xếp theo tên',
-    scrollHint: 'Bảng rộng hơn màn hình. Kéo ngang để xem hết.',
+    scrollHint: 'Năm mới nhất đứng trước. Kéo ngang để xem các năm trước.',
     mainSource: 'Nguồn: {source}. Ô nào theo nguồn khác thì ghi ngay trong ô.',
     notes: 'Ghi chú',
     moreNotes: 'Ghi chú của {n} số khác có ở trang của từng số.',
