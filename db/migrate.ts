@@ -20,6 +20,9 @@ import * as figuresOfArticles from './migrations/0017-figures-of-articles.ts'
 import * as returnedDrafts from './migrations/0018-returned-drafts.ts'
 import * as saltedNotes from './migrations/0019-salted-notes.ts'
 import * as submissions from './migrations/0020-submissions.ts'
+import * as search from './migrations/0021-search.ts'
+import * as articleVersions from './migrations/0022-article-versions.ts'
+import * as languages from './migrations/0023-languages.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -42,6 +45,9 @@ const MIGRATIONS = {
   '0018-returned-drafts': returnedDrafts,
   '0019-salted-notes': saltedNotes,
   '0020-submissions': submissions,
+  '0021-search': search,
+  '0022-article-versions': articleVersions,
+  '0023-languages': languages,
 }
 
 /**

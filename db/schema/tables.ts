@@ -1,6 +1,8 @@
 import type { AnswerEventTable } from './answer-event.ts'
 import type { AnswerRequestTable } from './answer-request.ts'
 import type { AnswerWordsTable } from './answer-words.ts'
+import type { ArticleEventTable } from './article-event.ts'
+import type { ArticleVersionTable } from './article-version.ts'
 import type { ArticleTable } from './article.ts'
 import type { AuditEventTable } from './audit-event.ts'
 import type { CacheRevisionTable } from './cache-revision.ts'
@@ -32,6 +34,7 @@ import type { RateLimitTable } from './rate-limit.ts'
 import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
 import type { ReleaseTable } from './release.ts'
+import type { SearchEntryTable } from './search-entry.ts'
 import type { SiteSwitchTable } from './site-switch.ts'
 import type { SourceDocumentTable } from './source-document.ts'
 import type { StaffChallengeTable } from './staff-challenge.ts'
@@ -41,6 +44,7 @@ import type { StaffRecoveryCodeTable } from './staff-recovery-code.ts'
 import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
 import type { SubmissionTable } from './submission.ts'
+import type { TranslationTable } from './translation.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
 export interface Tables {
@@ -48,6 +52,8 @@ export interface Tables {
   answer_request: AnswerRequestTable
   answer_words: AnswerWordsTable
   article: ArticleTable
+  article_event: ArticleEventTable
+  article_version: ArticleVersionTable
   audit_event: AuditEventTable
   cache_revision: CacheRevisionTable
   challenge_use: ChallengeUseTable
@@ -78,9 +84,11 @@ export interface Tables {
   release: ReleaseTable
   release_draft: ReleaseDraftTable
   release_row: ReleaseRowTable
+  search_entry: SearchEntryTable
   site_switch: SiteSwitchTable
   source_document: SourceDocumentTable
   submission: SubmissionTable
+  translation: TranslationTable
   staff: StaffTable
   staff_challenge: StaffChallengeTable
   staff_link: StaffLinkTable

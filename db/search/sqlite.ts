@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { CommentTable } from '../schema/comment.ts'
+import type { SearchEntryTable } from '../schema/search-entry.ts'
+import type { EntryQuery, EntryTerm } from './entry-query.ts'
 import type { FoundQuery } from './found-query.ts'
 
 /**
@@ -22,4 +24,21 @@ export function searchComments(query: FoundQuery): RawBuilder<CommentTable> {
     cross join comment as c on c.id = w.comment_id
     where comment_fts match ${match} and ${place} and ${where}
     order by comment_fts.rowid ${direction} limit ${limit}`
+}
+
+const COLUMNS = { anywhere: '{title body}', title: 'title', accents: 'accents' } as const
+
+/** Entries that hold the words of one of the lists, the last taken in first: FTS5 stops at the limit. */
+export function searchEntries({ tags, anyOf, now, limit }: EntryQuery): RawBuilder<SearchEntryTable> {
+  const lists = anyOf.map(
+    (terms) => `(${terms.map((spellings) => `(${spellings.map(entryMatch).join(' OR ')})`).join(' AND ')})`,
+  )
+  const match = [...tags.map((tag) => `tags : "${tag}"`), `(${lists.join(' OR ')})`].join(' AND ')
+  return sql`select e.* from search_fts cross join search_entry as e on e.number = search_fts.rowid
+    where search_fts match ${match} and (e.shown_from is null or e.shown_from <= ${now})
+    order by search_fts.rowid desc limit ${limit}`
+}
+
+function entryMatch({ words, prefix, part }: EntryTerm): string {
+  return `${COLUMNS[part]} : "${words.join(' ')}"${prefix ? '*' : ''}`
 }

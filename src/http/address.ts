@@ -5,6 +5,7 @@ const WITHOUT_SLASH = [
   /^\/tra-cuu\/[^/]+$/u,
   /^(?:\/nhung)?\/so-lieu\/[^/]+$/u,
   /^\/so-lieu\/[^/]+\/v\d+$/u,
+  /^\/tim-kiem$/u,
   /^\/api\//u,
   /\.[a-z0-9]+$/u,
 ]

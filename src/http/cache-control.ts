@@ -1,6 +1,7 @@
 import { isStaffPath } from './origin.ts'
 
-const ONE_READER_ONLY = /^\/(?:tra-cuu|thong-bao|api)(?:\/|$)/u
+/** What someone types is theirs, in a search too. */
+const ONE_READER_ONLY = /^\/(?:(?:tra-cuu|thong-bao|api)(?:\/|$)|tim-kiem(?:\.|$))/u
 
 /**
  * Pages that everyone sees alike may be kept and must be asked for again each time; everything that belongs to one

@@ -3,6 +3,8 @@ import { checkPages, syncPages } from '../domain/pages/service.ts'
 import { readReference } from '../domain/reference/files.ts'
 import type { Context } from '../domain/context.ts'
 import { readWords } from '../domain/screening/words.ts'
+import { refreshIndex } from '../domain/search/keeping.ts'
+import { readSearchWords } from '../domain/search/words.ts'
 import { readSite } from '../domain/site/service.ts'
 import { checkTranslations, syncTranslations } from '../domain/translations/syncing.ts'
 import { listUnexplained } from '../domain/versions/service.ts'
@@ -13,6 +15,7 @@ export async function prepareContent(context: Context): Promise<void> {
   await syncArticles(context, CONTENT_DIR)
   await syncPages(context, CONTENT_DIR)
   await syncTranslations(context, CONTENT_DIR)
+  await refreshIndex(context)
 }
 
 /** Reminds the office of published articles that were changed without a word to readers; one line each. */
@@ -34,4 +37,5 @@ export async function checkContent(): Promise<void> {
   await checkPages(CONTENT_DIR)
   await checkTranslations(CONTENT_DIR)
   readWords(CONTENT_DIR)
+  readSearchWords(CONTENT_DIR)
 }

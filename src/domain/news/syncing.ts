@@ -3,6 +3,7 @@ import type { ArticleTable } from '../../../db/schema/article.ts'
 import type { Context } from '../context.ts'
 import type { Reference } from '../reference/rules.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { indexTexts } from '../search/keeping.ts'
 import type { Site } from '../site/rules.ts'
 import { openArticleChain } from '../versions/ledger.ts'
 import { recordArticle, type StandingText } from '../versions/recording.ts'
@@ -63,6 +64,7 @@ export async function syncArticles(
       )
     }
     await bump(tx, touched)
+    await indexTexts(ctx, tx, 'article')
   })
   return { saved: changed.length, removed: vanished.length }
 }

@@ -9,3 +9,7 @@ export interface StandingPage {
   /** In which it stands here, as a BCP 47 code. */
   language: string
 }
+
+/** @param slug of a page of the office; an address stays as it is */
+export const pageAddress = (slug: string): `/${string}/` =>
+  slug.startsWith('/') ? (slug as `/${string}/`) : `/${slug}/`

@@ -4,6 +4,9 @@ import { ContentError, parseContent, readMarkdownFiles } from '../content/file.t
 import { renderMarkdown } from '../content/markdown.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import type { Translated } from '../translations/rules.ts'
+import { translatePage } from '../translations/service.ts'
+import { indexTexts } from '../search/keeping.ts'
 import type { StandingPage } from './rules.ts'
 import { findPage, replacePages } from './store.ts'
 
@@ -14,10 +17,10 @@ const pageSchema = z.strictObject({
 })
 
 /** @throws DomainError not-found */
-export async function getPage(ctx: Context, slug: string): Promise<StandingPage> {
+export async function getPage(ctx: Context, slug: string): Promise<Translated<StandingPage>> {
   const page = await findPage(ctx.db.read, slug)
   if (page === null) throw new DomainError('not-found', `no page ${slug}`)
-  return page
+  return translatePage(ctx, page)
 }
 
 /** Checks the files of `pages/` without touching the database. @throws ContentError */
@@ -35,5 +38,8 @@ export async function checkPages(contentDir: string): Promise<PageTable[]> {
 /** Replaces the stored pages by the files. @throws ContentError */
 export async function syncPages(ctx: Context, contentDir: string): Promise<void> {
   const pages = await checkPages(contentDir)
-  await ctx.db.transaction((tx) => replacePages(tx, pages))
+  await ctx.db.transaction(async (tx) => {
+    await replacePages(tx, pages)
+    await indexTexts(ctx, tx, 'page')
+  })
 }

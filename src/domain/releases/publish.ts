@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { appendTo, insertAppended } from './append.ts'
+import { indexFigures } from '../search/keeping.ts'
 import { refreshStatistics } from './bulk.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
 import { linkComments } from './comment-links.ts'
@@ -141,6 +142,7 @@ async function publishIn(
   const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
   await insertAppended(tx, appended)
+  await indexFigures(ctx, tx, appended.figures)
   await linkComments(tx, appended.revisions)
   await refreshStatistics(tx, difference.entries.length)
   await moveHead(tx, 'figures', appended.head)

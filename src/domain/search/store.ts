@@ -1,10 +1,13 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
-import type { Database, Writer } from '../../../db/connect.ts'
+import type { Database, Reader, Writer } from '../../../db/connect.ts'
 import type { CommentTable } from '../../../db/schema/comment.ts'
+import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
+import type { EntryQuery, EntryTerm } from '../../../db/search/entry-query.ts'
 import type { FoundQuery } from '../../../db/search/found-query.ts'
 import * as postgres from '../../../db/search/postgres.ts'
 import * as sqlite from '../../../db/search/sqlite.ts'
+import type { SearchKind } from './found-rules.ts'
 import { foldWords } from './rules.ts'
 
 /** Comments that hold every term, in the order of submission. */
@@ -26,3 +29,132 @@ export async function insertWords(
 export async function deleteWords(tx: Writer, commentId: string): Promise<void> {
   await tx.deleteFrom('comment_words').where('comment_id', '=', commentId).execute()
 }
+
+type Entry = Omit<SearchEntryTable, 'number'>
+
+/** Rows of one statement: well below what SQLite takes. */
+const BATCH = 500
+
+/** Entries that answer a query, the last taken in first. */
+export async function findEntries(db: Database, query: EntryQuery): Promise<SearchEntryTable[]> {
+  const search: (query: EntryQuery) => RawBuilder<SearchEntryTable> = { sqlite, postgres }[db.dialect]
+    .searchEntries
+  return (await search(query).execute(db.read)).rows
+}
+
+/** Hash of every entry of a kind, by {@link entryName}. */
+export async function listEntryHashes(db: Reader, kind: SearchKind): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('search_entry')
+    .select(['ref', 'language', 'hash'])
+    .where('kind', '=', kind)
+    .execute()
+  return new Map(rows.map((row) => [entryName(row), row.hash]))
+}
+
+export function entryName({ ref, language }: Pick<SearchEntryTable, 'ref' | 'language'>): string {
+  return `${language} ${ref}`
+}
+
+/** Puts entries in place of those of the same name. Another process that starts may be doing the same. */
+export async function replaceEntries(tx: Writer, kind: SearchKind, entries: readonly Entry[]): Promise<void> {
+  await removeEntries(tx, kind, entries)
+  for (let at = 0; at < entries.length; at += BATCH) {
+    await tx
+      .insertInto('search_entry')
+      .values(entries.slice(at, at + BATCH) as SearchEntryTable[])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+export async function removeEntries(
+  tx: Writer,
+  kind: SearchKind,
+  names: readonly Pick<SearchEntryTable, 'ref' | 'language'>[],
+): Promise<void> {
+  for (const [language, ofLanguage] of Map.groupBy(names, (name) => name.language)) {
+    for (let at = 0; at < ofLanguage.length; at += BATCH) {
+      await tx
+        .deleteFrom('search_entry')
+        .where('kind', '=', kind)
+        .where('language', '=', language)
+        .where(
+          'ref',
+          'in',
+          ofLanguage.slice(at, at + BATCH).map(({ ref }) => ref),
+        )
+        .execute()
+    }
+  }
+}
+
+export async function removeKind(tx: Writer, kind: SearchKind): Promise<void> {
+  await tx.deleteFrom('search_entry').where('kind', '=', kind).execute()
+}
+
+/** Takes those comments out that are not published. */
+export async function removeUnpublished(
+  tx: Writer,
+  comments: readonly Pick<SearchEntryTable, 'ref'>[],
+): Promise<void> {
+  const ids = comments.map(({ ref }) => ref)
+  await tx
+    .deleteFrom('search_entry')
+    .where('kind', '=', 'comment')
+    .where('ref', 'in', ids)
+    .where('ref', 'not in', (eb) =>
+      eb.selectFrom('comment').select('id').where('id', 'in', ids).where('status', '=', 'published'),
+    )
+    .execute()
+}
+
+/** Whether some entry of a kind was made in another generation than these. */
+export async function hasOther(db: Reader, kind: SearchKind, hashes: readonly string[]): Promise<boolean> {
+  const other = await db
+    .selectFrom('search_entry')
+    .select('number')
+    .where('kind', '=', kind)
+    .where('hash', 'not in', hashes)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+export async function countEntries(db: Reader, kind: SearchKind): Promise<number> {
+  const { count } = await db
+    .selectFrom('search_entry')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Texts of some kinds that a page of a language lists, the last taken in first. */
+export async function listTexts(
+  db: Reader,
+  kind: SearchKind,
+  tag: string,
+  limit: number,
+): Promise<Pick<SearchEntryTable, 'title' | 'body'>[]> {
+  return db
+    .selectFrom('search_entry')
+    .select(['title', 'body'])
+    .where('kind', '=', kind)
+    .where('tags', 'like', `% ${tag} %`)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Changes with everything from which the vocabulary is made. */
+export async function readRevision(db: Reader, tag: string): Promise<number> {
+  const row = await db
+    .selectFrom('cache_revision')
+    .select('revision')
+    .where('tag', '=', tag)
+    .executeTakeFirst()
+  return row?.revision ?? 0
+}
+
+export type { EntryTerm }

@@ -1,6 +1,7 @@
 import { ContentError, readMarkdownFiles } from '../content/file.ts'
 import type { Context } from '../context.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { indexTexts } from '../search/keeping.ts'
 import { readTranslationFiles, type TranslationFile } from './files.ts'
 import { listHashes, removeTranslation, saveTranslation } from './store.ts'
 
@@ -40,5 +41,7 @@ export async function syncTranslations(ctx: Context, contentDir: string): Promis
       ...changed.map(({ target }) => target),
       ...vanished.map(({ target }) => target),
     ])
+    await indexTexts(ctx, tx, 'article')
+    await indexTexts(ctx, tx, 'page')
   })
 }

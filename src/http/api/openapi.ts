@@ -4,6 +4,7 @@ import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
 import { deskPaths } from './desk-paths.ts'
 import { figurePaths } from './figure-paths.ts'
 import { json, problems, repeatable } from './operations.ts'
+import { searchPaths } from './search-paths.ts'
 import {
   credentials,
   decided,
@@ -46,6 +47,7 @@ export function describeApi(siteUrl: URL, siteName: string) {
     paths: {
       ...deskPaths,
       ...figurePaths,
+      ...searchPaths,
       '/api/v1/comments': {
         get: {
           operationId: 'listComments',

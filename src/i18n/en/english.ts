@@ -19,6 +19,7 @@ import { releases } from './releases.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { screening } from './screening.ts'
+import { search } from './search.ts'
 import { sharing } from './sharing.ts'
 import { site } from './site.ts'
 import { tracking } from './tracking.ts'
@@ -48,6 +49,7 @@ export const EN: Strings = {
   quotes,
   downloads,
   screening,
+  search,
   sharing,
   answers,
   publicRecord,

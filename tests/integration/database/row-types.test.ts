@@ -4,8 +4,8 @@ import ts from 'typescript'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
 const FOLDER = 'db/schema'
-/** SQLite keeps its word index in tables; PostgreSQL has an index for it. */
-const SEARCH_INDEX = /^comment_fts(?:_|$)/u
+/** Tables of an index of words, which nobody reads but the database. */
+const SEARCH_INDEX = /^(?:comment|search)_fts(?:_|$)/u
 
 interface Column {
   name: string

@@ -1,0 +1,23 @@
+import { addressIn } from '../../../../domain/languages/rules.ts'
+import { suggest } from '../../../../domain/search/service.ts'
+import { jsonResponse, onlyMethods } from '../../../../http/api.ts'
+import { readListQuery } from '../../../../http/api/list-query.ts'
+import { publicRoute } from '../../../../http/api/public-route.ts'
+import { suggestionsQuery } from '../../../../http/api/search-schemas.ts'
+import { stringsFor } from '../../../../i18n/strings.ts'
+
+export const GET = publicRoute(async ({ locals: { context }, url }) => {
+  const { q, lang } = readListQuery(url, suggestionsQuery)
+  const { kindOf } = stringsFor(lang).search
+  const items = await suggest(context, q, lang)
+  return jsonResponse({
+    items: items.map(({ kind, title, address }) => ({
+      kind,
+      title,
+      address: addressIn(address, lang),
+      label: kindOf[kind],
+    })),
+  })
+})
+
+export const ALL = onlyMethods('GET', 'HEAD')
