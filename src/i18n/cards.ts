@@ -7,7 +7,6 @@ import type { Indicator, Programme, Reference } from '../domain/reference/rules.
 import type { SiteSettings } from '../domain/site/rules.ts'
 import type { AdministrativeUnit } from '../domain/units/rules.ts'
 import { amountNames } from './amount-names.ts'
-import { dataText } from './data-texts.ts'
 import { figureStatement, figureTitle } from './figure-names.ts'
 import { formatMoney, formatPeriod, formatValue } from './figures.ts'
 import { newsListName } from './feeds.ts'
@@ -26,6 +25,13 @@ export interface CardSetting {
 interface Entry {
   indicator: Indicator
   digest: { newest: ResultFigure } | null
+}
+
+/** Lying bars that still have room for their names on a card. */
+const MOST_BARS = 5
+
+function isReadable({ kind, labels }: ChartDescription): boolean {
+  return kind !== 'bars' || labels.length <= MOST_BARS
 }
 
 function card({ site }: CardSetting, parts: Partial<ShareCard> & { title: string }): ShareCard {
@@ -98,10 +104,10 @@ export function releaseCard(
   return card(setting, {
     kicker: sharing.kickers.release,
     title: fill(catalogue.release.title, {
-      title: dataText(release.title, setting.lang).text,
+      title: release.title,
       version: release.version,
     }),
-    text: dataText(release.descriptor.description, setting.lang).text,
+    text: release.descriptor.description,
     sampleMark: release.sample ? figures.sampleBanner : null,
   })
 }
@@ -138,7 +144,8 @@ export function indicatorCard(
 ): ShareCard {
   const number = province === null ? {} : numberOf(setting, { indicator, digest: province })
   // A sample's chart never stands beside a real number.
-  const drawn = chart ?? (province === null ? sampleChart : null)
+  const known = chart ?? (province === null ? sampleChart : null)
+  const drawn = known !== null && isReadable(known) ? known : null
   return card(setting, {
     kicker: stringsFor(setting.lang).results.heading,
     title: indicator.name,
@@ -161,12 +168,13 @@ export function fundingCard(
   const { allocated, disbursed, qualifier } = amountsOf(table?.worth ?? null)
   const names = amountNames(programme, lang)
   const [label, amount] = disbursed === null ? [names.allocated, allocated] : [names.disbursed, disbursed]
-  const hasNumber = chart === null && amount !== null
+  const drawn = chart !== null && isReadable(chart) ? chart : null
+  const hasNumber = drawn === null && amount !== null
   return card(setting, {
     kicker: funding.heading,
     title,
     text: programme.description,
-    chart,
+    chart: drawn,
     figure: hasNumber ? { label, value: formatMoney(amount, lang, qualifier) } : null,
     source: chart?.source ?? null,
     sampleMark: table?.sample === true ? figures.sampleBanner : null,

@@ -4,7 +4,7 @@ import { measure, prepareLetters, write, type Letters } from '../charts/letterin
 import { PICTURE } from '../charts/picture.ts'
 import { drawPlot, PICTURE_THEME, SAMPLE_INK, SAMPLE_WASH } from '../charts/plot.ts'
 import type { ShareCard } from './rules.ts'
-import { cutAfter, wrapTitle } from './wrap-rules.ts'
+import { cutAfter, isTorn, wrapTitle } from './wrap-rules.ts'
 
 const { width: WIDTH, height: HEIGHT } = PICTURE
 const MARGIN = 64
@@ -117,7 +117,9 @@ function drawTitle(
     const widthOf = (text: string): number => measure(ctx, text, { size, weight: 600 })
     return { size, most: lines, widthOf, lines: wrapTitle(title, ROOM, widthOf) }
   })
-  const chosen = settings.find(({ lines, most }) => lines.length <= most) ?? settings.at(-1)
+  const fitting = settings.filter(({ lines, most }) => lines.length <= most)
+  // One size smaller rather than a name in two.
+  const chosen = fitting.slice(0, 2).find(({ lines }) => !isTorn(lines)) ?? fitting[0] ?? settings.at(-1)
   if (chosen === undefined) return top
   const { size, most, widthOf } = chosen
   let y = top

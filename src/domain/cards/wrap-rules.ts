@@ -58,6 +58,14 @@ function greedy(words: readonly string[], width: number, widthOf: (text: string)
   return lines
 }
 
+/** Whether a line ends within a name, or between a number and its noun. */
+export function isTorn(lines: readonly string[]): boolean {
+  return lines.some((line, at) => {
+    const next = lines[at + 1]
+    return next !== undefined && tornAt(line.split(' ').at(-1) ?? '', next.split(' ')[0] ?? '') > 0
+  })
+}
+
 function tornAt(before: string, after: string): number {
   if (/[,;:.!?–]$/u.test(before)) return AT_REST
   if (/^[\d.,]+$/u.test(before) || (/^\d/u.test(after) && COUNTED.test(before))) return TORN_NUMBER
