@@ -1,6 +1,5 @@
 import type { ChangeFacts, ChartWords, FundedFacts, ProjectedFacts } from '../domain/charts/rules.ts'
 import { amountNames } from './amount-names.ts'
-import { dataText } from './data-texts.ts'
 import { formatMoney, formatPeriod, formatShortPeriod, formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatNumber, lowerFirst } from './format.ts'
@@ -37,7 +36,7 @@ export function chartWords(lang: Language): ChartWords {
     },
     project: (code, name) => fill(t.project, { code, name }),
     source: (document) => {
-      const name = dataText(document.issuer ?? document.title, lang).text
+      const name = document.issuer ?? document.title
       return document.secondary ? fill(results.source.secondHand, { issuer: name }) : name
     },
     sources: (named, more, secondHand) => {

@@ -1,9 +1,9 @@
 import { unbroken, type Citation } from '../domain/citations/rules.ts'
 import { revisionAddress, type Figure } from '../domain/figures/rules.ts'
+import { addressIn } from '../domain/languages/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import type { SiteSettings } from '../domain/site/rules.ts'
-import { dataText } from './data-texts.ts'
 import { figureStatement, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatDate } from './format.ts'
@@ -27,10 +27,7 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
     document === null || figure.sample
       ? null
       : fill(document.secondary ? t.basisSecondary : t.basis, {
-          issuer:
-            document.issuer === null
-              ? stringsFor(lang).results.source.noIssuer
-              : dataText(document.issuer, lang).text,
+          issuer: document.issuer ?? stringsFor(lang).results.source.noIssuer,
           title: document.title,
         }),
   ]
@@ -42,7 +39,7 @@ export function citeFigure(figure: Figure, setting: CitationSetting, lang: Langu
     author: setting.site.publisher,
     siteName: setting.site.name,
     day: vietnamDay(new Date(current.publishedAt)),
-    url: new URL(revisionAddress(figure.id, current.revision), setting.origin).href,
+    url: new URL(addressIn(revisionAddress(figure.id, current.revision), lang), setting.origin).href,
     hash: current.hash,
     remarks: remarks.filter((remark) => remark !== null),
     edition: fill(t.edition, { n: current.revision }),

@@ -1,6 +1,5 @@
 import type { DownloadWords } from '../domain/downloads/rules.ts'
 import { citationText, citeFigure, type CitationSetting } from './citations.ts'
-import { dataText } from './data-texts.ts'
 import { figureText } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatDate } from './format.ts'
@@ -12,14 +11,14 @@ export function downloadWords(setting: CitationSetting, lang: Language): Downloa
   return {
     claim: (claim, figure) => {
       const { issuer, title, date } = claim.document
-      const source = [dataText(issuer ?? title, lang).text, date === null ? null : formatDate(date, lang)]
+      const source = [issuer ?? title, date === null ? null : formatDate(date, lang)]
       const values = {
         value: figureText(figure, claim, setting.reference, lang),
         source: source.filter((part) => part !== null).join(', '),
       }
       return claim.note === null
         ? fill(t.claim, values)
-        : fill(t.claimNote, { ...values, note: dataText(claim.note, lang).text.replace(/\.$/u, '') })
+        : fill(t.claimNote, { ...values, note: claim.note.replace(/\.$/u, '') })
     },
     citation: (figure) => citationText(citeFigure(figure, setting, lang), lang),
   }

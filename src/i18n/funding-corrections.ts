@@ -1,7 +1,6 @@
 import { revisionAddress, type FundingFigure } from '../domain/figures/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import { amountNames, amountPhrase, type AmountNames } from './amount-names.ts'
-import { dataText } from './data-texts.ts'
 import { formatMoney, formatPeriod } from './figures.ts'
 import { nameOfCell } from './funding.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -32,7 +31,7 @@ export function printCorrection(
     before: amountsIn(before, after, names, lang),
     after: amountsIn(after, before, names, lang),
     date: after.current.publishedAt,
-    reason: dataText(after.current.changeReason ?? '', lang).text,
+    reason: after.current.changeReason ?? '',
   }
 }
 

@@ -2,7 +2,6 @@ import { revisionAddress } from '../domain/figures/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
 import type { LedgerEntry } from '../domain/releases/publication-rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
-import { dataText } from './data-texts.ts'
 import { figureStatement, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { formatInteger } from './format.ts'
@@ -30,8 +29,7 @@ export interface LedgerLine {
 }
 
 export function ledgerLine(entry: LedgerEntry, reference: Reference, lang: Language): LedgerLine {
-  const { dataset, version } = entry.release
-  const title = dataText(entry.release.title, lang).text
+  const { dataset, version, title } = entry.release
   const release = fill(stringsFor(lang).ledger.releaseOf, { title, version })
   if (entry.kind === 'first') {
     const { publishedAt, sample, hash, previousHash } = entry.release
@@ -48,7 +46,7 @@ export function ledgerLine(entry: LedgerEntry, reference: Reference, lang: Langu
     title: figureTitle(figure, reference, lang),
     before: figureStatement(figure, before, reference, lang),
     after: figureStatement(figure, current, reference, lang),
-    reason: current.changeReason === null ? null : dataText(current.changeReason, lang).text,
+    reason: current.changeReason,
     figures: null,
     ...{ dataset, version, path: revisionAddress(figure.id, current.revision) },
     ...{ hash: current.hash, previousHash: current.previousHash },

@@ -2,7 +2,6 @@ import { isProjection, type Figure, type FigureStatus, type Qualifier } from '..
 import type { AddressNote } from '../domain/quotes/note-rules.ts'
 import { MAX_QUOTE, isConfirmed, type Finding } from '../domain/quotes/rules.ts'
 import { PROVINCE, type Reference } from '../domain/reference/rules.ts'
-import { dataText } from './data-texts.ts'
 import { figureStatement } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatInteger } from './format.ts'
@@ -166,10 +165,7 @@ function supersededWords(
   const words = [fill(template, { date: formatDate(publishedAt, lang), before, after })]
   if (changeReason !== null) {
     words.push(
-      fill(t.quotes.says.why, {
-        change: capitalize(t.figures.changes[change]),
-        reason: dataText(changeReason, lang).text,
-      }),
+      fill(t.quotes.says.why, { change: capitalize(t.figures.changes[change]), reason: changeReason }),
     )
   }
   if (after !== now) words.push(fill(t.quotes.says.now, { value: now }))

@@ -1,7 +1,6 @@
 import { revisionAddress, type Figure, type FigureRevision } from '../domain/figures/rules.ts'
 import { endOfVietnamDay } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
-import { dataText } from './data-texts.ts'
 import { formatPeriod, formatValue } from './figures.ts'
 import { capitalize } from './format.ts'
 import { printCorrection, type PrintedCorrection } from './funding-corrections.ts'
@@ -58,6 +57,6 @@ function printResult(
     before: value(before),
     after: value(current),
     date: current.publishedAt,
-    reason: dataText(current.changeReason ?? '', lang).text,
+    reason: current.changeReason ?? '',
   }
 }

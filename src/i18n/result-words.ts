@@ -3,7 +3,6 @@ import type { Indicator } from '../domain/reference/rules.ts'
 import type { Rank } from '../domain/results/rules.ts'
 import type { TileClass } from '../domain/results/map-rules.ts'
 import type { UnitLevel } from '../domain/units/rules.ts'
-import { dataText } from './data-texts.ts'
 import { formatValue } from './figures.ts'
 import { fill } from './fill.ts'
 import { stringsFor, type Language } from './strings.ts'
@@ -46,8 +45,7 @@ function ordinal(place: number, lang: Language): string {
 
 /** Issuer without what stands in brackets, short enough to stand beside a number. */
 export function shortIssuer({ issuer }: Pick<SourceDocument, 'issuer'>, lang: Language): string {
-  if (issuer === null) return stringsFor(lang).results.source.noIssuer
-  return dataText(issuer, lang).text.replace(/\s*\([^)]*\)/gu, '')
+  return issuer?.replace(/\s*\([^)]*\)/gu, '') ?? stringsFor(lang).results.source.noIssuer
 }
 
 /** Short enough to stand at a number, and marked where the source is known at second hand only. */
@@ -60,9 +58,7 @@ export function sourceWords(document: SourceDocument | null, lang: Language): st
 
 /** `trang 12`, `Điều 1`: what stands in the column is a page only where it is a number. */
 export function pageWords(page: string, lang: Language): string {
-  return /^\d[\d\s,–-]*$/u.test(page)
-    ? fill(stringsFor(lang).results.source.page, { page })
-    : dataText(page, lang).text
+  return /^\d[\d\s,–-]*$/u.test(page) ? fill(stringsFor(lang).results.source.page, { page }) : page
 }
 
 /** `dưới 10 %`, `từ 10 % đến dưới 15 %`, `từ 15 % trở lên`. */

@@ -222,8 +222,10 @@ export function publicNote(note: string | null): string | null {
   return readNote(note).text
 }
 
-/** The first sentence of a note, for where it stands beside others; `cut` where it goes on. */
-export function briefly(whole: string): { text: string; cut: boolean } {
+/** The first sentence of a figure's note, for where it stands beside others; `cut` where it goes on. */
+export function noteInBrief(note: string | null): { text: string; cut: boolean } | null {
+  const whole = publicNote(note)
+  if (whole === null) return null
   const [text] = /^.*?[.!?](?=\s+\p{Lu}|$)/su.exec(whole) ?? [whole]
   return { text, cut: text.length < whole.length }
 }

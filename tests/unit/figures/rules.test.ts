@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  briefly,
   disbursementRate,
   fundingId,
+  noteInBrief,
   publicNote,
   readNote,
   resultId,
@@ -110,11 +110,13 @@ describe('a cell of notes', () => {
   })
 
   test.each([
+    [null, null],
     ['Cho 935 căn nhà.', { text: 'Cho 935 căn nhà.', cut: false }],
+    ['correction: nhập nhầm\nCho 935 căn nhà', { text: 'Cho 935 căn nhà', cut: false }],
     ['Số của cả kỳ. Không chia cho từng năm.', { text: 'Số của cả kỳ.', cut: true }],
     ['Xong trước ngày 30.4.2025, theo báo.', { text: 'Xong trước ngày 30.4.2025, theo báo.', cut: false }],
   ])('%j is told in brief by its first sentence', (note, brief) => {
-    expect(briefly(note)).toEqual(brief)
+    expect(noteInBrief(note)).toEqual(brief)
   })
 
   test.each(['correction:', 'correction: \nGhi chú.', 'Correction: x', 'Ghi chú.\ncorrection: x'])(

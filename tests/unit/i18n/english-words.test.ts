@@ -78,7 +78,7 @@ describe('in English', () => {
     const text = citationText(citeFigure(makeResult(), setting, 'en'), 'en')
     expect(plain(text)).toBe(
       `Editors (2026). Poverty rate, Sơn La province, 2022: 17.83% [revision 1, published 2 March 2026]. ${site.name}. ` +
-        `https://vi-du.vn/so-lieu/ty-le-ho-ngheo_son-la_2022/v1. Based on HĐND tỉnh Sơn La: Nghị quyết về kết quả giảm nghèo năm 2022. SHA-256: ${'a'.repeat(64)}`,
+        `https://vi-du.vn/en/so-lieu/ty-le-ho-ngheo_son-la_2022/v1. Based on HĐND tỉnh Sơn La: Nghị quyết về kết quả giảm nghèo năm 2022. SHA-256: ${'a'.repeat(64)}`,
     )
   })
 
