@@ -1,16 +1,20 @@
 import type { Citation } from '../domain/citations/rules.ts'
 import { figureAddress, type Figure } from '../domain/figures/rules.ts'
+import { addressIn } from '../domain/languages/rules.ts'
 import { parsePeriod } from '../domain/periods/rules.ts'
 import type { Reference } from '../domain/reference/rules.ts'
+import type { Language } from './strings.ts'
 
 /** A figure as a schema.org Dataset of one value. https://schema.org/Dataset */
 export function figureDataset(
   figure: Figure,
   citation: Citation,
   { reference, origin }: { reference: Reference; origin: string },
+  lang: Language,
 ): object {
   const { current, id } = figure
-  const address = new URL(figureAddress(id), origin).href
+  const address = (ending = ''): string =>
+    new URL(addressIn(`${figureAddress(id)}${ending}`, lang), origin).href
   const period = parsePeriod(figure.period)
   const publisher = { '@type': 'Organization', name: citation.author, url: new URL('/', origin).href }
   return {
@@ -18,7 +22,7 @@ export function figureDataset(
     '@type': 'Dataset',
     name: citation.title,
     description: [`${citation.title}: ${citation.value}`, ...citation.remarks].join('. '),
-    url: address,
+    url: address(),
     identifier: id,
     version: String(current.revision),
     dateModified: current.publishedAt,
@@ -33,7 +37,7 @@ export function figureDataset(
     distribution: ['json', 'csv'].map((ending) => ({
       '@type': 'DataDownload',
       encodingFormat: ending === 'json' ? 'application/json' : 'text/csv',
-      contentUrl: `${address}.${ending}`,
+      contentUrl: address(`.${ending}`),
     })),
   }
 }

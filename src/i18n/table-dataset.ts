@@ -1,4 +1,5 @@
 import type { Figure } from '../domain/figures/rules.ts'
+import { addressIn } from '../domain/languages/rules.ts'
 import { parsePeriod } from '../domain/periods/rules.ts'
 import { PROVINCE, indicatorAddress, type Indicator, type Reference } from '../domain/reference/rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
@@ -44,8 +45,8 @@ export function tableDataset(
   const real = figures.filter(({ sample }) => !sample)
   const periods = real.flatMap(({ period }) => parsePeriod(period) ?? [])
   if (periods.length === 0 || asof !== undefined) return null
-  const address = (local: string): string => new URL(local, origin).href
-  const publisher = { '@type': 'Organization', name: site.publisher, url: address('/') }
+  const address = (local: string): string => new URL(addressIn(local, lang), origin).href
+  const publisher = { '@type': 'Organization', name: site.publisher, url: new URL('/', origin).href }
   const releases = new Set(
     real.map(({ current: { release } }) => releaseAddress(release.dataset, release.version)),
   )

@@ -7,7 +7,7 @@ const BOUNDARY = /([:;()–—“”"!?…]|[,.](?=\s|$))/u
 /** Whether a stretch of text is Vietnamese rather than English with Vietnamese names in it. */
 function isVietnamese(stretch: string): boolean {
   const words = stretch.match(WORD) ?? []
-  const telling = words.filter((word) => VIETNAMESE_LETTER.test(word) && word[0] === word[0]?.toLowerCase())
+  const telling = words.filter((word) => VIETNAMESE_LETTER.test(word) && /^\p{Ll}/u.test(word))
   return telling.length > 0 && telling.length * 3 >= words.length
 }
 

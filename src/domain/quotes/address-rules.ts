@@ -1,3 +1,4 @@
+import { splitLanguage } from '../languages/rules.ts'
 import { periodFromSlug } from '../periods/rules.ts'
 
 /** What an address, or a figure's id by itself, points at. */
@@ -84,7 +85,9 @@ function readUrl(url: URL | null, own: OwnHosts): QuotedPlace | null {
 
 function readPath(url: URL | null): QuotedPlace | null {
   if (url === null) return null
-  const path = url.pathname.toLowerCase().replace(/\/+$/u, '')
+  // Whatever language it was read in, it is the same figure.
+  const own = splitLanguage(url.pathname).path
+  const path = own.toLowerCase().replace(/\/+$/u, '')
   const asof = url.searchParams.get('asof') || null
   const figure = FIGURE.exec(path) ?? API_FIGURE.exec(path)
   if (figure?.[1] !== undefined) {
@@ -92,9 +95,7 @@ function readPath(url: URL | null): QuotedPlace | null {
     return { kind: 'figure', id: figure[1], revision: revision === undefined ? null : Number(revision), asof }
   }
   const table = readTable(path)
-  return table === null
-    ? { kind: 'page', path: url.pathname }
-    : { kind: 'table', table, path: url.pathname, asof }
+  return table === null ? { kind: 'page', path: own } : { kind: 'table', table, path: own, asof }
 }
 
 function readTable(path: string): QuotedTable | null {
