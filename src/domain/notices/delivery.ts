@@ -5,7 +5,9 @@ import { TOLD } from './outbox.ts'
 import { openSubscriber, tokenOf } from './subscriptions.ts'
 import { isPermitted } from '../accounts/rules.ts'
 import { ANSWER_DESK } from '../answers/rules.ts'
+import { latestEnd } from '../rate-limits/rules.ts'
 import {
+  BACKOFF_SECONDS,
   CONFIRM_WITHIN_DAYS,
   nextAttempt,
   noticeAddress,
@@ -48,10 +50,15 @@ const CLAIM_MS = 10 * 60_000
  * @returns how many were tried
  */
 export async function deliverDue(ctx: Context, carriers: Carriers): Promise<number> {
-  const now = ctx.now().toISOString()
-  if (!(await isAnythingDue(ctx.db.read, now))) return 0
-  const until = new Date(ctx.now().getTime() + CLAIM_MS).toISOString()
-  const rows = await ctx.db.transaction((tx) => claimDue(tx, { now, until, limit: BATCH }))
+  const now = ctx.now()
+  const times = {
+    now: now.toISOString(),
+    latestDue: latestEnd(now, Math.max(...BACKOFF_SECONDS)),
+    latestClaim: latestEnd(now, CLAIM_MS / 1000),
+  }
+  if (!(await isAnythingDue(ctx.db.read, times))) return 0
+  const until = new Date(now.getTime() + CLAIM_MS).toISOString()
+  const rows = await ctx.db.transaction((tx) => claimDue(tx, times, { until, limit: BATCH }))
   // Each receiver by itself: one that is down holds up nobody else.
   await Promise.all(
     [...Map.groupBy(rows, receiverOf).values()].map((own) => deliverInTurn(ctx, carriers, own)),

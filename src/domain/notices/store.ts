@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentSubscriptionTable } from '../../../db/schema/comment-subscription.ts'
 import type { OutboxTable } from '../../../db/schema/outbox.ts'
 import type { StaffRole } from '../../../db/schema/staff.ts'
+import type { Tables } from '../../../db/schema/tables.ts'
 import type { CommentStatus, Reason } from '../moderation/rules.ts'
 import type { Workload } from './rules.ts'
 
@@ -19,21 +21,39 @@ export async function insertNotice(tx: Writer, row: OutboxRow): Promise<boolean>
   return inserted !== undefined
 }
 
-export async function isAnythingDue(db: Reader, now: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', 'waiting')
-    .where('due_at', '<=', now)
-    .limit(1)
-    .executeTakeFirst()
+/** The bounds of what is due, by the clock as it is now. */
+export interface DueTimes {
+  now: string
+  /** What waits until later was written by a clock that was ahead: it is due. */
+  latestDue: string
+  /** A claim that runs longer holds nobody off, for the same reason. */
+  latestClaim: string
+}
+
+function isDue({ now, latestDue }: DueTimes) {
+  return (eb: ExpressionBuilder<Tables, 'outbox'>) =>
+    eb.and([eb('state', '=', 'waiting'), eb.or([eb('due_at', '<=', now), eb('due_at', '>', latestDue)])])
+}
+
+function isFree({ now, latestClaim }: DueTimes) {
+  return (eb: ExpressionBuilder<Tables, 'outbox'>) =>
+    eb.or([
+      eb('claimed_until', 'is', null),
+      eb('claimed_until', '<=', now),
+      eb('claimed_until', '>', latestClaim),
+    ])
+}
+
+export async function isAnythingDue(db: Reader, times: DueTimes): Promise<boolean> {
+  const row = await db.selectFrom('outbox').select('id').where(isDue(times)).limit(1).executeTakeFirst()
   return row !== undefined
 }
 
 /** Takes due notices in hand until `until`. Of two processes that ask at once, each gets its own. */
 export async function claimDue(
   tx: Writer,
-  { now, until, limit }: { now: string; until: string; limit: number },
+  times: DueTimes,
+  { until, limit }: { until: string; limit: number },
 ): Promise<OutboxRow[]> {
   return (
     tx
@@ -43,16 +63,15 @@ export async function claimDue(
         eb
           .selectFrom('outbox')
           .select('id')
-          .where('state', '=', 'waiting')
-          .where('due_at', '<=', now)
-          .where((or) => or.or([or('claimed_until', 'is', null), or('claimed_until', '<=', now)]))
+          .where(isDue(times))
+          .where(isFree(times))
           .orderBy('due_at')
           .orderBy('id')
           .limit(limit),
       )
       // Said again of the row itself: PostgreSQL looks at it once more after waiting for another claim.
       .where('state', '=', 'waiting')
-      .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+      .where(isFree(times))
       .returningAll()
       .execute()
   )

@@ -6,6 +6,17 @@ export interface Limit {
   windowSeconds: number
 }
 
+/** Clocks of machines that share a database may be this far apart; a time that lies further ahead was never meant. */
+export const CLOCK_LEEWAY_MS = 60_000
+
+/**
+ * The latest time to which something that lasts `seconds` may run when it begins now. Later ones were written by a
+ * clock that was ahead and has been set right since: they are over, or what they stopped would stay stopped.
+ */
+export function latestEnd(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000 + CLOCK_LEEWAY_MS).toISOString()
+}
+
 /** Prefix of whatever is not an address: such callers share one count, so garbage buys nobody a fresh one. */
 export const UNKNOWN_NETWORK = 'unknown'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Limit } from './rules.ts'
+import { latestEnd, type Limit } from './rules.ts'
 import { deleteExpiredCounts, readCounts, returnPoint, setMark, takePoint, windowEnd } from './store.ts'
 
 /** The points one attempt took; {@link refund} gives them back. */
@@ -41,8 +41,13 @@ export async function consume(ctx: Context, ...limits: readonly Limit[]): Promis
       for (const limit of limits) {
         const keyHash = hashKey(ctx, limit.key)
         const ownEnd = new Date(now.getTime() + limit.windowSeconds * 1000).toISOString()
-        const count = { keyHash, points: limit.points, now: now.toISOString(), windowEnd: ownEnd }
-        const end = await takePoint(tx, count)
+        const end = await takePoint(tx, {
+          keyHash,
+          points: limit.points,
+          now: now.toISOString(),
+          windowEnd: ownEnd,
+          latestEnd: latestEnd(now, limit.windowSeconds),
+        })
         if (end === null) throw new WindowFull(keyHash)
         points.push({ keyHash, windowEnd: end })
       }
@@ -66,8 +71,12 @@ export async function spend(ctx: Context, limit: Limit): Promise<void> {
 /** Points taken so far in the open window of each limit. Reads only. */
 export async function countTaken(ctx: Context, limits: readonly Limit[]): Promise<number[]> {
   const keys = limits.map(({ key }) => hashKey(ctx, key))
-  const counts = await readCounts(ctx.db.read, keys, ctx.now().toISOString())
-  return keys.map((key) => counts.get(key) ?? 0)
+  const now = ctx.now()
+  const counts = await readCounts(ctx.db.read, keys, now.toISOString())
+  return limits.map(({ windowSeconds }, at) => {
+    const count = counts.get(keys[at] ?? '')
+    return count === undefined || count.expires_at > latestEnd(now, windowSeconds) ? 0 : count.points
+  })
 }
 
 /** Gives back what {@link consume} took, for limits that count failures only. */

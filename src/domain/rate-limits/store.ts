@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 
 export interface Count {
@@ -5,6 +6,8 @@ export interface Count {
   points: number
   now: string
   windowEnd: string
+  /** A window that ends later is over. */
+  latestEnd: string
 }
 
 /**
@@ -14,8 +17,9 @@ export interface Count {
  */
 export async function takePoint(
   tx: Writer,
-  { keyHash, points, now, windowEnd }: Count,
+  { keyHash, points, now, windowEnd, latestEnd }: Count,
 ): Promise<string | null> {
+  const over = sql<boolean>`(rate_limit.expires_at <= ${now} or rate_limit.expires_at > ${latestEnd})`
   const row = await tx
     .insertInto('rate_limit')
     .values({ key: keyHash, points: 1, expires_at: windowEnd })
@@ -25,18 +29,18 @@ export async function takePoint(
         .doUpdateSet((eb) => ({
           points: eb
             .case()
-            .when('rate_limit.expires_at', '<=', now)
+            .when(over)
             .then(eb.lit(1))
             .else(eb('rate_limit.points', '+', eb.lit(1)))
             .end(),
           expires_at: eb
             .case()
-            .when('rate_limit.expires_at', '<=', now)
+            .when(over)
             .then(eb.ref('excluded.expires_at'))
             .else(eb.ref('rate_limit.expires_at'))
             .end(),
         }))
-        .where((eb) => eb.or([eb('rate_limit.expires_at', '<=', now), eb('rate_limit.points', '<', points)])),
+        .where((eb) => eb.or([over, eb('rate_limit.points', '<', points)])),
     )
     .returning('expires_at')
     .executeTakeFirst()
@@ -63,19 +67,19 @@ export async function windowEnd(db: Reader, keyHash: string): Promise<string | n
   return row?.expires_at ?? null
 }
 
-/** Points by key, of windows that are open. */
+/** Points and ends by key, of windows that are open by their end. */
 export async function readCounts(
   db: Reader,
   keyHashes: readonly string[],
   now: string,
-): Promise<Map<string, number>> {
+): Promise<Map<string, { points: number; expires_at: string }>> {
   const rows = await db
     .selectFrom('rate_limit')
-    .select(['key', 'points'])
+    .select(['key', 'points', 'expires_at'])
     .where('key', 'in', keyHashes)
     .where('expires_at', '>', now)
     .execute()
-  return new Map(rows.map(({ key, points }) => [key, points]))
+  return new Map(rows.map(({ key, ...count }) => [key, count]))
 }
 
 export async function setMark(tx: Writer, keyHash: string, expiresAt: string): Promise<void> {

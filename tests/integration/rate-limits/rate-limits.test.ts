@@ -1,5 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { consume, deleteExpired, isMarked, mark, refund } from '../../../src/domain/rate-limits/service.ts'
+import {
+  consume,
+  countTaken,
+  deleteExpired,
+  isMarked,
+  mark,
+  refund,
+} from '../../../src/domain/rate-limits/service.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
 describeOnBothDatabases('a rate limit', (open) => {
@@ -76,11 +83,30 @@ describeOnBothDatabases('a rate limit', (open) => {
 
   test('is deleted once its window is over, and not before', async () => {
     await spend(twice, 2)
-    await spend({ ...twice, key: 'longer', windowSeconds: 3600 }, 2)
+    const longer = { ...twice, key: 'longer', windowSeconds: 3600 }
+    await spend(longer, 2)
     site.clock.advance({ minutes: 10 })
     await deleteExpired(site.context)
     expect(await site.db.read.selectFrom('rate_limit').selectAll().execute()).toHaveLength(1)
-    expect(await consume(site.context, { ...twice, key: 'longer' })).toMatchObject({ allowed: false })
+    expect(await consume(site.context, longer)).toMatchObject({ allowed: false })
+  })
+
+  test('shuts nobody out for longer than its window where the clock was ahead and was set back', async () => {
+    site.clock.advance({ days: 400 })
+    await spend(twice, 3)
+    site.clock.advance({ days: -400 })
+    expect(await countTaken(site.context, [twice])).toEqual([0])
+    expect(await consume(site.context, twice)).toMatchObject({ allowed: true })
+    expect(await consume(site.context, twice)).toMatchObject({ allowed: true })
+    expect(await consume(site.context, twice)).toMatchObject({ allowed: false, retryAfterSeconds: 600 })
+    expect(await countTaken(site.context, [twice])).toEqual([2])
+  })
+
+  test('is the same for machines whose clocks are some seconds apart', async () => {
+    await spend(twice, 2)
+    site.clock.advance({ seconds: -40 })
+    expect(await consume(site.context, twice)).toMatchObject({ allowed: false })
+    expect(await countTaken(site.context, [twice])).toEqual([2])
   })
 
   test('does not exist where limits are lifted', async () => {
