@@ -37,4 +37,6 @@ export interface CommentTable {
   decided_by: string | null
   /** Reports of readers that nobody has looked at yet: rows of `comment_report` without `closed_at`. */
   open_reports: number
+  /** When its submitter, who had taken it back, asked for the text to be erased; null where nobody did. */
+  erasure_asked_at: string | null
 }

@@ -1,7 +1,7 @@
 import type { AstroGlobal } from 'astro'
 import { trackComment, type TrackedComment } from '../domain/comments/service.ts'
 import { DomainError, isDomainError } from '../domain/errors.ts'
-import { takeSubmitterStep } from '../domain/moderation/submitter.ts'
+import { askForErasure, takeSubmitterStep } from '../domain/moderation/submitter.ts'
 import { subscribe, unsubscribe } from '../domain/notices/subscriptions.ts'
 import { clientOf } from './api.ts'
 import type { FormValues } from './errors.ts'
@@ -64,6 +64,10 @@ export async function receiveSubmitterStep(
     if (action === 'notify') await subscribe(locals.context, code, form.get('email') ?? '', client)
     else await unsubscribe(locals.context, code, client)
     return seeOther(`/tra-cuu/${code}#nhan-thu`)
+  }
+  if (action === 'erase') {
+    await askForErasure(locals.context, code, client)
+    return seeOther(`/tra-cuu/${code}`)
   }
   if (action !== 'appeal' && action !== 'withdraw') {
     throw new DomainError('invalid', 'no such action', {

@@ -175,6 +175,7 @@ export function generate(count: number, now: number): Generated {
         due_at: waits ? iso(Math.floor((sent + 5 * DAY) / DAY) * DAY + 17 * 3_600_000 - 1) : null,
         decided_by: decided?.staffId ?? null,
         open_reports: status === 'published' && at % 1_000 === 0 ? 1 : 0,
+        erasure_asked_at: null,
       }
     }
   }

@@ -25,7 +25,7 @@ export async function fillDesk(url: string, count: number, now: number): Promise
       ...{ id: text, target: text, figure_revision: integer, status: text, revision: integer, body: text },
       ...{ body_salt: text, display_name: text, code_hash: text, network_hash: text, consent_version: text },
       ...{ held: text, sample: integer, submitted_at: text, decided_at: text, published_at: text },
-      ...{ due_at: text, decided_by: text, open_reports: integer },
+      ...{ due_at: text, decided_by: text, open_reports: integer, erasure_asked_at: text },
     },
     rows.comments,
   )

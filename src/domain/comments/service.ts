@@ -166,6 +166,8 @@ export interface TrackedComment {
   view: TargetView | null
   /** What the holder of the code may do now. */
   steps: SubmitterAction[]
+  /** When its holder, who took it back, asked for erasure. */
+  erasureAskedAt: string | null
   /** Nothing was ever decided on it. */
   untouched: boolean
   /** The official answer, and who is to give it: nothing of it while the comment is not published. */
@@ -218,6 +220,7 @@ export async function trackComment(
     receiptContent: body !== null && salt !== null ? sentText(salt, { ...comment, body }) : null,
     target: printedTarget(comment),
     view: views.get(printedTarget(comment)) ?? null,
+    erasureAskedAt: comment.erasure_asked_at,
     untouched: last === null,
     steps: SUBMITTER_ACTIONS.filter(
       (action) => judgeSubmitter(comment.status, last?.from_status ?? null, action).ok,

@@ -202,6 +202,7 @@ export async function findByCode(db: Reader, codeHash: string) {
       'display_name',
       'submitted_at',
       'decided_at',
+      'erasure_asked_at',
     ])
     .where('code_hash', '=', codeHash)
     .executeTakeFirst()

@@ -16,8 +16,8 @@ export interface Submission {
   target: string
   body: string
   displayName: string | null
-  /** The form asks for consent; an API client has asked for it itself. */
-  consent: boolean
+  /** The form asks for consent; an API client that says nothing of it (null) has asked for it itself. */
+  consent: boolean | null
   sample?: boolean
 }
 

@@ -59,7 +59,7 @@ export async function submitComment(
     const fields = [{ pointer: '', code: 'comments-paused' }]
     throw new DomainError('comments-closed', 'comments are paused', { fields })
   }
-  const consentMissing = options.from === 'form' && !submission.consent
+  const consentMissing = submission.consent === false || (options.from === 'form' && !submission.consent)
   const { body, displayName } = readSubmission(
     submission,
     consentMissing ? [{ pointer: '/consent', code: 'required' }] : [],
@@ -103,7 +103,7 @@ export async function submitComment(
       display_name: displayName,
       code_hash: hashCode(ctx, code),
       network_hash: hashNetwork(ctx, address, submittedAt),
-      consent_version: submission.consent ? ctx.site.settings.consent.version : null,
+      consent_version: submission.consent === true ? ctx.site.settings.consent.version : null,
       held: JSON.stringify(sortReasons([...held, ...judged.held])),
       sample: sample ? 1 : 0,
       submitted_at: submittedAt,
@@ -112,6 +112,7 @@ export async function submitComment(
       due_at: decisionDue(ctx, new Date(submittedAt)),
       decided_by: null,
       open_reports: 0,
+      erasure_asked_at: null,
     })
     await chainSubmission(tx, {
       comment_id: id,

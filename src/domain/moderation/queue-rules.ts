@@ -35,6 +35,8 @@ export interface QueueFilter {
   words: string
   /** Only comments that readers reported and nobody has looked at since. */
   flagged: boolean
+  /** Only comments that were taken back, and whose submitter wants them erased. */
+  erasure: boolean
   share: Share | null
   order: Order
 }
@@ -46,6 +48,7 @@ export const PLAIN_QUEUE: QueueFilter = {
   age: null,
   words: '',
   flagged: false,
+  erasure: false,
   share: null,
   order: 'oldest',
 }
@@ -56,6 +59,7 @@ export const SHORTCUTS = {
   today: { ...PLAIN_QUEUE, age: 'today', order: 'due' },
   claimed: { ...PLAIN_QUEUE, share: 'claimed' },
   flagged: { ...PLAIN_QUEUE, status: 'published', flagged: true },
+  erasure: { ...PLAIN_QUEUE, status: 'withdrawn', erasure: true },
 } as const satisfies Record<string, QueueFilter>
 export type Shortcut = keyof typeof SHORTCUTS
 
@@ -93,6 +97,7 @@ export function queueQuery(filter: Partial<QueueFilter>, after: string | null = 
   if (full.age !== null) query.set('thoi-gian', AGE_WORDS[full.age])
   if (full.share !== null) query.set('cua', SHARE_WORDS[full.share])
   if (full.flagged) query.set('bao-vi-pham', '1')
+  if (full.erasure) query.set('xin-xoa', '1')
   if (full.words !== '') query.set('tim', full.words)
   if (full.order !== 'oldest') query.set('xep', ORDER_WORDS[full.order])
   if (after !== null) query.set('sau', after)
@@ -118,9 +123,12 @@ export function readQueuePlace(query: URLSearchParams): QueuePlace {
   const target = (query.get('muc') ?? '').trim()
   const flagged = query.get('bao-vi-pham') === '1'
   // Only what readers see can be reported, and whatever takes it from them closes its reports.
+  const erasure = !flagged && query.get('xin-xoa') === '1'
   const status = flagged
     ? 'published'
-    : (DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending')
+    : erasure
+      ? 'withdrawn'
+      : (DESK_LISTS.find((known) => known === query.get('trang-thai')) ?? 'pending')
   const filter: QueueFilter = {
     status,
     target: target === '' ? null : target.slice(0, 200),
@@ -130,6 +138,7 @@ export function readQueuePlace(query: URLSearchParams): QueuePlace {
       .slice(0, MAX_SEARCH)
       .join(''),
     flagged,
+    erasure,
     share: pick(SHARE_WORDS, query.get('cua')),
     order: pick(ORDER_WORDS, query.get('xep')) ?? 'oldest',
   }

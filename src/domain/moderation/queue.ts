@@ -83,12 +83,13 @@ export async function countShortcuts(ctx: StaffContext): Promise<Readonly<Record
       limit ${MOST_COUNTED}) as listed`.execute(ctx.db.read)
     return rows[0]?.count ?? 0
   }
-  const { overdue, today, claimed, flagged } = SHORTCUTS
+  const { overdue, today, claimed, flagged, erasure } = SHORTCUTS
   return {
     overdue: await count(overdue),
     today: await count(today),
     claimed: await count(claimed),
     flagged: await count(flagged),
+    erasure: await count(erasure),
   }
 }
 
@@ -156,6 +157,7 @@ function conditionOf(ctx: StaffContext, filter: QueueFilter): RawBuilder<boolean
   if (filter.target !== null) conditions.push(sql`c.target = ${filter.target}`)
   if (filter.held !== null) conditions.push(heldFor('c', filter.held))
   if (filter.flagged) conditions.push(sql`c.open_reports > 0`)
+  if (filter.erasure) conditions.push(sql`c.erasure_asked_at is not null`)
   if (filter.age === 'overdue') conditions.push(sql`c.due_at < ${nowText}`)
   if (filter.age === 'today') {
     conditions.push(sql`c.due_at between ${nowText} and ${endOfDay(vietnamDay(now))}`)
@@ -206,6 +208,7 @@ function toEntry(
     sample: row.sample === 1,
     dueAt: row.due_at,
     openReports: row.open_reports,
+    erasureAskedAt: row.erasure_asked_at,
     claim: claim && {
       byName: claim.staffName,
       mine: claim.staffId === ctx.staff.id,

@@ -181,6 +181,8 @@ export interface QueueEntry {
   dueAt: string | null
   /** Reports of readers that nobody has looked at yet. */
   openReports: number
+  /** When its submitter, who took it back, asked for erasure. */
+  erasureAskedAt: string | null
   /** Who reads it now; null where nobody does. */
   claim: Claim | null
   /** What the person who looks at it has begun to write. */

@@ -57,7 +57,10 @@ async function take(
     ...(actor.kind === 'staff' && { decided_by: transition.to === 'pending' ? null : actor.staffId }),
     due_at: dueAfter(ctx, transition, row),
     ...(transition.to === 'published' && { published_at: row.published_at ?? at }),
-    ...(erased && { body: null, body_salt: null, display_name: null, network_hash: null }),
+    ...(erased && {
+      ...{ body: null, body_salt: null, display_name: null, network_hash: null },
+      erasure_asked_at: null,
+    }),
   })
   if (!moved) throw new LostRace()
   await appendEvent(tx, head, {
@@ -93,7 +96,11 @@ async function take(
 }
 
 /** What takes it out of the index again is a trigger of the database. */
-async function makeFindable(tx: Writer, { id, body, sample }: CommentRow, publishedAt: string): Promise<void> {
+async function makeFindable(
+  tx: Writer,
+  { id, body, sample }: CommentRow,
+  publishedAt: string,
+): Promise<void> {
   await indexComment(tx, { id, body: body ?? '', publishedAt, sample: sample === 1 })
 }
 

@@ -90,6 +90,19 @@ export async function moveComment(
   return moved !== undefined
 }
 
+/** @returns false where it is not taken back, or was asked for before */
+export async function markErasureAsked(tx: Writer, id: string, at: string): Promise<boolean> {
+  const marked = await tx
+    .updateTable('comment')
+    .set({ erasure_asked_at: at })
+    .where('id', '=', id)
+    .where('status', '=', 'withdrawn')
+    .where('erasure_asked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return marked !== undefined
+}
+
 export async function insertNote(tx: Writer, note: ModerationNoteTable): Promise<void> {
   await tx.insertInto('moderation_note').values(note).execute()
 }

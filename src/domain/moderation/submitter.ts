@@ -7,7 +7,7 @@ import { deadlineAfter } from '../working-days/rules.ts'
 import { readNote } from './note.ts'
 import { judgeSubmitter, type SubmitterAction } from './rules.ts'
 import { takeStep } from './step.ts'
-import { findComment, listHistory } from './store.ts'
+import { findComment, listHistory, markErasureAsked } from './store.ts'
 
 /** A step that the submitter wants to take. */
 export interface SubmitterStep {
@@ -42,6 +42,20 @@ export async function takeSubmitterStep(
     if (first === null) throw error
     return JSON.parse(first) as TrackedState
   }
+}
+
+/**
+ * Asks the office to erase for good what was taken back; an admin does it. Asked again, the first time counts.
+ * @throws DomainError not-found for an unknown code, invalid where the comment was not taken back
+ */
+export async function askForErasure(ctx: Context, typed: string, client: Client): Promise<void> {
+  const id = await findCommentIdByCode(ctx, typed, client)
+  if (await ctx.db.transaction((tx) => markErasureAsked(tx, id, ctx.now().toISOString()))) return
+  const row = await findComment(ctx.db.read, id)
+  if (row?.status === 'withdrawn') return
+  throw new DomainError('invalid', 'not taken back', {
+    fields: [{ pointer: '/action', code: 'no-such-step' }],
+  })
 }
 
 async function take(

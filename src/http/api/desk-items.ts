@@ -38,6 +38,7 @@ export function filterOf(asked: z.infer<typeof queueFilter> & Pick<QueueFilter, 
     age: asked.age ?? PLAIN_QUEUE.age,
     words: asked.words?.trim() ?? PLAIN_QUEUE.words,
     flagged: asked.flagged === 'true',
+    erasure: asked.erasure === 'true',
     share: asked.share ?? PLAIN_QUEUE.share,
     order: asked.order ?? PLAIN_QUEUE.order,
   }

@@ -13,6 +13,10 @@ export const queueFilter = z.object({
       'Words of text or name, without regard to diacritics; "…" for words in a row, abc* for a beginning; or a tracking code',
   }),
   flagged: z.enum(['true', 'false']).optional().meta({ description: 'Only with open reports of readers' }),
+  erasure: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Only withdrawn ones whose submitter asked for erasure' }),
   share: z.enum(SHARES).optional(),
   order: z.enum(ORDERS).optional(),
 })

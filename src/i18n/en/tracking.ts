@@ -63,6 +63,13 @@ export const tracking: Strings['tracking'] = {
       'A withdrawn comment is no longer shown and cannot be published again. You can still send another comment.',
     withdrawSubmit: 'Withdraw this comment',
   },
+  erasure: {
+    ask: 'Ask for erasure',
+    meaning:
+      'The text, the name and all data kept with them will be erased for good. The moderation record will only say that there was a comment. An administrator of the site receives this request and carries it out.',
+    submit: 'Send the request for erasure',
+    asked: 'You asked for erasure at {time}. This page will tell you when it is done.',
+  },
   hash: 'Receipt hash',
   hashHint:
     'This hash is computed from exactly what you wrote and is entered in the moderation record, so nobody can change your words unnoticed. If you want to be able to prove later what you sent, keep the line below as well.',

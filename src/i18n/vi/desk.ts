@@ -39,6 +39,7 @@ export const desk = {
     due: 'Hạn duyệt {time}',
     overdue: 'Quá hạn từ {time}',
     reports: '{n} báo vi phạm',
+    erasureAsked: 'Người gửi đề nghị xoá hẳn lúc {time}',
     lists: 'Bình luận theo tình trạng',
     empty: 'Không có bình luận nào ở mục này.',
     nothingFound: 'Không có bình luận nào hợp với các điều kiện đang chọn.',
@@ -68,6 +69,7 @@ export const desk = {
     share: 'Người đọc',
     order: 'Xếp theo',
     flagged: 'Có báo vi phạm chưa xem',
+    erasure: 'Người gửi đề nghị xoá hẳn',
     any: 'Tất cả',
     ages: {
       overdue: 'Quá hạn duyệt',

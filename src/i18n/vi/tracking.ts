@@ -61,6 +61,13 @@ export const tracking = {
       'Bình luận đã rút không hiện trên trang và không đăng lại được. Bạn vẫn có thể gửi bình luận khác.',
     withdrawSubmit: 'Rút bình luận này',
   },
+  erasure: {
+    ask: 'Đề nghị xoá hẳn',
+    meaning:
+      'Nội dung, tên và mọi dữ liệu kèm theo sẽ được xoá hẳn và không khôi phục được. Nhật ký kiểm duyệt chỉ còn ghi rằng từng có một bình luận. Người quản trị trang nhận đề nghị này và thực hiện việc xoá.',
+    submit: 'Gửi đề nghị xoá hẳn',
+    asked: 'Bạn đã đề nghị xoá hẳn lúc {time}. Khi việc xoá xong, trang này sẽ báo.',
+  },
   hash: 'Dấu xác nhận',
   hashHint:
     'Dấu này tính từ đúng lời bạn viết và được ghi vào nhật ký kiểm duyệt, nên không ai sửa lời bạn mà không lộ. Muốn sau này chứng minh được mình đã gửi gì, hãy lưu cả dòng chữ dưới đây.',

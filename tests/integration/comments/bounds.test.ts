@@ -87,6 +87,7 @@ async function accepts(site: TestSite, body: string): Promise<boolean> {
     decided_by: null,
     figure_revision: null,
     open_reports: 0,
+    erasure_asked_at: null,
   }
   try {
     await site.db.write.insertInto('comment').values(row).execute()

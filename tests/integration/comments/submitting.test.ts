@@ -48,6 +48,17 @@ describeOnBothDatabases('sending a comment', (open) => {
     expect(JSON.stringify(row)).not.toContain('203.0.113')
   })
 
+  test('takes nothing from someone who says no to the handling of data, whatever sent it', async () => {
+    const submission = { target, body: 'Không đồng ý nhưng vẫn gửi.', displayName: null, consent: false }
+    const client = RESIDENT
+    for (const from of ['api', 'form'] as const) {
+      await expect(
+        submitComment(site.context, submission, { client, idempotencyKey: null, from }),
+      ).rejects.toMatchObject({ code: 'invalid', fields: [{ pointer: '/consent', code: 'required' }] })
+    }
+    expect(await countOf(submission.body)).toBe(0)
+  })
+
   test('stores what was sent without tags, and judges what is stored', async () => {
     await sendComment(site.context, { target, body: '<b>Cảm ơn</b> A & B &lt;3' })
     expect(await countOf('Cảm ơn A & B &lt;3')).toBe(1)

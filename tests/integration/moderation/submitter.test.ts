@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { trackComment } from '../../../src/domain/comments/service.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import { decide, getDossier, listQueue } from '../../../src/domain/moderation/service.ts'
-import { takeSubmitterStep } from '../../../src/domain/moderation/submitter.ts'
+import { askForErasure, takeSubmitterStep } from '../../../src/domain/moderation/submitter.ts'
+import { SHORTCUTS } from '../../../src/domain/moderation/queue-rules.ts'
+import { countShortcuts, listComments } from '../../../src/domain/moderation/queue.ts'
 import { verifyLedger } from '../../../src/domain/moderation/verify.ts'
 import { makeArticle, RESIDENT, sendComment } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
@@ -65,6 +67,32 @@ describeOnBothDatabases('with the tracking code', (open) => {
       code: 'invalid',
       fields: [{ code: 'appealed-before' }],
     })
+  })
+
+  test('what was taken back can be asked to be erased; an admin finds it, and nothing of the request is left', async () => {
+    const { code, id } = await send()
+    await expect(askForErasure(site.context, code, RESIDENT)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ pointer: '/action' }],
+    })
+    await withdraw(code)
+    const asked = async () => (await trackComment(site.context, code, RESIDENT)).erasureAskedAt
+    expect(await asked()).toBeNull()
+    await askForErasure(site.context, code, RESIDENT)
+    const first = await asked()
+    expect(first).toBe(site.clock.now().toISOString())
+    site.clock.advance({ hours: 1 })
+    await askForErasure(site.context, code, RESIDENT)
+    expect(await asked()).toBe(first)
+
+    const admin = await staffContext(site, 'admin')
+    const listed = async () =>
+      (await listComments(admin, SHORTCUTS.erasure, { limit: 50, after: null })).items.map((item) => item.id)
+    expect(await listed()).toContain(id)
+    expect((await countShortcuts(admin)).erasure).toBe((await listed()).length)
+    await decide(admin, { commentId: id, revision: 2, action: 'erase', reason: null, note: null })
+    expect(await listed()).not.toContain(id)
+    expect(await asked()).toBeNull()
   })
 
   test('a comment is taken back at any time, and stays so', async () => {

@@ -21,6 +21,7 @@ const FILTER: fc.Arbitrary<QueueFilter> = fc.record({
   age: fc.option(fc.constantFrom(...AGES)),
   words: fc.constantFrom('', 'hộ nghèo', '"nhà ở" & xuân*'),
   flagged: fc.boolean(),
+  erasure: fc.boolean(),
   share: fc.option(fc.constantFrom(...SHARES)),
   order: fc.constantFrom(...ORDERS),
 })
@@ -28,7 +29,11 @@ const FILTER: fc.Arbitrary<QueueFilter> = fc.record({
 test('the address of a list says all of its filter', () => {
   fc.assert(
     fc.property(FILTER, fc.option(fc.constantFrom('abc', 'x_y-z')), (filter, after) => {
-      const listed = filter.flagged ? { ...filter, status: 'published' as const } : filter
+      const listed = filter.flagged
+        ? { ...filter, status: 'published' as const, erasure: false }
+        : filter.erasure
+          ? { ...filter, status: 'withdrawn' as const }
+          : filter
       const settled = { ...listed, order: possibleOrder(listed) }
       expect(readQueuePlace(queueQuery(settled, after))).toEqual({ filter: settled, after })
     }),

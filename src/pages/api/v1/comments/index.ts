@@ -18,7 +18,7 @@ export const POST = apiRoute(async ({ locals, request }) => {
   const { target, body, displayName, consent, altcha, openMs } = await readJson(request, newComment)
   const receipt = await submitComment(
     locals.context,
-    { target, body, displayName: displayName ?? null, consent: consent ?? false },
+    { target, body, displayName: displayName ?? null, consent: consent ?? null },
     {
       client: clientOf(locals, request),
       idempotencyKey: request.headers.get('idempotency-key'),
