@@ -107,7 +107,7 @@ async function addSamples(ctx: StaffContext): Promise<void> {
       target: articleTarget(sample.article),
       body: sample.body,
       displayName: sample.name,
-      consent: false,
+      consent: null,
       sample: true,
     }
     try {
