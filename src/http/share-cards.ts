@@ -104,11 +104,13 @@ async function ofFunding({ ctx, setting, query }: Asked, id = '', part = ''): Pr
 }
 
 async function ofFigure({ ctx, setting, query }: Asked, id = '', revision?: string): Promise<ShareCard> {
-  const { figure } =
-    revision === undefined
-      ? await getFigurePage(ctx, id, { asof: query.get('asof') || undefined, page: null })
-      : await getFrozenPage(ctx, id, revision)
-  return figureCard(setting, figure, ctx.reference, { revision: revision !== undefined })
+  if (revision !== undefined) {
+    const { figure } = await getFrozenPage(ctx, id, revision)
+    return figureCard(setting, figure, ctx.reference, figure.current.revision)
+  }
+  const page = await getFigurePage(ctx, id, { asof: query.get('asof') || undefined, page: null })
+  if (page.kind === 'not-yet') throw new DomainError('not-found', `no picture of ${id} on that day`)
+  return figureCard(setting, page.figure, ctx.reference)
 }
 
 async function ofSection({ ctx, setting }: Asked, name = ''): Promise<ShareCard> {

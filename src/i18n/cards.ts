@@ -176,25 +176,26 @@ export function fundingCard(
     text: programme.description,
     chart: drawn,
     figure: hasNumber ? { label, value: formatMoney(amount, lang, qualifier) } : null,
-    source: chart?.source ?? null,
+    source: table?.sample === true ? null : (chart?.source ?? null),
     sampleMark: table?.sample === true ? figures.sampleBanner : null,
   })
 }
 
-/** One figure, or one revision of it. */
+/** One figure, or one of its revisions by its number. */
 export function figureCard(
   setting: CardSetting,
   figure: Figure,
   reference: Reference,
-  { revision }: { revision: boolean },
+  revision?: number,
 ): ShareCard {
   const { lang } = setting
   const { sharing, citations, figures } = stringsFor(lang)
   const { current } = figure
   return card(setting, {
-    kicker: revision
-      ? `${sharing.kickers.figure}, ${fill(citations.edition, { n: current.revision })}`
-      : sharing.kickers.figure,
+    kicker:
+      revision === undefined
+        ? sharing.kickers.figure
+        : `${sharing.kickers.figure}, ${fill(citations.edition, { n: revision })}`,
     title: figureTitle(figure, reference, lang),
     figure: {
       value: capitalize(figureStatement(figure, current, reference, lang)),

@@ -25,6 +25,12 @@ const TITLE_SIZES = [
   { size: 42, lines: 4 },
 ] as const
 const LINE = 1.28
+/** Of the number: line height, the largest size in several lines, and the smallest. */
+const NUMBER_LINE = 1.12
+const BROKEN_NUMBER = 60
+const SMALLEST_NUMBER = 36
+/** Pixels from line to line of its label. */
+const LABEL_LINE = 41
 
 /** Draws a card as a PNG. @param host where the page stands, as printed */
 export async function drawCard(card: ShareCard, host: string): Promise<Buffer> {
@@ -100,9 +106,9 @@ function drawContent(ctx: SKRSContext2D, card: ShareCard, top: number, bottom: n
   const y = drawTitle(ctx, card.title, top, TITLE_SIZES.slice(chart === null ? (figure === null ? 0 : 1) : 3))
   if (chart !== null) {
     const left = figure === null ? 0 : 350
-    if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: left - 30, size: 84 })
+    if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: left - 30, bottom, size: 84 })
     drawPlot(ctx, chart, { x: MARGIN + left, y: y + 20, width: ROOM - left, height: bottom - y - 20 }, THEME)
-  } else if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: ROOM, size: 124 })
+  } else if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: ROOM, bottom, size: 124 })
   else if (text !== null) drawText(ctx, text, y + 22, bottom)
 }
 
@@ -130,22 +136,35 @@ function drawTitle(
   return y
 }
 
-/** The number as large as it can stand on one line, its label below. */
+/** The number as large as there is room for it and for the label below; it is broken rather than made small. */
 function drawFigure(
   ctx: SKRSContext2D,
   { value, label }: NonNullable<ShareCard['figure']>,
-  { y, width, size }: { y: number; width: number; size: number },
+  { y, width, bottom, size }: { y: number; width: number; bottom: number; size: number },
 ): void {
-  const fitted = Math.max(34, size * Math.min(1, width / measure(ctx, value, { size, weight: 600 })))
-  const lines = wrapTitle(value, width, (text) => measure(ctx, text, { size: fitted, weight: 600 }))
-  let at = y
-  for (const line of lines.slice(0, 3)) {
-    at += fitted * 1.12
-    write(ctx, line, { size: fitted, weight: 600, x: MARGIN, y: at - fitted * 0.12, colour: ACCENT })
-  }
   const small = { size: 29, weight: 400 } as const
   const words = wrapTitle(label, width, (text) => measure(ctx, text, small))
-  for (const line of words.slice(0, 4)) write(ctx, line, { ...small, x: MARGIN, y: (at += 41), colour: INK })
+  const room = Math.max(SMALLEST_NUMBER * NUMBER_LINE, bottom - y - Math.min(words.length, 4) * LABEL_LINE)
+  let fitted = size
+  let lines: string[] = []
+  for (; fitted >= SMALLEST_NUMBER; fitted -= 6) {
+    const widthOf = (text: string): number => measure(ctx, text, { size: fitted, weight: 600 })
+    lines = wrapTitle(value, width, widthOf)
+    const wide = lines.some((line) => widthOf(line) > width)
+    if (
+      !wide &&
+      lines.length * fitted * NUMBER_LINE <= room &&
+      (lines.length === 1 || fitted <= BROKEN_NUMBER)
+    )
+      break
+  }
+  let at = y
+  for (const line of lines.slice(0, Math.max(1, Math.floor(room / (fitted * NUMBER_LINE))))) {
+    at += fitted * NUMBER_LINE
+    write(ctx, line, { size: fitted, weight: 600, x: MARGIN, y: at - fitted * 0.12, colour: ACCENT })
+  }
+  for (const line of words.slice(0, Math.max(0, Math.floor((bottom - at) / LABEL_LINE))))
+    write(ctx, line, { ...small, x: MARGIN, y: (at += LABEL_LINE), colour: INK })
 }
 
 function drawText(ctx: SKRSContext2D, text: string, y: number, bottom: number): void {

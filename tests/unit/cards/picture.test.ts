@@ -45,6 +45,12 @@ describe('a share picture', () => {
     expect(blank(1140, 24, 1200, 630)).toBe(true)
   })
 
+  test('leaves the line of the source free, however much stands above', async () => {
+    const full = { ...CARD, title: LONG, figure: { value: LONG.slice(0, 90), label: LONG }, source: null }
+    const { blank } = await pixelsOf({ ...full, source: '' })
+    expect(blank(64, 500, 1136, 545)).toBe(true)
+  })
+
   test('of samples says so across its whole width', async () => {
     const plain = await pixelsOf(CARD)
     expect(plain.blank(1150, 30, 1200, 70)).toBe(true)
