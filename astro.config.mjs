@@ -35,9 +35,23 @@ const READING =
 /** Tables, tiles and charts of results and money. */
 const FIGURES =
   /\/src\/(?:components\/(?:results|figures|funding|units|charts)\/|styles\/(?:figure|funding))/u
+/** What is printed on paper alone. */
+const SHEETS = /\/src\/(?:layouts\/Sheet|components\/sheets\/)/u
 /** What only staff see. */
 const DESK =
   /\/src\/(?:components\/(?:desk|answers\/(?:AnswerDossier|AnswerForm|AnswerList|AnsweredComment|AskForm|Withdraw)|notices\/Outbox)|styles\/desk)/u
+
+/** Islands that load when a reader does something near them: `client:interest`. */
+const interest = {
+  name: 'interest',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) =>
+      addClientDirective({ name: 'interest', entrypoint: './src/components/interest.ts' }),
+  },
+}
+
+/** The one script whose address is fixed: it stands at the root, so that it may serve every page. */
+const SERVICE_WORKER = 'service-worker'
 
 export default defineConfig({
   output: 'server',
@@ -46,7 +60,7 @@ export default defineConfig({
   // src/server collects an answer whole before it sends it, so that a component that fails gets an error page
   // and not a cut one; streaming would only hide the failure from the middleware.
   adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
-  integrations: [svelte()],
+  integrations: [svelte(), interest],
   // The printed spelling of each address is enforced in src/http/address.ts.
   trailingSlash: 'ignore',
   // The origin check of src/http/origin.ts covers pages and API alike.
@@ -56,7 +70,15 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     ssr: { external: SERVER_PACKAGES },
-    build: { assetsInlineLimit: 0 },
+    // A request costs more than the small pattern under the masthead.
+    build: { assetsInlineLimit: (path) => path.endsWith('/band.svg') },
+    worker: {
+      rolldownOptions: {
+        output: {
+          entryFileNames: ({ name }) => (name === SERVICE_WORKER ? 'sw.js' : '_assets/[name]-[hash].js'),
+        },
+      },
+    },
     // A request costs a phone more than the bytes it saves: one style sheet for reading, one more for figures, for
     // records (citations, catalogue, ledgers, answers) or for the desk, and one script for the comment form.
     environments: {
@@ -66,6 +88,7 @@ export default defineConfig({
             output: {
               codeSplitting: {
                 groups: [
+                  { name: 'sheets', test: SHEETS, priority: 4 },
                   { name: 'reading', test: READING, priority: 3 },
                   { name: 'desk', test: DESK, priority: 3 },
                   { name: 'figures', test: FIGURES, priority: 2 },

@@ -16,6 +16,8 @@ export interface Config {
   /** Seed of the Ed25519 key that signs releases: 32 bytes, base64. */
   signingKey: string
   rateLimits: boolean
+  /** Browsers may keep what was read; off takes back what they keep. */
+  serviceWorker: boolean
   /** Mail server and the address that mails come from; null where the site sends no mail. */
   mail: { url: string; from: string } | null
   /** Addresses that are told of every step of a comment, and the key that signs what they get; null where none is. */
@@ -47,6 +49,8 @@ export function readConfig(environment: Options = process.env): Config {
   if (rateLimits === 'off' && !demo) {
     problems.push('RATE_LIMITS=off chỉ để thử: HOST và SITE_URL phải là máy này (localhost).')
   }
+  const serviceWorker = env['SERVICE_WORKER'] ?? 'on'
+  if (serviceWorker !== 'on' && serviceWorker !== 'off') problems.push('SERVICE_WORKER chỉ nhận on hoặc off.')
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
     problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
@@ -71,6 +75,7 @@ export function readConfig(environment: Options = process.env): Config {
     secretKey: secret ?? storedKey(databaseUrl, SECRET_FILE),
     signingKey: signingKey ?? storedKey(databaseUrl, SIGNING_FILE),
     rateLimits: rateLimits === 'on',
+    serviceWorker: serviceWorker === 'on',
     mail,
     webhooks,
     demo,

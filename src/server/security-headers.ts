@@ -9,6 +9,7 @@ const PAGE_POLICY: ReadonlyMap<string, string> = new Map([
   ['img-src', "'self' data:"],
   ['font-src', "'self'"],
   ['connect-src', "'self'"],
+  ['worker-src', "'self'"],
   ['form-action', "'self'"],
   ['base-uri', "'none'"],
   ['frame-ancestors', "'none'"],

@@ -33,7 +33,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   logStrayErrors(log)
   const listener = createListener({
     render: withSettledDays(astroRenderer(await loadSite(log), context, log), context.now),
-    files: await loadStaticFiles(join(DIST_DIR, 'client')),
+    files: await loadStaticFiles(join(DIST_DIR, 'client'), { offline: config.serviceWorker }),
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
     ready: () => databaseAnswers(db),

@@ -8,6 +8,19 @@ import { compress, isCompressible } from './encoding.ts'
 export type StaticFiles = ReadonlyMap<string, Answer>
 
 const HASHED_FOLDER = '/_assets/'
+/** The worker behind the pages: it asks for pages itself, and browsers look whether it has changed. */
+const SERVICE_WORKER = '/sw.js'
+const WORKER_HEADERS: AnswerHeaders = {
+  'cache-control': 'no-cache',
+  'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+}
+/** Takes everything away that the worker kept, and itself. */
+const REMOVAL = `addEventListener('install', () => skipWaiting())
+addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) await caches.delete(name)
+  await registration.unregister()
+})()))
+`
 const BEST_QUALITY = 11
 /** What mrmime leaves out because browsers never ask for it as part of a page. */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
@@ -15,15 +28,19 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
 }
 
-/** Reads every file below `folder` into memory, compressed once as well as it goes. */
-export async function loadStaticFiles(folder: string): Promise<StaticFiles> {
+/**
+ * Reads every file below `folder` into memory, compressed once as well as it goes.
+ * @param offline false: the service worker is answered with one that removes itself
+ */
+export async function loadStaticFiles(folder: string, { offline = true } = {}): Promise<StaticFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return new Map(
     await Promise.all(
       paths.map(async (file): Promise<[string, Answer]> => {
         const path = `/${relative(folder, file).split(sep).join('/')}`
-        return [path.replace(/\/index\.html$/u, '/'), await fileAnswer(path, await readFile(file))]
+        const body = path === SERVICE_WORKER && !offline ? Buffer.from(REMOVAL) : await readFile(file)
+        return [path.replace(/\/index\.html$/u, '/'), await fileAnswer(path, body)]
       }),
     ),
   )
@@ -37,6 +54,7 @@ async function fileAnswer(path: string, body: Buffer): Promise<Answer> {
       ? 'public, max-age=31536000, immutable'
       : 'public, max-age=3600',
     etag: entityTag(body, 'strong'),
+    ...(path === SERVICE_WORKER ? WORKER_HEADERS : {}),
   }
   if (type.startsWith('text/html')) {
     const policy = metaPolicy(body.toString())

@@ -12,6 +12,9 @@ const form: Strings['comments']['form'] = {
   consentLink: 'Read how personal data is protected',
   submit: 'Send comment',
   sending: 'Sending…',
+  draft:
+    'Your draft is kept in this browser only, for 30 days at most; on a shared computer, delete it before you leave.',
+  dropDraft: 'Delete draft',
   problems: {
     summary: 'Your comment was not sent',
     fields: pickFields(

@@ -13,6 +13,7 @@ import { languages } from './languages.ts'
 import { ledger } from './ledger.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
+import { offline } from './offline.ts'
 import { publicRecord } from './public-record.ts'
 import { quotes } from './quotes.ts'
 import { releases } from './releases.ts'
@@ -46,6 +47,7 @@ export const EN: Strings = {
   catalogue,
   languages,
   ledger,
+  offline,
   quotes,
   downloads,
   screening,

@@ -12,6 +12,9 @@ const form = {
   consentLink: 'Đọc trang Bảo vệ dữ liệu cá nhân',
   submit: 'Gửi bình luận',
   sending: 'Đang gửi…',
+  draft:
+    'Bản nháp được giữ trong trình duyệt này, nhiều nhất 30 ngày; trên máy dùng chung, hãy xoá trước khi rời đi.',
+  dropDraft: 'Xoá bản nháp',
   problems: {
     summary: 'Bình luận chưa gửi được',
     /** The server's own words for what the form can notice by itself, by pointer and code. */

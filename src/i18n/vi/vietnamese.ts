@@ -12,6 +12,7 @@ import { languages } from './languages.ts'
 import { ledger } from './ledger.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
+import { offline } from './offline.ts'
 import { publicRecord } from './public-record.ts'
 import { quotes } from './quotes.ts'
 import { releases } from './releases.ts'
@@ -45,6 +46,7 @@ export const VI = {
   catalogue,
   languages,
   ledger,
+  offline,
   quotes,
   downloads,
   screening,

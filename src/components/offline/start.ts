@@ -1,0 +1,41 @@
+import { WAITING_FLAG } from '../../domain/offline/marks-rules.ts'
+import panelAddress from './outbox-alone.ts?worker&url'
+import workerAddress from './service-worker.ts?worker&url'
+
+/** Signs that somebody reads the page. Before, nothing more is loaded. */
+const SIGNS = ['scroll', 'pointerdown', 'keydown'] as const
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  const first = new AbortController()
+  for (const sign of SIGNS)
+    addEventListener(
+      sign,
+      () => {
+        first.abort()
+        void start().catch(() => undefined)
+      },
+      { signal: first.signal, passive: true },
+    )
+}
+
+async function start(): Promise<void> {
+  const isNew = navigator.serviceWorker.controller === null
+  await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' })
+  if (!isNew) return
+  const { active } = await navigator.serviceWorker.ready
+  // Without a part of the page: one page, one copy.
+  const page = location.href.replace(/#.*/u, '')
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+  active?.postMessage({ keep: [page, ...loaded.filter((name) => name.startsWith(location.origin))] })
+}
+
+try {
+  if (localStorage.getItem(WAITING_FLAG) !== null) {
+    // An element, not an import: what the bundler adds to one would be a request more on every page.
+    const script = document.createElement('script')
+    script.src = panelAddress
+    document.head.append(script)
+  }
+} catch {
+  // A browser that keeps nothing has nothing waiting.
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  FILE_LIMITS,
+  PAGE_LIMITS,
+  filesOf,
+  isKept,
+  isLeftAlone,
+  offlinePageOf,
+  titleOf,
+  toDrop,
+  withNote,
+} from '../../../src/domain/offline/rules.ts'
+
+const at = (path: string): URL => new URL(path, 'https://giamngheo.example.vn')
+
+describe('kept in the browser', () => {
+  test.each([
+    '/',
+    '/en/',
+    '/tin-tuc/',
+    '/tin-tuc/mot-bai/',
+    '/en/tin-tuc/mot-bai/',
+    '/dia-phuong/huyen-van-ho/',
+    '/ket-qua/ty-le-ho-ngheo/',
+    '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/2022/',
+    '/so-lieu/ty-le-ho-ngheo_son-la_2024',
+    '/so-lieu/ty-le-ho-ngheo_son-la_2024/v1',
+    '/gioi-thieu/',
+  ])('%s is', (path) => {
+    expect(isKept(at(path))).toBe(true)
+  })
+
+  test.each([
+    '/quan-tri/',
+    '/quan-tri/binh-luan/1/',
+    '/tra-cuu/',
+    '/tra-cuu/ABCDEF-ABCDEF-ABCDEF',
+    '/en/tra-cuu/ABCDEF-ABCDEF-ABCDEF',
+    '/thong-bao/xyz',
+    '/bao-cao-binh-luan/1/',
+    '/tim-kiem/',
+    '/tim-kiem?q=nha',
+    '/kiem-tra-so-lieu/',
+    '/tin-tuc/?chuyen-muc=x',
+    '/api/v1/comments',
+    '/ket-qua/ty-le-ho-ngheo.csv',
+    '/ngoai-tuyen/',
+    '/tin-tuc/mot-bai/a/b/c/',
+  ])('%s is not', (path) => {
+    expect(isKept(at(path))).toBe(false)
+  })
+
+  test('nothing of staff, of the API or in a frame is touched at all', () => {
+    expect(
+      ['/quan-tri/', '/api/v1/comments', '/nhung/so-lieu/x'].every((path) => isLeftAlone(at(path))),
+    ).toBe(true)
+    expect(isLeftAlone(at('/tin-tuc/'))).toBe(false)
+  })
+})
+
+test('the offline page is in the language of the page that was asked for', () => {
+  expect(offlinePageOf(at('/en/tin-tuc/'))).toBe('/en/ngoai-tuyen/')
+  expect(offlinePageOf(at('/english/'))).toBe('/ngoai-tuyen/')
+})
+
+const files = fc.array(fc.record({ savedAt: fc.nat(), bytes: fc.integer({ min: 1, max: 400_000 }) }), {
+  maxLength: 200,
+})
+
+test('what stays is within count and bytes, and the newest stays', () => {
+  fc.assert(
+    fc.property(files, fc.constantFrom(PAGE_LIMITS, FILE_LIMITS), (list, limits) => {
+      const named = list.map((file, n) => ({ ...file, url: String(n) }))
+      const dropped = new Set(toDrop(named, limits))
+      const stay = named.filter(({ url }) => !dropped.has(url))
+      expect(stay.length).toBeLessThanOrEqual(limits.count)
+      expect(stay.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(limits.bytes)
+      const newest = Math.max(...named.map(({ savedAt }) => savedAt))
+      if (named.length > 0) expect(stay.some(({ savedAt }) => savedAt === newest)).toBe(true)
+    }),
+  )
+})
+
+test('sixty pages stay, of the sixty-first the oldest goes', () => {
+  const pages = Array.from({ length: 61 }, (_, n) => ({ url: `p${n}`, savedAt: n, bytes: 10 }))
+  expect(toDrop(pages.slice(0, 60), PAGE_LIMITS)).toEqual([])
+  expect(toDrop(pages, PAGE_LIMITS)).toEqual(['p0'])
+})
+
+test('a saved copy says so as the first thing of its content, once', () => {
+  const html = '<body><main id="noi-dung" class="page"><p>main</p></main></body>'
+  expect(withNote(html, 'Bản đã lưu')).toBe(
+    '<body><main id="noi-dung" class="page"><p class="kept" role="status">Bản đã lưu</p><p>main</p></main></body>',
+  )
+})
+
+test('a page is kept with the files that it names, and listed under its own title', () => {
+  const html =
+    '<title>Một – bài – Trang</title><link href="/_assets/a.B-1.css"><script src="/_assets/b.js"></script><link href="/favicon.svg"><a href="/tin-tuc/">'
+  expect(filesOf(html + html)).toEqual(['/_assets/a.B-1.css', '/_assets/b.js', '/favicon.svg'])
+  expect(titleOf(html)).toBe('Một – bài')
+})
