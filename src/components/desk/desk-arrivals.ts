@@ -21,7 +21,8 @@ export async function appendArrivals(
   const arrived = [...fresh.querySelectorAll<HTMLElement>(ITEM)].filter(
     (item) => page.getElementById(item.id) === null && (item.querySelector('time')?.dateTime ?? '') > since,
   )
-  const place = new URL(form.action).search
+  // Its buttons are called "action" too, and would answer for `form.action`.
+  const place = new URL(form.getAttribute('action') ?? '', page.baseURI).search
   for (const item of arrived) leadBack(item, place)
   last.after(...arrived.toReversed())
   return arrived.at(-1) ?? null

@@ -31,7 +31,7 @@ export function keepTyped(page: Document): void {
   page.addEventListener('change', note)
   page.addEventListener('submit', ({ submitter, target }) => {
     const form = target as HTMLFormElement
-    if (new URL(form.action).pathname === SIGN_OUT) {
+    if (form.getAttribute('action') === SIGN_OUT) {
       sessionStorage.removeItem(KEPT)
       return
     }
