@@ -91,7 +91,8 @@ test('every link of every public page leads somewhere', { timeout: 180_000 }, as
       const found = await Promise.all(queue.slice(at, at + 8).map(visit))
       for (const path of found.flat()) if (!seen.has(path)) next.add(path)
     }
-    queue = [...next].filter((path) => !seen.has(path) && !isEnough(path, counts))
+    // The English pages are walked in their own test.
+    queue = [...next].filter((path) => !path.startsWith('/en/') && !seen.has(path) && !isEnough(path, counts))
   }
   expect([...seen].filter(([, status]) => status !== 200)).toEqual([])
   expect(seen.size).toBeGreaterThan(700)

@@ -13,6 +13,7 @@ function isVietnamese(stretch: string): boolean {
 
 /** A text in its parts; those in Vietnamese are marked. Together they are the text. */
 export function vietnameseParts(text: string): { text: string; vietnamese: boolean }[] {
+  if (!VIETNAMESE_LETTER.test(text)) return text === '' ? [] : [{ text, vietnamese: false }]
   const pieces = text.split(BOUNDARY).filter((piece) => piece !== '')
   const marks = pieces.map((piece) => (/\p{L}/u.test(piece) ? isVietnamese(piece) : null))
   const parts: { text: string; vietnamese: boolean }[] = []
