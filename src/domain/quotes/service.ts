@@ -3,7 +3,7 @@ import { findFigures, listRevisions } from '../figures/store.ts'
 import { buildVocabulary, type Vocabulary } from './mention-rules.ts'
 import { plainCitation, splitCitations } from './citation-rules.ts'
 import { MAX_FINDINGS, checkAddresses } from './quoted-addresses.ts'
-import { PROVINCE, type Reference } from '../reference/rules.ts'
+import { PROVINCE, type OtherName, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
 import { differenceAt, withCourse, type Difference } from './change-rules.ts'
 import { judgeChange, topicsOf } from './differences.ts'
@@ -35,7 +35,8 @@ const MAX_BY_NAME = 200
 const MAX_DECIMALS = 3
 
 /** Says what the record knows of a quote: an address, an id with a number, or a sentence with numbers. */
-export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer> {
+export async function checkQuote(asked: Context, raw: string): Promise<QuoteAnswer> {
+  const ctx = { ...asked, reference: referenceOf(asked) }
   const length = [...raw].length
   if (length > MAX_QUOTE) return { kind: 'too-long', length }
   // Some characters are composed of many: what is read stays as short as what was written.
@@ -67,6 +68,23 @@ export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer
 const vocabularies = new WeakMap<Reference, Vocabulary>()
 
 /** Built once: it takes longer than reading a quote. */
+const bilingual = new WeakMap<Context['editions'], Reference>()
+
+/** Sentences are read in Vietnamese; on an English page with the English names beside the Vietnamese ones. */
+function referenceOf({ lang, reference, editions }: Context): Reference {
+  if (lang === 'vi') return reference
+  const made = bilingual.get(editions) ?? withNames(editions.vi.reference, reference)
+  bilingual.set(editions, made)
+  return made
+}
+
+function withNames(reference: Reference, other: Reference): Reference {
+  const named = (['indicators', 'programmes', 'sources', 'capitals', 'units'] as const).flatMap((table) =>
+    [...other[table].values()].map(({ id, name }): OtherName => ({ table, id, name })),
+  )
+  return { ...reference, otherNames: [...reference.otherNames, ...named] }
+}
+
 function vocabularyOf(reference: Reference): Vocabulary {
   const known = vocabularies.get(reference) ?? buildVocabulary(reference)
   vocabularies.set(reference, known)

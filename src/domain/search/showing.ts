@@ -2,6 +2,7 @@ import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
 import { findTargetViews } from '../comments/targets.ts'
 import type { Context } from '../context.ts'
 import { isProjection } from '../figures/rules.ts'
+import { sayFigure } from '../figures/said-rules.ts'
 import { findFigures } from '../figures/store.ts'
 import { comparePeriods, parsePeriod, vietnamDay } from '../periods/rules.ts'
 import { isFormer } from '../units/rules.ts'
@@ -71,7 +72,7 @@ async function showFigures(
     ctx.db.read,
     [...chosen.values()].map(({ id }) => id),
   )
-  const byId = new Map(figures.map((figure) => [figure.id, figure]))
+  const byId = new Map(figures.map((figure) => [figure.id, sayFigure(figure, ctx.reference.texts)]))
   const shown = new Map<string, SearchResult>()
   for (const one of series) {
     const ref = seriesRef(one.key)
