@@ -5,14 +5,14 @@ import { composeText } from './spelling-rules.ts'
 
 /** What a citation carries beside the figure's title and value. */
 export interface CitedMarks {
-  /** Revisions that are named: `bản 2`. */
+  /** Revisions that are named: `bản 2`, `revision 2`. */
   editions: readonly number[]
   /** Hashes, in lower case, perhaps only their beginning. */
   hashes: readonly string[]
 }
 
 const HASH = /SHA-?256\s*:?\s*([0-9a-f]{8,64})(?![0-9a-z])|(?<![0-9a-z])([0-9a-f]{64})(?![0-9a-z])/giu
-const EDITION = /(?<![\p{L}\p{N}])(?:phiên )?bản (?:số )?(\d{1,6})(?![\p{L}\p{N}]|[.,]\d)/giu
+const EDITION = /(?<![\p{L}\p{N}])(?:(?:phiên )?bản (?:số )?|revision )(\d{1,6})(?![\p{L}\p{N}]|[.,]\d)/giu
 const TEX = /@[a-z]+\s*\{/iu
 const JSON_ITEM = /"(?:title|URL)"\s*:/u
 const RIS = /(?:^|\s)TY {1,2}- /u
@@ -86,13 +86,14 @@ const JSON_ASIDE = [
  */
 export function citationAsides(
   text: string,
-  { current }: Figure,
+  { current, period }: Figure,
   { publisher, name: siteName }: { publisher: string; name: string },
 ): Place[] {
   const { document, publishedAt, revision } = current
   const [year = '', month = '', day = ''] = vietnamDay(new Date(publishedAt)).split('-')
-  const edition = String.raw`bản ${revision}`
-  const published = `${day}/${month}/${year}`
+  const edition = String.raw`(?:bản|revision) ${revision}`
+  const inEnglish = ENGLISH_DAY.format(new Date(`${year}-${month}-${day}`))
+  const published = `(?:công bố ngày ${day}/${month}/${year}|published ${inEnglish})`
   const format = TEX.test(text)
     ? TEX_ASIDE
     : RIS.test(text)
@@ -104,9 +105,11 @@ export function citationAsides(
     ...ASIDE,
     ...format,
     new RegExp(
-      String.raw`\[?(?<![\p{L}\p{N}])${edition}(?:, công bố ngày ${published})?(?![\p{L}\p{N}]|[.,]\d)\]?`,
+      String.raw`\[?(?<![\p{L}\p{N}])${edition}(?:, ${published})?(?![\p{L}\p{N}]|[.,]\d)\]?`,
       'giu',
     ),
+    // What the citation in English calls the period; its address has it too.
+    ...(englishPeriod(period) === null ? [] : [new RegExp(literal(englishPeriod(period) ?? ''), 'giu')]),
     // The year that a citation puts behind the name of the publisher.
     new RegExp(String.raw`\(${year}\)\.`, 'gu'),
     ...(document === null ? [] : [basisPattern(document)]),
@@ -120,11 +123,38 @@ export function citationAsides(
   )
 }
 
-/** `Dẫn theo Báo Sơn La: tên bài` */
+const ENGLISH_DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** `June 2024`, `Q1 2024`, `15 May 2025 to 30 January 2026`; null where it is told in digits alone. */
+function englishPeriod(code: string): string | null {
+  const points = code.split('/').map((point) => {
+    const [, year = '', quarter] = /^(\d{4})-Q(\d)$/u.exec(point) ?? []
+    if (quarter !== undefined) return `Q${quarter} ${year}`
+    const day = ENGLISH_DAY.format(new Date(point))
+    if (/^\d{4}-\d{2}-\d{2}$/u.test(point)) return day
+    return /^\d{4}-\d{2}$/u.test(point) ? day.replace(/^\d+ /u, '') : point
+  })
+  return points.some((point) => /\p{L}/u.test(point)) ? points.join(' to ') : null
+}
+
+const SECOND_HAND = [
+  'nguồn thứ cấp, chưa đối chiếu bản gốc',
+  'secondary source, not checked against the original',
+]
+
+/** `Dẫn theo Báo Sơn La: tên bài`, `Based on Báo Sơn La: tên bài` */
 function basisPattern({ issuer, title }: { issuer: string | null; title: string }): RegExp {
   const of = issuer === null ? '[^:]{0,60}' : literal(issuer)
-  const secondHand = String.raw`(?:\s*\(${literal('nguồn thứ cấp, chưa đối chiếu bản gốc')}\))?`
-  return new RegExp(String.raw`${literal('Dẫn theo')}\s+${of}\s*:\s*${literal(title)}${secondHand}`, 'giu')
+  const secondHand = String.raw`(?:\s*\((?:${SECOND_HAND.map(literal).join('|')})\))?`
+  return new RegExp(
+    String.raw`(?:${['Dẫn theo', 'Based on'].map(literal).join('|')})\s+${of}\s*:\s*${literal(title)}${secondHand}`,
+    'giu',
+  )
 }
 
 /** However its spaces are broken into lines. */

@@ -25,6 +25,7 @@ const BY_SPACE = /^\d{1,3}(?: \d{3})+$/u
 const VIETNAMESE = /^(?!0\.)(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/u
 const ENGLISH = /^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:,\d{3}){2,})$/u
 const UNGROUPED = /^(\d+)(?:[.,](\d+))?$/u
+const BY_ENGLISH = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/u
 
 /**
  * The decimal that a written number means, or null where it is none. A comma marks decimals and dots group thousands,
@@ -35,10 +36,15 @@ export function readDecimal(written: string): string | null {
   return parts === null ? null : trimZeros(`${parts.whole}.${parts.fraction}`)
 }
 
-function readParts(written: string): { whole: string; fraction: string } | null {
+/** @param english the words around it say that it is written the English way */
+function readParts(written: string, english = false): { whole: string; fraction: string } | null {
   if (written.replace(/\D/gu, '').length > MAX_DIGITS) return null
   if (BY_SPACE.test(written)) return { whole: written.replaceAll(' ', ''), fraction: '' }
-  const match = VIETNAMESE.exec(written) ?? UNGROUPED.exec(written) ?? ENGLISH.exec(written)
+  const match =
+    (english ? BY_ENGLISH.exec(written) : null) ??
+    VIETNAMESE.exec(written) ??
+    UNGROUPED.exec(written) ??
+    ENGLISH.exec(written)
   if (match === null) return null
   const [, whole = match[3] ?? '', fraction = ''] = match
   return { whole: whole.replace(/[.,]/gu, ''), fraction }
@@ -67,14 +73,24 @@ const SCALES: readonly (readonly [string, number])[] = [
   ['nghin', 3],
   ['ngan', 3],
   ['ti', 9],
+  ['billion', 9],
+  ['million', 6],
 ]
 const SCALE = new RegExp(`^ ?(${SCALES.map(([word]) => word).join('|')})(?![\\p{L}\\p{N}])`, 'u')
+/** Words that a Vietnamese text does not have, whatever its spelling. */
+const ENGLISH_WORD =
+  /(?<![\p{L}\p{N}])(?:of|province|district|commune|ward|houses|households|people|published|revision)(?![\p{L}\p{N}])/u
+const ENGLISH_SCALE = /^ ?[bm]illion(?![\p{L}\p{N}])/u
+const CURRENCY_BEFORE = /(?<![\p{L}\p{N}])vnd ?$/u
 const MONEY = /^ ?(?:viet nam dong|dong|vnd|d)(?![\p{L}\p{N}])/u
 const POINTS = /^ ?diem (?:phan tram|%)/u
 const PERCENT = /^ ?(?:%|phan tram(?![\p{L}\p{N}]))/u
 
 const QUALIFIERS: readonly (readonly [string, Qualifier])[] = [
+  ['on average', 'average'],
+  ['more than', 'more-than'],
   ['toi thieu', 'at-least'],
+  ['at least', 'at-least'],
   ['it nhat', 'at-least'],
   ['trung binh', 'average'],
   ['binh quan', 'average'],
@@ -84,6 +100,8 @@ const QUALIFIERS: readonly (readonly [string, Qualifier])[] = [
   ['tren', 'more-than'],
   ['hon', 'more-than'],
   ['gan', 'nearly'],
+  ['nearli', 'nearly'],
+  ['about', 'about'],
 ]
 const QUALIFIER = new RegExp(`(?<![\\p{L}\\p{N}])(${QUALIFIERS.map(([word]) => word).join('|')}) ?$`, 'u')
 const LONGEST_QUALIFIER = 12
@@ -101,11 +119,14 @@ export function readNumbers(
   counted: (place: number) => boolean,
 ): WrittenNumber[] {
   const found: WrittenNumber[] = []
+  const english = ENGLISH_WORD.test(folded)
   for (const match of folded.matchAll(CANDIDATE)) {
     const start = match.index
     const end = start + match[0].length
     if (taken(start, end) || isPartOfCode(folded, start, end) || isStretchOfTime(folded, end)) continue
-    const parts = readParts(match[0])
+    const currency = CURRENCY_BEFORE.exec(folded.slice(Math.max(0, start - 5), start))
+    const isEnglish = ENGLISH_SCALE.test(folded.slice(end, end + 9)) || english
+    const parts = readParts(match[0], isEnglish)
     if (parts === null) continue
     const read = withMeasure(folded, parts, end)
     const before = found.at(-1)
@@ -115,7 +136,8 @@ export function readNumbers(
     }
     found.push({
       ...read,
-      ...qualifierBefore(folded, start),
+      ...(currency === null ? {} : { measure: 'money' as const }),
+      ...qualifierBefore(folded, start - (currency?.[0].length ?? 0)),
       counted: read.measure === 'plain' && counted(read.end),
     })
   }

@@ -24,21 +24,22 @@ export const TIME_WORDS: readonly string[] = [
   ...['từ', 'đến', 'hết', 'cuối', 'đầu', 'trong'],
 ]
 
+/** In English as well: what the site's own citations in English say. */
 export const FIELD_WORDS = {
   allocated: [
     ...['kế hoạch', 'kế hoạch vốn', 'kế hoạch giao', 'giao', 'giao vốn', 'được giao', 'vốn giao'],
-    ...['phân bổ', 'được phân bổ', 'bố trí', 'được bố trí'],
+    ...['phân bổ', 'được phân bổ', 'bố trí', 'được bố trí', 'allocated'],
   ],
-  disbursed: ['giải ngân', 'được giải ngân', 'đã chi'],
+  disbursed: ['giải ngân', 'được giải ngân', 'đã chi', 'disbursed'],
 } as const satisfies Partial<Record<QuotedField, readonly string[]>>
 
-const MONEY = ['kinh phí', 'số tiền', 'số vốn', 'vốn', 'chương trình']
+const MONEY = ['kinh phí', 'số tiền', 'số vốn', 'vốn', 'chương trình', 'funding']
 /** Of what has added up from the beginning. */
 export const ADDED_UP = ['luỹ kế', 'cộng dồn']
 const REACHED = ['đã', 'kết quả']
 const FORESEEN = {
-  forecast: ['dự kiến', 'dự báo', 'ước', 'ước tính', 'sẽ'],
-  target: ['chỉ tiêu', 'mục tiêu', 'kế hoạch', 'phấn đấu', 'sẽ'],
+  forecast: ['dự kiến', 'dự báo', 'ước', 'ước tính', 'sẽ', 'forecast'],
+  target: ['chỉ tiêu', 'mục tiêu', 'kế hoạch', 'phấn đấu', 'sẽ', 'target'],
 }
 
 /** What an amount is called, as the programme calls it. */

@@ -44,10 +44,13 @@ describeOnBothDatabases('the printed recipe for checking the record', (open) => 
     const { head } = await getPublicRecord(site.context, { month: null, before: null, limit: 1 })
     expect(head.seq).toBeGreaterThanOrEqual(5)
 
-    const check = async (forge: (file: File) => void = () => undefined): Promise<string[]> => {
+    const check = async (
+      forge: (file: File) => void = () => undefined,
+      lang: 'vi' | 'en' = 'vi',
+    ): Promise<string[]> => {
       const server = await serveRecord(site, forge)
       const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-      const { command } = stringsFor('vi').publicRecord.verify
+      const { command } = stringsFor(lang).publicRecord.verify
       const script = fill(command, { address, seq: String(head.seq), head: head.hash })
       const cwd = mkdtempSync(join(tmpdir(), 'so-'))
       const { stdout } = await run('sh', ['-c', `${script}\ntrue`], { cwd })
@@ -55,6 +58,8 @@ describeOnBothDatabases('the printed recipe for checking the record', (open) => 
       return stdout.trimEnd().split('\n')
     }
     expect(await check()).toEqual(['KHOP', 'true', 'DUNG MOC', '[1,""]'])
+    const inEnglish = await check(undefined, 'en')
+    expect(inEnglish).toEqual(['HASHES FIT', 'true', 'LAST STEP FITS', '[1,""]'])
 
     const changed = await check(({ items }) => {
       const second = items.find(({ seq }) => seq === 2)

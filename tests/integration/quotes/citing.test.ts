@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { toBibtex, toCslJson, toRis, type Citation } from '../../../src/domain/citations/rules.ts'
 import type { Figure } from '../../../src/domain/figures/rules.ts'
 import { getFigure } from '../../../src/domain/figures/service.ts'
+import { contextIn } from '../../../src/domain/languages/service.ts'
 import { isConfirmed, type Finding } from '../../../src/domain/quotes/rules.ts'
 import { checkQuote } from '../../../src/domain/quotes/service.ts'
 import { citationText, citeFigure } from '../../../src/i18n/citations.ts'
@@ -77,6 +78,27 @@ describeOnBothDatabases("the site's own citations", (open) => {
             }
           }
         }
+      }
+    }
+  })
+
+  test('are recognised in English, on an English page', async () => {
+    const context = contextIn(site.context, 'en')
+    const { reference } = context
+    const setting = { reference, site: context.site.settings, origin: 'http://localhost:4321' }
+    const ids = await site.db.read.selectFrom('figure').select('id').where('sample', '=', 0).execute()
+    for (const { id } of ids) {
+      const { figure } = await getFigure(context, id)
+      const text = citationText(citeFigure(figure, setting, 'en'), 'en')
+      const answer = await checkQuote(context, text)
+      const findings = answer.kind === 'checked' ? answer.findings : []
+      const told = `${text} → ${findings.flatMap((one) => [verdictWords(one, 'en'), ...findingWords(one, reference, 'en')]).join(' | ')}`
+      expect(findings.length, told).toBeGreaterThan(0)
+      for (const finding of findings) {
+        expect(finding.figure.id, told).toBe(id)
+        expect(finding.cited, told).toBeNull()
+        expect(finding.verdict, told).toBe('current')
+        expect(finding.number === null || isConfirmed(finding), told).toBe(true)
       }
     }
   })

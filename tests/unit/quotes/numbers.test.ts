@@ -54,6 +54,11 @@ describe('a written number', () => {
     ['1,2 triệu người', { value: '1200000', place: 5, measure: 'plain' }],
     ['2.213 căn nhà', { value: '2213', place: 0, measure: 'plain', counted: true }],
     ['2.213', { value: '2213', measure: 'plain', counted: false }],
+    ['2,213 nhà of Sơn La', { value: '2213', place: 0, measure: 'plain', counted: true }],
+    ['VND 156 billion', { value: '156000000000', place: 9, measure: 'money', start: 0 }],
+    ['more than VND 1,236.691 billion', { value: '1236691000000', place: 6, qualifier: 'more-than' }],
+    ['nearly VND 1,192 billion', { value: '1192000000000', measure: 'money', qualifier: 'nearly' }],
+    ['on average 17.83%', { value: '17.83', measure: 'percent', qualifier: 'average' }],
   ])('%s is read with what it measures', (text, expected) => {
     expect(read(text)).toEqual([expect.objectContaining(expected)])
   })
