@@ -6,6 +6,6 @@ import { feedOfSearch } from '../http/search-feed.ts'
 export const GET = publicRoute(
   async (api) =>
     new Response(toAtom(await feedOfSearch(api, '.atom')), {
-      headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
+      headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'x-robots-tag': 'noindex' },
     }),
 )

@@ -6,6 +6,6 @@ import { feedOfSearch } from '../http/search-feed.ts'
 export const GET = publicRoute(
   async (api) =>
     new Response(toJsonFeed(await feedOfSearch(api, '.json')), {
-      headers: { 'content-type': 'application/feed+json; charset=utf-8' },
+      headers: { 'content-type': 'application/feed+json; charset=utf-8', 'x-robots-tag': 'noindex' },
     }),
 )
