@@ -4,7 +4,9 @@ import { parsePeriod } from '../domain/periods/rules.ts'
 import { PROVINCE, indicatorAddress, type Indicator, type Reference } from '../domain/reference/rules.ts'
 import { releaseAddress } from '../domain/releases/rules.ts'
 import type { SiteSettings } from '../domain/site/rules.ts'
-import type { Language } from './strings.ts'
+import { unitAddress, type AdministrativeUnit } from '../domain/units/rules.ts'
+import { fill } from './fill.ts'
+import { stringsFor, type Language } from './strings.ts'
 
 /** What a page of figures says of itself. */
 export interface DescribedTable {
@@ -14,6 +16,8 @@ export interface DescribedTable {
   path: string
   /** Printed after its numbers. */
   measure: string
+  /** Id of the unit that it speaks of; left out, the province. */
+  unit?: string
 }
 
 interface DatasetSetting {
@@ -38,7 +42,7 @@ const FILES = {
  */
 export function tableDataset(
   figures: readonly Figure[],
-  { name, description, path, measure }: DescribedTable,
+  { name, description, path, measure, unit = PROVINCE }: DescribedTable,
   { reference, site, origin, asof }: DatasetSetting,
   lang: Language,
 ): object | null {
@@ -63,7 +67,7 @@ export function tableDataset(
     license: address(CATALOGUE),
     creator: publisher,
     publisher,
-    spatialCoverage: { '@type': 'Place', name: reference.units.get(PROVINCE)?.name },
+    spatialCoverage: { '@type': 'Place', name: reference.units.get(unit)?.name },
     temporalCoverage: `${earliest(periods.map(({ start }) => start))}/${latest(periods.map(({ end }) => end))}`,
     variableMeasured: { '@type': 'PropertyValue', name, unitText: measure === '' ? undefined : measure },
     isPartOf: [...releases].map((release) => ({ '@type': 'Dataset', url: address(release) })),
@@ -85,6 +89,34 @@ export function indicatorDataset(
 ): object | null {
   const described = { name, description: definition, measure, path: indicatorAddress(id) }
   return tableDataset(figures, described, setting, lang)
+}
+
+/** The page of a unit: what it shows of each indicator, and of money. */
+export function unitDataset(
+  { id, name }: AdministrativeUnit,
+  results: {
+    entries: readonly { indicator: Indicator; digest: { newest: Figure } }[]
+    projections: readonly Figure[]
+    funding: { results: readonly Figure[]; projections: readonly Figure[] }
+  },
+  setting: DatasetSetting,
+  lang: Language,
+): object | null {
+  const { entries, projections, funding } = results
+  const title = fill(stringsFor(lang).downloads.unit, { unit: name })
+  const names = entries.map(({ indicator }) => indicator.name).join(', ')
+  const description = names === '' ? title : `${title}: ${names}`
+  return tableDataset(
+    [
+      ...entries.map(({ digest }) => digest.newest),
+      ...projections,
+      ...funding.results,
+      ...funding.projections,
+    ],
+    { name: title, description, path: unitAddress(id), measure: '', unit: id },
+    setting,
+    lang,
+  )
 }
 
 const earliest = (days: readonly string[]): string => days.reduce((a, b) => (a < b ? a : b))

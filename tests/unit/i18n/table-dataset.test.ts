@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readReference } from '../../../src/domain/reference/files.ts'
-import { tableDataset } from '../../../src/i18n/table-dataset.ts'
+import { tableDataset, unitDataset } from '../../../src/i18n/table-dataset.ts'
 import { makeResult } from '../../fixtures/figure-values.ts'
 
 const setting = {
@@ -36,4 +36,20 @@ test('a page of figures is described as a dataset, its samples left out', () => 
 test('a page of samples alone, and one of the past, is no dataset', () => {
   expect(tableDataset([SAMPLE], described, setting, 'vi')).toBeNull()
   expect(tableDataset(REAL, described, { ...setting, asof: '2026-01-01' }, 'vi')).toBeNull()
+})
+
+test('the page of a unit is a dataset of that place, and none where it shows samples alone', () => {
+  const unit = setting.reference.units.get('huyen-muong-la')
+  const indicator = setting.reference.indicators.get('ty-le-ho-ngheo')
+  if (unit === undefined || indicator === undefined) throw new Error('the reference lacks them')
+  const none = { projections: [], funding: { results: [], projections: [] } }
+  const [newest] = REAL.toReversed()
+  const shown = newest === undefined ? [] : [{ indicator, digest: { newest } }]
+  expect(unitDataset(unit, { ...none, entries: shown }, setting, 'vi')).toMatchObject({
+    name: 'Số liệu của huyện Mường La',
+    description: 'Số liệu của huyện Mường La: Tỷ lệ hộ nghèo',
+    url: 'https://example.vn/dia-phuong/huyen-muong-la/',
+    spatialCoverage: { name: 'huyện Mường La' },
+  })
+  expect(unitDataset(unit, { ...none, entries: [] }, setting, 'vi')).toBeNull()
 })
