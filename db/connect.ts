@@ -12,6 +12,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './schema/tables.ts'
+import { scrub } from './scrub.ts'
 
 export type Reader = Kysely<Tables>
 export type Writer = Transaction<Tables>
@@ -28,6 +29,11 @@ export interface Database {
    * On SQLite the first statement must be a write, so that the lock is taken before anything is read.
    */
   transaction: <T>(work: (tx: Writer) => Promise<T>) => Promise<T>
+  /**
+   * Takes what was deleted out of the files, where that is this program's work: on SQLite.
+   * @returns false where someone was reading, so that the write-ahead log still has it: do it again later
+   */
+  scrub: () => Promise<boolean>
   close: () => Promise<void>
 }
 
@@ -69,6 +75,8 @@ function connectSqlite(path: string): Database {
   writeFile.pragma('journal_mode = WAL')
   writeFile.pragma('synchronous = FULL')
   writeFile.pragma('foreign_keys = ON')
+  // What is erased is overwritten, not only no longer found. Measured: no slower, the pages are written anyway.
+  writeFile.pragma('secure_delete = ON')
   writeFile.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
   const readFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })
   const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(writeFile) }) })
@@ -78,6 +86,7 @@ function connectSqlite(path: string): Database {
     read,
     write,
     transaction: (work) => retryWhole(() => write.transaction().execute(work)),
+    scrub: () => scrub(write),
     close: async () => {
       await read.destroy()
       await write.destroy()
@@ -105,6 +114,7 @@ function connectPostgres(url: string): Database {
     read: kysely,
     write: kysely,
     transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
+    scrub: () => Promise.resolve(true),
     close: async () => {
       await kysely.destroy()
       if (!pool.ended) await pool.end()

@@ -6,6 +6,7 @@ import { keepPublicMonths } from '../domain/public-record/service.ts'
 import { deleteOldBatches } from '../domain/moderation/bulk.ts'
 import { deleteOldClaims } from '../domain/moderation/claims.ts'
 import { deleteOldDrafts } from '../domain/moderation/drafts.ts'
+import { scrubErased } from '../domain/moderation/erasure.ts'
 import { forgetNotices, queueSummaries } from '../domain/notices/service.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
 import { forgetOldChallenges, forgetOldTexts } from '../domain/screening/service.ts'
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   { name: 'delete old accounts of batches', run: deleteOldBatches },
   { name: 'forget how texts are alike', run: forgetOldTexts },
   { name: 'delete expired challenges', run: forgetOldChallenges },
+  { name: 'scrub erased words', run: scrubErased },
   { name: 'count public months', run: keepPublicMonths },
 ]
 

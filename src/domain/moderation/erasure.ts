@@ -1,5 +1,6 @@
 import type { Writer } from '../../../db/connect.ts'
 import { eraseAnswer } from '../answers/store.ts'
+import type { Context } from '../context.ts'
 import { eraseReports } from '../reports/store.ts'
 import { deleteFingerprint } from '../screening/store.ts'
 import { deleteSubscription } from '../notices/store.ts'
@@ -23,4 +24,25 @@ export async function eraseTraces(tx: Writer, commentId: string): Promise<void> 
   await eraseAnswer(tx, commentId)
   await eraseReports(tx, commentId)
   await deleteSubscription(tx, { commentId })
+}
+
+/** Further back every erasure was followed up long since. */
+const FOLLOWED_UP_MS = 24 * 3_600_000
+
+/** Takes erased words out of the files of the database, as far as nobody reads them. Never fails what was erased. */
+export async function scrubNow(ctx: Context): Promise<void> {
+  await ctx.db.scrub().catch(() => false)
+}
+
+/** Housekeeping: the same again for what was erased lately, where somebody was in the way. */
+export async function scrubErased(ctx: Context): Promise<void> {
+  const since = new Date(ctx.now().getTime() - FOLLOWED_UP_MS).toISOString()
+  const lately = await ctx.db.read
+    .selectFrom('moderation_event')
+    .select('seq')
+    .where('action', '=', 'erase')
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (lately !== undefined) await ctx.db.scrub()
 }

@@ -3,6 +3,7 @@ import { requireStanding } from '../accounts/standing.ts'
 import { claimAnswer, findAnswer, repeatableByStaff, type Repeatable } from '../comments/idempotency.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { scrubNow } from './erasure.ts'
 import { loadJudge } from './judging.ts'
 import { readNote } from './note.ts'
 import { PLAIN_QUEUE } from './queue-rules.ts'
@@ -113,6 +114,7 @@ async function takeDecision(
     },
   })
   if (!taken) throw await conflictOf(ctx, decision.commentId)
+  if (transition.to === 'erased') await scrubNow(ctx)
   return decided
 }
 
