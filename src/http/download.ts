@@ -1,5 +1,5 @@
 import type { APIContext, APIRoute } from 'astro'
-import type { ChartDescription } from '../domain/charts/rules.ts'
+import { readPictureWidth, type ChartDescription } from '../domain/charts/rules.ts'
 import { pictureOf } from '../domain/charts/service.ts'
 import type { Context } from '../domain/context.ts'
 import {
@@ -22,11 +22,12 @@ import { stringsFor } from '../i18n/strings.ts'
 import { toItem } from './api/figure-items.ts'
 import { publicRoute } from './api/public-route.ts'
 
-const TYPES: Readonly<Record<DownloadFormat | 'png', string>> = {
+const TYPES: Readonly<Record<DownloadFormat | 'png' | 'avif', string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
   json: 'application/json',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   png: 'image/png',
+  avif: 'image/avif',
 }
 
 /** What is taken away, and the page that it is the twin of. */
@@ -49,20 +50,22 @@ export function downloadRoute(
 ): APIRoute {
   return publicRoute((context) => {
     const { format } = context.params
-    if (format === 'png' && picture !== undefined) return picture(context)
+    if ((format === 'png' || format === 'avif') && picture !== undefined) return picture(context)
     if (!isFormat(format)) throw new DomainError('not-found', `no format ${format ?? ''}`)
     return table(context, format)
   })
 }
 
-/** The picture of a chart. @throws DomainError not-found where there is nothing to draw */
+/** The picture of a chart, as PNG or as the smaller one of pages. @throws DomainError not-found where there is nothing to draw */
 export async function sendPicture(
-  { locals: { context: ctx } }: APIContext,
+  { locals: { context: ctx }, params, url }: APIContext,
   chart: ChartDescription | null,
   { name, asof }: Pick<Download, 'name' | 'asof'>,
 ): Promise<Response> {
   if (chart === null) throw new DomainError('not-found', 'nothing to draw')
-  return sendFile(await pictureOf(ctx, chart), 'png', `${name}_${asof ?? vietnamDay(ctx.now())}`)
+  const day = asof ?? vietnamDay(ctx.now())
+  if (params['format'] !== 'avif') return sendFile(await pictureOf(ctx, chart), 'png', `${name}_${day}`)
+  return sendFile(await pictureOf(ctx, chart, readPictureWidth(url.searchParams)), 'avif', `${name}_${day}`)
 }
 
 /** Figures as a file of one origin: real ones or samples. Each row says which. */

@@ -20,6 +20,9 @@ const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 const ALWAYS: Readonly<AnswerHeaders> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
+}
+/** What means something to a page alone, or to what somebody opens as one. */
+const OF_PAGES: Readonly<AnswerHeaders> = {
   'permissions-policy':
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), display-capture=()',
   'cross-origin-opener-policy': 'same-origin',
@@ -38,10 +41,12 @@ export function securityHeaders(site: { https: boolean }): Secure {
     const policy = /^text\/html\b/iu.test(type)
       ? pagePolicy(own ?? '', site.https, known)
       : (own ?? FILE_POLICY)
-    Object.assign(headers, ALWAYS)
+    // A file that never changes is a part of a page; each page has several, and each header counts as often.
+    const isPart = headerOf(headers, 'cache-control')?.includes('immutable') === true
+    Object.assign(headers, ALWAYS, isPart ? {} : OF_PAGES)
     headers['content-security-policy'] = policy
     // A page that may be framed says so in its policy; the old header would contradict it.
-    if (policy.includes("frame-ancestors 'none'")) headers['x-frame-options'] = 'DENY'
+    if (!isPart && policy.includes("frame-ancestors 'none'")) headers['x-frame-options'] = 'DENY'
     headers['cross-origin-resource-policy'] ??= 'same-origin'
     if (site.https) headers['strict-transport-security'] = `max-age=${ONE_YEAR_SECONDS}`
     delete headers['x-powered-by']

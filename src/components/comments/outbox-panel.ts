@@ -1,5 +1,4 @@
 import { isUnderWay, type OutboxEntry, type Sent } from '../../domain/comments/outbox-rules.ts'
-import { WAITING_FLAG } from '../../domain/offline/marks-rules.ts'
 import { fillMoment, outboxWords } from '../../i18n/offline-words.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
 import { OUTBOX_CHANNEL, insistOnEntry, listOutbox, removeEntry, sendOutbox, tellPages } from './outbox.ts'
@@ -8,6 +7,8 @@ import { sendFromPage } from './send-comment.ts'
 /** On the form of a page: its draft was put back for it. */
 export const EDIT_EVENT = 'binh-luan-sua'
 
+/** Tells every page of the site, which looks there before it loads anything (`offline/start.ts`). */
+const WAITING_FLAG = 'binh-luan-cho-gui'
 const LOOK_AGAIN_MS = 20_000
 const FIELD = 'binh-luan-noi-dung'
 

@@ -1,7 +1,9 @@
-import { WAITING_FLAG } from '../../domain/offline/marks-rules.ts'
+import { startReadAloud } from '../news/read-aloud.ts'
 import panelAddress from './outbox-alone.ts?worker&url'
 import workerAddress from './service-worker.ts?worker&url'
 
+/** As `outbox-panel.ts` sets it. Written out: what two scripts share, the bundler makes a file and a request of. */
+const WAITING_FLAG = 'binh-luan-cho-gui'
 /** Signs that somebody reads the page. Before, nothing more is loaded. */
 const SIGNS = ['scroll', 'pointerdown', 'keydown'] as const
 
@@ -39,3 +41,6 @@ try {
 } catch {
   // A browser that keeps nothing has nothing waiting.
 }
+
+// Here, because a script of its own would cost every article one more request.
+startReadAloud(document)

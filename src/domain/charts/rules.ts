@@ -34,6 +34,23 @@ export interface ChartDescription {
   sampleMark: string | null
 }
 
+/** Pixels that the picture of a chart can be wide on a page. */
+export const PICTURE_WIDTHS = [600, 800, 1200] as const
+export type PictureWidth = (typeof PICTURE_WIDTHS)[number]
+/** Key of its address. */
+export const WIDTH_KEY = 'rong'
+
+/** Address of the picture as AVIF, beside that of the PNG. */
+export function avifAddress(picture: string, width: PictureWidth): string {
+  const [path = '', query] = picture.split('?')
+  return `${path.replace(/\.png$/u, '.avif')}?${query === undefined ? '' : `${query}&`}${WIDTH_KEY}=${width}`
+}
+
+/** The width that an address asks for; the largest where it asks for none of them. */
+export function readPictureWidth(query: URLSearchParams): PictureWidth {
+  return PICTURE_WIDTHS.find((width) => String(width) === query.get(WIDTH_KEY)) ?? 1200
+}
+
 export interface ChartLabel {
   /** Place along the axis: years on a time axis, otherwise 0, 1, 2 … */
   at: number

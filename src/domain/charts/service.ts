@@ -4,7 +4,7 @@ import { drawOnce } from './drawing-queue.ts'
 import { describeFunding, type FundingQuestion } from './funding.ts'
 import { drawPicture } from './picture.ts'
 import { describeResult, type ResultQuestion } from './result.ts'
-import type { ChartDescription } from './rules.ts'
+import type { ChartDescription, PictureWidth } from './rules.ts'
 
 /**
  * The chart of an indicator: through time for the province and the units chosen; where the province has no two
@@ -33,11 +33,18 @@ export function chartOfFunding(ctx: Context, question: FundingQuestion): ChartDe
   return describeFunding(ctx, question)
 }
 
-/** The PNG of a chart. @throws DomainError rate-limited while too many pictures wait to be drawn */
-export async function pictureOf(ctx: Context, chart: ChartDescription): Promise<Buffer> {
+/**
+ * The PNG of a chart, or its AVIF of one of {@link PICTURE_WIDTHS}.
+ * @throws DomainError rate-limited while too many pictures wait to be drawn
+ */
+export async function pictureOf(
+  ctx: Context,
+  chart: ChartDescription,
+  avifWidth?: PictureWidth,
+): Promise<Buffer> {
   const siteName = ctx.site.settings.name
   const key = createHash('sha256')
-    .update(JSON.stringify([siteName, chart]))
+    .update(JSON.stringify([siteName, chart, avifWidth]))
     .digest('base64url')
-  return drawOnce(key, () => drawPicture(chart, siteName))
+  return drawOnce(key, () => drawPicture(chart, siteName, avifWidth))
 }

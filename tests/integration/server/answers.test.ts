@@ -230,6 +230,17 @@ describe('security headers', () => {
     }
   })
 
+  test('that mean something to pages alone are left off files that are parts of one', async () => {
+    await start({ files: { '_assets/a.css': 'a{}' } })
+    const { headers } = await get('/_assets/a.css')
+    expect(headers.get('cache-control')).toContain('immutable')
+    expect(headers.get('permissions-policy')).toBeNull()
+    expect(headers.get('x-frame-options')).toBeNull()
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  })
+
   test('ask for https to be kept where the site is on https', async () => {
     await start({ ...options, siteUrl: 'https://giamngheo.example.vn' })
     for (const path of paths) {
@@ -244,7 +255,7 @@ describe('security headers', () => {
     const { headers } = await get('/nhung/x/')
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self' 'sha256-a='; style-src 'self' 'sha256-b='; img-src 'self' data:; " +
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *; manifest-src 'self'",
+        "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *; manifest-src 'self'",
     )
     expect(headers.get('x-frame-options')).toBeNull()
   })
