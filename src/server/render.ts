@@ -25,8 +25,6 @@ export type Render = (request: SiteRequest) => Promise<Answer>
 
 /** As `src/http/address.ts` spells it; otherwise the page would answer with a redirect to itself. */
 const NOT_FOUND_PATH = '/404/'
-/** However somebody typed it. */
-const SPELT_ENGLISH = /^\/en(?:\/|$)/iu
 /** Routes that Astro adds by itself and the site has no use for. */
 const UNUSED_ROUTES = /^\/_(?:image|server-islands|actions)(?:\/|$)/u
 
@@ -72,8 +70,9 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
     const { lang, path } = splitLanguage(request.path)
     if (UNUSED_ROUTES.test(path)) return notFound(request, path, lang)
     if (lang !== 'vi' && method === 'GET') {
-      const printed = hasEnglish(path) ? request.path.replace(SPELT_ENGLISH, `${ENGLISH}/`) : path
-      if (printed !== request.path) return redirect(printed + search)
+      // At once where it belongs: the prefix alone would be a step of its own.
+      const elsewhere = !hasEnglish(path) || !request.path.startsWith(`${ENGLISH}/`)
+      if (elsewhere) return redirect(addressIn(printedPath(path) ?? path, lang) + search)
     }
     const answer = await run(request, { method, url: path + search, body }, lang)
     return answer === null ? notFound(request, path, lang) : explained(answer, request)

@@ -1,5 +1,6 @@
 import { Marked } from 'marked'
 import sanitizeHtml from 'sanitize-html'
+import type { Language } from '../languages/rules.ts'
 
 /** Part of each article's hash: raise it when this file changes what it makes of the same text. */
 export const RENDERER_VERSION = 1
@@ -66,13 +67,16 @@ const ALLOWED: sanitizeHtml.IOptions = {
   },
 }
 
+/** What a table that scrolls is called. */
+const TABLE: Readonly<Record<Language, string>> = { vi: 'Bảng số liệu', en: 'Table' }
+
 /** HTML of a Markdown text: headings from h2, tables that scroll inside themselves, nothing that runs or loads. */
-export function renderMarkdown(markdown: string): string {
+export function renderMarkdown(markdown: string, lang: Language = 'vi'): string {
   const html = sanitizeHtml(marked.parse(markdown) as string, ALLOWED)
   return html
     .replaceAll(
       '<table>',
-      '<div class="table-scroll" role="region" aria-label="Bảng số liệu" tabindex="0"><table>',
+      `<div class="table-scroll" role="region" aria-label="${TABLE[lang]}" tabindex="0"><table>`,
     )
     .replaceAll('</table>', '</table></div>')
 }

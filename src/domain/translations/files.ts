@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { TranslationTable } from '../../../db/schema/translation.ts'
 import { ContentError, parseContent, readMarkdownFiles, type MarkdownFile } from '../content/file.ts'
 import { RENDERER_VERSION, renderMarkdown } from '../content/markdown.ts'
-import { LANGUAGES } from '../languages/rules.ts'
+import { LANGUAGES, type Language } from '../languages/rules.ts'
 import { sha256 } from '../secrets.ts'
 
 const FOLDERS = ['news', 'pages'] as const
@@ -40,7 +40,7 @@ export async function readTranslationFiles(contentDir: string): Promise<Translat
   return files
 }
 
-function parseFile(file: MarkdownFile, folder: string, language: string): TranslationFile {
+function parseFile(file: MarkdownFile, folder: string, language: Language): TranslationFile {
   const { path } = file
   const slug = path.slice(`${folder}/${language}/`.length).replace(/\.md$/u, '')
   if (!/^[a-z0-9-]+$/u.test(slug)) {
@@ -62,7 +62,7 @@ function parseFile(file: MarkdownFile, folder: string, language: string): Transl
       summary,
       cover_alt: cover_alt ?? null,
       made_on: updated,
-      body_html: renderMarkdown(file.markdown),
+      body_html: renderMarkdown(file.markdown, language),
       content_hash,
     }),
   }
