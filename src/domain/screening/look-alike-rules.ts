@@ -6,6 +6,38 @@ const TWINS: ReadonlyMap<string, string> = new Map(
     ...{ а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', і: 'i', ј: 'j', к: 'k', м: 'm', о: 'o', р: 'p', ѕ: 's' },
     ...{ т: 't', у: 'y', х: 'x', ԁ: 'd', ԛ: 'q', ԝ: 'w', ү: 'y', һ: 'h', ӏ: 'l' },
     ...{ α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x' },
+    // Small capitals are letters of their own to Unicode.
+    ...{
+      ᴀ: 'a',
+      ʙ: 'b',
+      ᴄ: 'c',
+      ᴅ: 'd',
+      ᴆ: 'd',
+      ᴇ: 'e',
+      ꜰ: 'f',
+      ɢ: 'g',
+      ʜ: 'h',
+      ɪ: 'i',
+      ᴊ: 'j',
+      ᴋ: 'k',
+      ʟ: 'l',
+    },
+    ...{
+      ᴌ: 'l',
+      ᴍ: 'm',
+      ɴ: 'n',
+      ᴏ: 'o',
+      ᴘ: 'p',
+      ꞯ: 'q',
+      ʀ: 'r',
+      ꜱ: 's',
+      ᴛ: 't',
+      ᴜ: 'u',
+      ᴠ: 'v',
+      ᴡ: 'w',
+      ʏ: 'y',
+      ᴢ: 'z',
+    },
     ...{ ı: 'i', ɑ: 'a', ɡ: 'g', ȷ: 'j', ø: 'o', ł: 'l' },
   }),
 )
@@ -14,9 +46,18 @@ const STAND_INS: Readonly<Record<string, string>> = {
   ...{ '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' },
 }
 
-/** In lower case, with letters of other scripts and widths replaced by the Latin ones that they imitate. */
+/** Joiners may stand inside a word as it is stored; nobody sees them. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu
+/** Putting marks into their order costs the square of their number. */
+const MARK_FLOOD = /(\p{M}{30})\p{M}+/gu
+
+/**
+ * In lower case, without what is not seen, and with letters of other scripts and widths replaced by the Latin ones
+ * that they imitate.
+ */
 export function withoutTwins(text: string): string {
-  const parts = text.normalize('NFKD').toLowerCase().normalize('NFKD')
+  const seen = text.replace(UNSEEN, '').replace(MARK_FLOOD, '$1')
+  const parts = seen.normalize('NFKD').toLowerCase().normalize('NFKD')
   return parts.replace(/[^\p{ASCII}]/gu, (letter) => TWINS.get(letter) ?? letter).normalize('NFC')
 }
 

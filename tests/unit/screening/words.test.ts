@@ -25,6 +25,17 @@ describe('the list of words', () => {
     ['bán ma tuý', 'unlawful'],
     ['đồ ngu', 'insult'],
     ['kết bạn zalo 0912 345 678', 'advertising'],
+    ['Lũ kh\u200cốn nạn', 'insult'],
+    ['khốn\u200dnạn', 'insult'],
+    ['ma\u0301\u200dt thì không, khốn \u2063kiếp thì có', 'insult'],
+    ['ᴍất dạy', 'insult'],
+    ['ᴄá cược', 'unlawful'],
+    ['ᴋhốn nạn', 'insult'],
+    ['ᴋʜốɴ ɴạɴ', 'insult'],
+    ['đáɴʜ ʙạᴄ ᴏɴʟɪɴᴇ', 'unlawful'],
+    ['ᴠᴀʏ ᴛɪềɴ ɴʜᴀɴʜ', 'advertising'],
+    ['ꜱɪᴍ ꜱố đẹᴘ', 'advertising'],
+    ['kết bạn zalo 0912\u200c345\u200d678', 'advertising'],
   ])('finds %s', (text, category) => {
     expect(foundIn(text)).toEqual([category])
   })
@@ -64,6 +75,18 @@ describe('numbers and links', () => {
     ['gọi 0912.345.678 nhé', ['phone-number']],
     ['+84 912 345 678', ['phone-number']],
     ['o912 345 678', ['phone-number']],
+    ['0912\u200c345\u200c678', ['phone-number']],
+    ['0912_345_678', ['phone-number']],
+    ['0912/345/678', ['phone-number']],
+    ['0912 - 345 - 678', ['phone-number']],
+    ['0912–345–678', ['phone-number']],
+    ['0.9.1.2 345 678', ['phone-number']],
+    ['0912·345·678', ['phone-number']],
+    ['(0912) 345 678', ['phone-number']],
+    ['+84_912_345_678', ['phone-number']],
+    ['０９１２ ３４５ ６７８', ['phone-number']],
+    ['014_203_001_234', ['id-number']],
+    ['STK 1903/4567/8901', ['bank-account']],
     ['trụ sở 0212 3852 011', ['phone-number']],
     ['số 014203001234 cấp năm 2021', ['id-number']],
     ['CCCD của tôi: 014 203 001 234', ['id-number']],
@@ -81,6 +104,10 @@ describe('numbers and links', () => {
     'nguồn: https://sonla.gov.vn/tin',
     'Quyết định số 1719/QĐ-TTg ngày 14/10/2021',
     'Tổng 0,5 ha và 12 345 678 đồng',
+    'Họp ngày 03/12/2022 - 14/12/2022, lúc 07/30',
+    'từ 01/01/2021 đến 31/12/2025 và 05/06/2024/TT',
+    'Công văn 0912/UBND-VX, quyết định 03/2021/NQ-HĐND',
+    'các năm 2020/2021/2022/2023',
   ])('leaves alone %s', (text) => {
     expect([...findPatterns(text)]).toEqual([])
   })
