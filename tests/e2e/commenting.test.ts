@@ -127,7 +127,8 @@ describe('with JavaScript', () => {
       await held
       await route.continue()
     })
-    await page.goto(ARTICLE)
+    // Scripts of the page itself are held too, and with them the event that navigation waits for.
+    await page.goto(ARTICLE, { waitUntil: 'commit' })
     await bodyField(page).fill('Gõ trước khi mã tải xong')
     release()
     await page.getByText('Bạn còn 476/500 ký tự').first().waitFor()
