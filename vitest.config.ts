@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 20_000,
           maxWorkers: ALL_CORES,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -34,7 +34,7 @@ export default defineConfig({
           maxWorkers: ALL_CORES,
           testTimeout: 20_000,
           hookTimeout: 30_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -43,11 +43,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [...PREPARED_DATABASES, 'tests/fixtures/chromium.ts'],
-          // Each file runs a site and a browser, which wait for each other half of the time.
+          // Each file runs a site and a browser, which wait for each other half of the time. First of all, so that
+          // lint and the type check, which stand back for the tests, use that time.
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 0 },
         },
       },
     ],
