@@ -6,7 +6,7 @@ export type { Language } from '../domain/languages/rules.ts'
 
 /**
  * Every text of the public site. The Vietnamese texts say which there are: a language that lacks one does not compile.
- * What only staff meet is in `desk-strings.ts`.
+ * A feature's texts are entered in `vi/vietnamese.ts` and `en/english.ts`. What only staff meet is in `desk-strings.ts`.
  */
 export type Strings = Texts<typeof VI>
 
