@@ -76,20 +76,26 @@ export async function reportComment(
   // Keyed by the comment too: two reports by one network on two comments cannot be told to be by one.
   const networkHash = ctx.secrets.hmac(`report ${id}`, prefix)
   const answer = JSON.stringify({ id, status: 'received' })
-  if (!(await hasReported(ctx.db.read, id, networkHash)))
-    await spend(ctx, { key: `report ${prefix}`, ...REPORT_LIMIT })
-  const claimed = await ctx.db.transaction(async (tx) => {
-    if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) return false
-    const reportedAt = ctx.now().toISOString()
-    const row = { id: ctx.newId(), comment_id: id, reason, note, network_hash: networkHash }
-    const isNew = await insertReport(tx, { ...row, reported_at: reportedAt })
-    if (isNew && !(await countReport(tx, id)))
-      throw new DomainError('not-found', `no published comment ${id}`)
-    return true
-  })
-  if (claimed || request === null) return answer
-  return (await findAnswer(ctx, ctx.db.write, request)) ?? answer
+  // What changes nothing costs nothing and keeps nothing: neither a point nor its key.
+  if (await hasReported(ctx.db.read, id, networkHash)) return answer
+  await spend(ctx, { key: `report ${prefix}`, ...REPORT_LIMIT })
+  try {
+    await ctx.db.transaction(async (tx) => {
+      const reportedAt = ctx.now().toISOString()
+      const row = { id: ctx.newId(), comment_id: id, reason, note, network_hash: networkHash }
+      if (!(await insertReport(tx, { ...row, reported_at: reportedAt }))) return
+      if (!(await countReport(tx, id))) throw new DomainError('not-found', `no published comment ${id}`)
+      if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) throw new KeyTaken()
+    })
+    return answer
+  } catch (error) {
+    if (!(error instanceof KeyTaken) || request === null) throw error
+    return (await findAnswer(ctx, ctx.db.write, request)) ?? answer
+  }
 }
+
+/** Leaves the transaction: another request came first with the same key. */
+class KeyTaken extends Error {}
 
 /** Every report on a comment, newest first. @throws DomainError forbidden */
 export async function listReports(ctx: StaffContext, commentId: string): Promise<Report[]> {

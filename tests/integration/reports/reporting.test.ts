@@ -52,6 +52,32 @@ describeOnBothDatabases('reporting a published comment', (open) => {
     expect(await openReports(id)).toBe(1)
   })
 
+  test('again by one network keeps nothing more, whatever keys it comes with', async () => {
+    const { id } = await makePublished()
+    const first = await report(id, RESIDENT, null, 'a'.repeat(40))
+    const rows = async () => {
+      const tables = ['idempotency_key', 'comment_report', 'rate_limit'] as const
+      const kept = tables.map((table) => site.db.read.selectFrom(table).selectAll().execute())
+      return (await Promise.all(kept)).map(({ length }) => length)
+    }
+    const before = await rows()
+    for (let n = 0; n < 30; n += 1) {
+      expect(await report(id, RESIDENT, `Lần ${n}`, `${n}-${'b'.repeat(40)}`)).toBe(first)
+    }
+    expect(await rows()).toEqual(before)
+  })
+
+  test('at once by one network with many keys keeps one of them', async () => {
+    const { id } = await makePublished()
+    const count = async () => (await site.db.read.selectFrom('idempotency_key').selectAll().execute()).length
+    const before = await count()
+    const keys = Array.from({ length: 10 }, (_, n) => `${n}-${'c'.repeat(40)}`)
+    const answers = await Promise.all(keys.map((key) => report(id, NEIGHBOUR, null, key)))
+    expect(new Set(answers).size).toBe(1)
+    expect(await count()).toBe(before + 1)
+    expect(await openReports(id)).toBe(1)
+  })
+
   test('is not found where nothing is published, whatever is there', async () => {
     const pending = await makePending(site, an)
     for (const id of [pending.id, 'khong-co']) {
