@@ -1,12 +1,16 @@
 import type { Context } from '../context.ts'
-import { articleTarget, type Article, type ArticleSummary } from '../news/rules.ts'
+import { articleTarget, type ArticleSummary } from '../news/rules.ts'
 import type { StandingPage } from '../pages/rules.ts'
 import { vietnamDay } from '../periods/rules.ts'
+import { changesOf, type KeptArticle } from '../versions/rules.ts'
 import { isOutdated, pageTarget, type Translated } from './rules.ts'
 import { findTitles, findTranslation, listLanguages } from './store.ts'
 
 /** An article in the language of the page where it has been translated, otherwise as it was written. */
-export async function translateArticle<T extends Article>(ctx: Context, article: T): Promise<Translated<T>> {
+export async function translateArticle<T extends KeptArticle>(
+  ctx: Context,
+  article: T,
+): Promise<Translated<T>> {
   const { lang, site, editions, db } = ctx
   const target = articleTarget(article.slug)
   const languages = [article.language, ...(await listLanguages(db.read, target))]
@@ -19,6 +23,10 @@ export async function translateArticle<T extends Article>(ctx: Context, article:
   const changed = [
     article.updatedAt === null ? null : vietnamDay(new Date(article.updatedAt)),
     ...article.corrections.map(({ date }) => date),
+    // Also where the office said nothing of it.
+    ...changesOf(article.history)
+      .filter(({ minor }) => !minor)
+      .map(({ from }) => vietnamDay(new Date(from))),
   ]
   return {
     ...original,

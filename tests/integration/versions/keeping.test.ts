@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../../db/connect.ts'
+import { contextIn } from '../../../src/domain/languages/service.ts'
 import { getArticle } from '../../../src/domain/news/service.ts'
 import { syncArticles } from '../../../src/domain/news/syncing.ts'
+import { syncTranslations } from '../../../src/domain/translations/syncing.ts'
 import { verifyArticles } from '../../../src/domain/versions/ledger.ts'
 import { getVersion, listUnexplained } from '../../../src/domain/versions/service.ts'
 import { makeArticle } from '../../fixtures/comments.ts'
@@ -176,6 +178,28 @@ ${body}
     expect((await history()).versions).toHaveLength(2)
     const events = await site.db.read.selectFrom('article_event').select('kind').orderBy('seq').execute()
     expect(events.map(({ kind }) => kind)).toEqual(['text', 'text', 'withdrawn', 'withdrawn', 'restored'])
+  })
+
+  test('make a translation outdated that was compared before the change', async () => {
+    write()
+    mkdirSync(join(content, 'news/en'))
+    mkdirSync(join(content, 'pages'))
+    writeFileSync(
+      join(content, `news/en/${SLUG}.md`),
+      '---\ntitle: A bridge\nsummary: The village has a bridge.\nupdated: 2026-03-02\n---\n\nIt is 30 m long.\n',
+    )
+    await sync()
+    await syncTranslations(site.context, content)
+    const english = contextIn(site.context, 'en')
+    expect((await getArticle(english, SLUG)).translation).toMatchObject({ outdated: false })
+    site.clock.advance({ days: 1 })
+    write({ body: 'Cây cầu dài 31 m.' })
+    await sync()
+    expect(await getArticle(english, SLUG)).toMatchObject({
+      title: 'A bridge',
+      translation: { outdated: true },
+      history: { versions: [{ version: 1 }, { version: 2 }] },
+    })
   })
 
   test('that must go lose their text, not their place in the chain', async () => {
