@@ -16,7 +16,11 @@ import { measureDesk } from './measure-desk.ts'
 const COMMENTS = 1_000_000
 
 const { values } = parseArgs({
-  options: { scale: { type: 'string', default: '1' }, only: { type: 'string' } },
+  options: {
+    scale: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    write: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
 const count = Math.round(COMMENTS * Number(values.scale))
@@ -47,5 +51,5 @@ async function run(url: string): Promise<void> {
   const events = await fillDesk(url, count, Date.now())
   const seconds = ((performance.now() - started) / 1_000).toFixed(0)
   process.stdout.write(`${count} comments and ${events} events, filled in ${seconds} s\n`)
-  await measureDesk(url)
+  await measureDesk(url, count)
 }

@@ -15,6 +15,7 @@ import { createContext } from '../../src/server/context.ts'
 import { testConfig } from '../fixtures/databases.ts'
 import { createPostgresDatabase, dropPostgresDatabase, startPostgres } from '../fixtures/postgres-server.ts'
 import { startSite } from '../fixtures/site.ts'
+import { report } from './report.ts'
 
 const UNITS = 300
 const INDICATORS = 60
@@ -94,6 +95,7 @@ function prepareContent(): void {
 
 async function measure(url: string): Promise<void> {
   const kind = isPostgres(url) ? 'PostgreSQL' : 'SQLite'
+  const section = `Figures, ${kind}`
   const db = connect(url)
   await migrate(db)
   const csv = readFileSync(join(dataset, 'results.csv'))
@@ -106,12 +108,12 @@ async function measure(url: string): Promise<void> {
   const by = { channel: 'command', publishedBy: 'do@localhost', staffId: null, confirmedBy: null } as const
   const published = await timed(() => publishPackage(context, checked.result, by, []))
   if (published.result.kind !== 'published') throw new Error('the package was not published')
-  print(`${kind}: check ${rows} rows`, checked.ms, 'csv-parse of the same file', parsed.ms)
-  print(`${kind}: publish them`, published.ms, 'bare insert of as many rows', bare.ms)
-  print(`${kind}: check and publish`, checked.ms + published.ms, 'limit', 20_000)
-  print(`${kind}: the same, processor time of this process`, checked.cpu + published.cpu, 'limit', 20_000)
+  print(section, `check ${rows} rows`, checked.ms, 'csv-parse of the same file', parsed.ms)
+  print(section, 'publish them', published.ms, 'bare insert of as many rows', bare.ms)
+  print(section, 'check and publish', checked.ms + published.ms, 'limit', 20_000)
+  print(section, 'the same, processor time of this process', checked.cpu + published.cpu, 'limit', 20_000)
   await context.db.close()
-  await measurePage(url, kind)
+  await measurePage(url, section)
 
   async function insertBare(count: number): Promise<void> {
     await db.write.schema.createTable('bare').addColumn('a', 'integer').addColumn('b', 'text').execute()
@@ -131,13 +133,13 @@ async function measure(url: string): Promise<void> {
   }
 }
 
-async function measurePage(url: string, kind: string): Promise<void> {
+async function measurePage(url: string, section: string): Promise<void> {
   const site = await startSite({ databaseUrl: url, cwd: content, env: { RATE_LIMITS: 'off' } })
   try {
     const page = await medianOf(`${site.url}/ket-qua/chi-tieu-7/`)
     const bare = await medianOf(`${site.url}/healthz`)
-    print(`${kind}: page of an indicator, ${UNITS} units × ${YEARS} years`, page, 'limit', 50)
-    print(`${kind}: the same page`, page, 'an answer without work', bare)
+    print(section, `page of an indicator, ${UNITS} units × ${YEARS} years`, page, 'limit', 50)
+    print(section, 'the same page', page, 'an answer without work', bare)
   } finally {
     await site.stop()
   }
@@ -165,8 +167,11 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; cpu: numb
   return { ms: performance.now() - start, cpu: (user + system) / 1_000, result }
 }
 
-function print(what: string, ms: number, limit: string, limitMs: number): void {
-  process.stdout.write(
-    `${what}: ${ms.toFixed(1)} ms = ${(ms / limitMs).toFixed(2)} × ${limit} (${limitMs.toFixed(1)} ms)\n`,
-  )
+function print(section: string, what: string, ms: number, limit: string, limitMs: number): void {
+  report(section, {
+    what,
+    measured: `${ms.toFixed(1)} ms`,
+    ratio: `${(ms / limitMs).toFixed(2)} ×`,
+    limit: `${limit} (${limitMs.toFixed(1)} ms)`,
+  })
 }

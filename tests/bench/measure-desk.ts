@@ -7,15 +7,16 @@ import { buildWhenNeeded } from '../../src/server/build.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 import { TARGETS, WORDS } from './desk-rows.ts'
-import { printTimes, timesOf, type Times } from './timing.ts'
+import { reportTimes, timesOf, type Times } from './timing.ts'
 
 const REQUESTS = 60
 const DECISIONS = 200
 const RAW = 500
 
 /** Serves a filled database and prints how long the desk takes, beside what the machine can do at best. */
-export async function measureDesk(url: string): Promise<void> {
+export async function measureDesk(url: string, count: number): Promise<void> {
   const kind = isPostgres(url) ? 'PostgreSQL' : 'SQLite'
+  const section = `Desk with ${count.toLocaleString('en')} comments, ${kind}`
   const db = connect(url)
   await buildWhenNeeded()
   const started = performance.now()
@@ -25,7 +26,7 @@ export async function measureDesk(url: string): Promise<void> {
     const get = requester(site, await signInOverApi(site))
     const empty = { name: 'an empty request', times: await timesOf(REQUESTS, () => get('/healthz')) }
     const page = async (what: string, address: (round: number) => string, count = REQUESTS) => {
-      printTimes(`${kind}: ${what}`, await timesOf(count, (round) => get(address(round))), empty)
+      reportTimes(section, what, await timesOf(count, (round) => get(address(round))), empty)
     }
 
     for (const [what, address] of await listAddresses(db)) await page(what, () => address)
@@ -35,18 +36,18 @@ export async function measureDesk(url: string): Promise<void> {
     const raw = await rawTimes(url)
     const ready = { p50: empty.times.p50 + raw.insert.p50, p95: empty.times.p95 + raw.insert.p95 }
     const decided = await timesOf(DECISIONS, (round) => decide(get, ids[REQUESTS + 10 + round] ?? ''))
-    printTimes(`${kind}: a decision`, decided, {
+    reportTimes(section, 'a decision', decided, {
       name: 'an empty request and a durable insert',
       times: ready,
     })
-    printTimes(`${kind}: a durable insert`, raw.insert, {
+    reportTimes(section, 'a durable insert', raw.insert, {
       name: 'a prepared select of one row',
       times: raw.select,
     })
 
     // What nobody has asked for since the last decision.
     const first = await timesOf(1, () => get('/kiem-duyet-cong-khai/'), 0)
-    printTimes(`${kind}: public record, counted anew`, first, empty)
+    reportTimes(section, 'public record, counted anew', first, empty)
     await page('public record', () => '/kiem-duyet-cong-khai/')
     await page('public record, further back', () => '/kiem-duyet-cong-khai/?truoc=400000')
     await page('public record, JSON of a month', () => '/kiem-duyet-cong-khai.json')

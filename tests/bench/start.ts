@@ -1,7 +1,9 @@
 /*
  * `npm run bench`: all benchmarks, one after the other; `npm run bench -- desk` one of them. What follows its name is
- * for the benchmark itself.
+ * for the benchmark itself; `--write` puts the results into docs/benchmarks.md.
  */
+import { writeReport } from './report.ts'
+
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   figures: () => import('./figures.ts'),
   desk: () => import('./desk.ts'),
@@ -17,5 +19,4 @@ if (first !== undefined && !first.startsWith('--') && !(first in BENCHMARKS)) {
   process.exit(2)
 }
 for (const name of names.length === 0 ? Object.keys(BENCHMARKS) : names) await BENCHMARKS[name]?.()
-
-export {}
+if (process.argv.includes('--write')) writeReport()

@@ -1,3 +1,5 @@
+import { report } from './report.ts'
+
 /** Times of one thing done again and again, in milliseconds. */
 export interface Times {
   p50: number
@@ -25,11 +27,19 @@ export function percentilesOf(times: readonly number[]): Times {
   return { p50: at(0.5), p95: at(0.95) }
 }
 
-/** One line: both times, and how often the limit fits into them. */
-export function printTimes(what: string, times: Times, limit: { name: string; times: Times }): void {
+/** One line of the report: both times, and how often the limit fits into them. */
+export function reportTimes(
+  section: string,
+  what: string,
+  times: Times,
+  limit: { name: string; times: Times },
+): void {
   const ratio = (of: keyof Times) => `${(times[of] / limit.times[of]).toFixed(1)} ×`
-  process.stdout.write(
-    `${what}: p50 ${times.p50.toFixed(2)} ms = ${ratio('p50')}, p95 ${times.p95.toFixed(2)} ms = ${ratio('p95')} ${limit.name} ` +
-      `(${limit.times.p50.toFixed(2)}, ${limit.times.p95.toFixed(2)} ms)\n`,
-  )
+  const both = ({ p50, p95 }: Times) => `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`
+  report(section, {
+    what,
+    measured: both(times),
+    ratio: `${ratio('p50')}, ${ratio('p95')}`,
+    limit: `${limit.name} (${both(limit.times)})`,
+  })
 }
