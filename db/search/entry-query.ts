@@ -4,8 +4,8 @@ export interface EntryTerm {
   words: readonly string[]
   /** The last word may go on. */
   prefix: boolean
-  /** Among the marked words of the entry rather than among all. */
-  part: 'anywhere' | 'title' | 'accents'
+  /** Among all words of the entry, its tags, or its marked words. */
+  part: 'anywhere' | 'tags' | 'accents'
 }
 
 /** A search among all entries that are shown. */

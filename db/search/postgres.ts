@@ -20,17 +20,31 @@ export function searchComments(query: FoundQuery): RawBuilder<CommentTable> {
 }
 
 /** Parts of an entry, by the weights that migration 0021 gave them. Words in a row stand in one part. */
-const WEIGHTS = { anywhere: ['A', 'B'], title: ['A'], accents: ['C'] } as const
+const WEIGHTS = { anywhere: ['A', 'B'], tags: ['D'], accents: ['C'] } as const
 
 /** Entries that hold the words of one of the lists, the last taken in first. */
-export function searchEntries({ tags, anyOf, now, limit }: EntryQuery): RawBuilder<SearchEntryTable> {
+export function searchEntries({ limit, ...query }: EntryQuery): RawBuilder<SearchEntryTable> {
+  return sql`select e.* from search_fts as f join search_entry as e on e.number = f.number
+    where f.vector @@ ${matchOf(query)}::tsquery and (e.shown_from is null or e.shown_from <= ${query.now})
+    order by f.number desc limit ${limit}`
+}
+
+/**
+ * One of the entries, where there is any: for words that are rare. Looking for a single row PostgreSQL would read one
+ * after the other rather than its index, and of a word that is nowhere all.
+ */
+export function searchAny(query: Omit<EntryQuery, 'limit'>): RawBuilder<SearchEntryTable> {
+  return sql`with found as materialized (
+      select number from search_fts where vector @@ ${matchOf(query)}::tsquery)
+    select e.* from found join search_entry as e on e.number = found.number
+    where e.shown_from is null or e.shown_from <= ${query.now} limit 1`
+}
+
+function matchOf({ tags, anyOf }: Pick<EntryQuery, 'tags' | 'anyOf'>): string {
   const lists = anyOf.map(
     (terms) => `(${terms.map((spellings) => `(${spellings.map(entryMatch).join(' | ')})`).join(' & ')})`,
   )
-  const match = [...tags.map((tag) => `'${tag}':D`), `(${lists.join(' | ')})`].join(' & ')
-  return sql`select e.* from search_fts as f join search_entry as e on e.number = f.number
-    where f.vector @@ ${match}::tsquery and (e.shown_from is null or e.shown_from <= ${now})
-    order by f.number desc limit ${limit}`
+  return [...tags.map((tag) => `'${tag}':D`), `(${lists.join(' | ')})`].join(' & ')
 }
 
 function entryMatch({ words, prefix, part }: EntryTerm): string {

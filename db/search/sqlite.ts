@@ -26,7 +26,7 @@ export function searchComments(query: FoundQuery): RawBuilder<CommentTable> {
     order by comment_fts.rowid ${direction} limit ${limit}`
 }
 
-const COLUMNS = { anywhere: '{title body}', title: 'title', accents: 'accents' } as const
+const COLUMNS = { anywhere: '{title body}', tags: 'tags', accents: 'accents' } as const
 
 /** Entries that hold the words of one of the lists, the last taken in first: FTS5 stops at the limit. */
 export function searchEntries({ tags, anyOf, now, limit }: EntryQuery): RawBuilder<SearchEntryTable> {
@@ -37,6 +37,11 @@ export function searchEntries({ tags, anyOf, now, limit }: EntryQuery): RawBuild
   return sql`select e.* from search_fts cross join search_entry as e on e.number = search_fts.rowid
     where search_fts match ${match} and (e.shown_from is null or e.shown_from <= ${now})
     order by search_fts.rowid desc limit ${limit}`
+}
+
+/** One of the entries, where there is any. */
+export function searchAny(query: Omit<EntryQuery, 'limit'>): RawBuilder<SearchEntryTable> {
+  return searchEntries({ ...query, limit: 1 })
 }
 
 function entryMatch({ words, prefix, part }: EntryTerm): string {

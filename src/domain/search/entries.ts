@@ -49,6 +49,8 @@ const HEAVY = { province: 40, district: 25, commune: 15, former: 0 } as const
 export const kindTag = (kind: SearchKind): string => `kind${kind}`
 export const languageTag = (lang: Language): string => `in${lang}`
 export const yearTag = (year: number): string => `year${year}`
+/** Of a word in the title: a column of titles would be looked for in every text that has the word. */
+export const titleTag = (key: string): string => `title${key}`
 export const REAL_TAG = 'real'
 const SAMPLE_TAG = 'sample'
 
@@ -64,6 +66,7 @@ export function toEntry(text: EntryText, hash: string): NewEntry {
       ...listedIn.map(languageTag),
       ...(sample ? [SAMPLE_TAG] : [REAL_TAG]),
       ...[...new Set(years)].map(yearTag),
+      ...[...new Set(keysOf(title))].map(titleTag),
     ].join(' '),
     title,
     body: text.bodyElsewhere === true ? '' : body,

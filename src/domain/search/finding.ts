@@ -1,11 +1,11 @@
 import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
 import type { Context } from '../context.ts'
 import type { Language } from '../languages/rules.ts'
-import { REAL_TAG, kindTag, languageTag, yearTag } from './entries.ts'
+import { REAL_TAG, kindTag, languageTag, titleTag, yearTag } from './entries.ts'
 import { MOST_OF_A_KIND, type SearchKind } from './found-rules.ts'
 import { tellingTerms, type QueryTerm } from './query-rules.ts'
-import { compareMatches, matchOf, type Match } from './ranking-rules.ts'
-import { findEntries, type EntryTerm } from './store.ts'
+import { compareMatches, matcherOf, type Match } from './ranking-rules.ts'
+import { findEntries, hasEntry, type EntryTerm } from './store.ts'
 
 /** Where a search looks. */
 export interface Scope {
@@ -50,15 +50,14 @@ export async function findUnknown(
   const different = [...new Set(keys)]
   const found = await Promise.all(
     different.map((key) =>
-      findEntries(ctx.db, {
+      hasEntry(ctx.db, {
         tags: tagsOf(ctx, lang, undefined),
         anyOf: [[[{ words: [key], prefix: false, part: 'anywhere' }]]],
         now: ctx.now().toISOString(),
-        limit: 1,
       }),
     ),
   )
-  return new Set(different.filter((_, at) => found[at]?.length === 0))
+  return new Set(different.filter((_, at) => found[at] === false))
 }
 
 async function collect(
@@ -68,6 +67,7 @@ async function collect(
   { lang, year, kinds }: Scope,
 ): Promise<Hit[]> {
   const now = ctx.now()
+  const match = matcherOf(terms, now)
   const ofKinds = await Promise.all(
     kinds.map(async (kind) => {
       const query = {
@@ -78,7 +78,7 @@ async function collect(
       const any = await findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.map(anywhere)) })
       if (any.length < MOST_OF_A_KIND) return any
       const [inTitle, exact] = await Promise.all([
-        findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.map(titled)) }),
+        findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.flatMap(titled)) }),
         findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.flatMap(exactly)) }),
       ])
       const all = new Map([...inTitle, ...exact, ...any].map((entry) => [entry.number, entry]))
@@ -87,7 +87,7 @@ async function collect(
   )
   return ofKinds
     .flat()
-    .map((entry) => ({ entry, match: matchOf(entry, terms, now) }))
+    .map((entry) => ({ entry, match: match(entry) }))
     .sort(compareMatches)
 }
 
@@ -100,12 +100,10 @@ function tagsOf(ctx: Context, lang: Language, year: number | undefined): string[
   ]
 }
 
-function anywhere(term: QueryTerm): EntryTerm[] {
-  return spellings(term, 'anywhere')
-}
-
-function titled(term: QueryTerm): EntryTerm[] {
-  return spellings(term, 'title')
+function titled({ words, prefix }: QueryTerm): EntryTerm[][] {
+  return words.map(({ key }, at) => [
+    { words: [titleTag(key)], prefix: prefix && at === words.length - 1, part: 'tags' },
+  ])
 }
 
 /** The term, and its words again with their marks. */
@@ -119,9 +117,10 @@ function exactly(term: QueryTerm): EntryTerm[][] {
   ]
 }
 
-function spellings({ words, prefix, short }: QueryTerm, part: EntryTerm['part']): EntryTerm[] {
-  const long: EntryTerm = { words: words.map(({ key }) => key), prefix, part }
-  return short === null ? [long] : [long, { words: [short], prefix: false, part }]
+/** The words of a term, or what they are shortened to. */
+function anywhere({ words, prefix, short }: QueryTerm): EntryTerm[] {
+  const long: EntryTerm = { words: words.map(({ key }) => key), prefix, part: 'anywhere' }
+  return short === null ? [long] : [long, { words: [short], prefix: false, part: 'anywhere' }]
 }
 
 /** Every way to leave out so many terms. */

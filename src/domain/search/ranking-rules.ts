@@ -49,30 +49,55 @@ const KIND_SCORE: Readonly<Record<SearchEntryTable['kind'], number>> = {
   comment: 0,
 }
 
+/** How a search looks in texts; worked out once for all entries. */
+interface Wanted {
+  telling: readonly { term: QueryTerm; rows: readonly string[] }[]
+  /** All words in a row; the same without idle ones. */
+  row: string
+  tellingRow: string
+  keys: ReadonlySet<string>
+}
+
 /** @param now moment from which age is counted */
-export function matchOf(entry: RankedEntry, terms: readonly QueryTerm[], now: Date): Match {
+export function matcherOf(terms: readonly QueryTerm[], now: Date): (entry: RankedEntry) => Match {
+  const telling = tellingTerms(terms)
+  const wanted: Wanted = {
+    telling: telling.map((term) => ({
+      term,
+      rows: term.short === null ? [rowOf([term])] : [rowOf([term]), ` ${term.short} `],
+    })),
+    row: rowOf(terms),
+    tellingRow: rowOf(telling),
+    keys: new Set(telling.flatMap(({ words, prefix }) => (prefix ? [] : words.map(({ key }) => key)))),
+  }
+  return (entry) => matchOf(entry, wanted, now)
+}
+
+function matchOf(entry: RankedEntry, { telling, row, tellingRow, keys }: Wanted, now: Date): Match {
   const title = ` ${entry.title_words} `
   const body = ` ${entry.body_words} `
-  const telling = tellingTerms(terms)
-  const held = telling.filter((term) => holds(title, term) || holds(body, term))
+  const holds = (text: string, rows: readonly string[]): boolean => rows.some((one) => text.includes(one))
+  const held = telling.filter(({ rows }) => holds(title, rows) || holds(body, rows))
   // The text of a unit begins with its name and kind, its title is the name alone.
-  const isName = entry.kind === 'unit' && body.startsWith(rowOf(terms))
-  const inRow = { title: isName || isRow(title, terms), body: isRow(body, terms) }
+  const isName = entry.kind === 'unit' && body.startsWith(row)
+  const inRow = { title: isName || title.includes(row), body: body.includes(row) }
+  const looseRow = title.includes(tellingRow)
   // What a figure is found by beside its title is when it was: that belongs to what it is called.
   const inTitle =
-    held.length > 0 && (isName || held.every((term) => entry.kind === 'figure' || holds(title, term)))
+    held.length > 0 && (isName || held.every(({ rows }) => entry.kind === 'figure' || holds(title, rows)))
+  const terms = held.map(({ term }) => term)
   const score =
-    (inTitle ? SCORE.inTitle + titleShare(entry.title_words, held) : 0) +
-    (inRow.title ? SCORE.titleRow : isRow(title, telling) ? SCORE.looseRow : 0) +
-    (isName || title === rowOf(terms) ? SCORE.wholeTitle : 0) +
-    (entry.kind === 'figure' ? 0 : inRow.body ? SCORE.bodyRow : nearness(entry.body_words, held)) +
+    (inTitle ? SCORE.inTitle + titleShare(entry.title_words, keys) : 0) +
+    (inRow.title ? SCORE.titleRow : looseRow ? SCORE.looseRow : 0) +
+    (isName || title === row ? SCORE.wholeTitle : 0) +
+    (entry.kind === 'figure' ? 0 : inRow.body ? SCORE.bodyRow : nearness(entry.body_words, terms)) +
     KIND_SCORE[entry.kind] +
     entry.weight +
     freshness(entry.at, now)
   return {
     missing: telling.length - held.length,
-    inexact: inexactWords(entry.accents, held),
-    inRow: inRow.title || inRow.body || isRow(title, telling),
+    inexact: inexactWords(entry.accents, terms),
+    inRow: inRow.title || inRow.body || looseRow,
     score,
   }
 }
@@ -103,24 +128,15 @@ function rowOf(terms: readonly QueryTerm[]): string {
   return terms.at(-1)?.prefix === true ? ` ${words}` : ` ${words} `
 }
 
-function holds(text: string, term: QueryTerm): boolean {
-  return text.includes(rowOf([term])) || (term.short !== null && text.includes(` ${term.short} `))
-}
-
-function isRow(text: string, terms: readonly QueryTerm[]): boolean {
-  return text.includes(rowOf(terms))
-}
-
 function inexactWords(accents: string, terms: readonly QueryTerm[]): number {
   const list = ` ${accents} `
   const words = terms.flatMap((term) => (term.short === null ? term.words : []))
   return words.filter(({ accented }) => accented !== null && !list.includes(` ${accented} `)).length
 }
 
-function titleShare(title: string, terms: readonly QueryTerm[]): number {
-  const asked = new Set(terms.flatMap(({ words, prefix }) => (prefix ? [] : words.map(({ key }) => key))))
-  const there = title.split(' ')
-  return Math.round((SCORE.titleShare * there.filter((word) => asked.has(word)).length) / there.length)
+function titleShare(title: string, keys: ReadonlySet<string>): number {
+  const words = title.split(' ')
+  return Math.round((SCORE.titleShare * words.filter((word) => keys.has(word)).length) / words.length)
 }
 
 /** More for words that stand close together, whatever their order. */
@@ -132,17 +148,21 @@ function nearness(body: string, terms: readonly QueryTerm[]): number {
 
 /** Words from the first to the last of the closest places where every term begins once; null where one is missing. */
 function shortestSpan(words: readonly string[], terms: readonly QueryTerm[]): number | null {
-  const last = new Map<number, number>()
+  const begins = terms.map(({ words: row, prefix }) => ({
+    key: row[0]?.key ?? '',
+    prefix: prefix && row.length === 1,
+  }))
+  const last = begins.map(() => -1)
   let shortest: number | null = null
   for (const [at, word] of words.entries()) {
-    for (const [index, term] of terms.entries()) {
-      const first = term.words[0]?.key ?? ''
-      const begins = term.prefix && term.words.length === 1 ? word.startsWith(first) : word === first
-      if (begins) last.set(index, at)
+    let hit = false
+    for (const [index, { key, prefix }] of begins.entries()) {
+      if (prefix ? !word.startsWith(key) : word !== key) continue
+      last[index] = at
+      hit = true
     }
-    if (last.size < terms.length) continue
-    const span = at - Math.min(...last.values()) + 1
-    if (shortest === null || span < shortest) shortest = span
+    const first = hit ? Math.min(...last) : -1
+    if (first >= 0 && (shortest === null || at - first + 1 < shortest)) shortest = at - first + 1
   }
   return shortest
 }

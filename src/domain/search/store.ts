@@ -42,6 +42,14 @@ export async function findEntries(db: Database, query: EntryQuery): Promise<Sear
   return (await search(query).execute(db.read)).rows
 }
 
+/** Whether any entry answers a query; meant for words that few have. */
+export async function hasEntry(db: Database, query: Omit<EntryQuery, 'limit'>): Promise<boolean> {
+  const search: (query: Omit<EntryQuery, 'limit'>) => RawBuilder<SearchEntryTable> = { sqlite, postgres }[
+    db.dialect
+  ].searchAny
+  return (await search(query).execute(db.read)).rows.length > 0
+}
+
 /** Hash of every entry of a kind, by {@link entryName}. */
 export async function listEntryHashes(db: Reader, kind: SearchKind): Promise<Map<string, string>> {
   const rows = await db

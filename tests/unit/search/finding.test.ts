@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { excerpt, highlight } from '../../../src/domain/search/highlight-rules.ts'
 import { parseQuery, printTerms, type QueryTerm } from '../../../src/domain/search/query-rules.ts'
-import { compareMatches, matchOf, type RankedEntry } from '../../../src/domain/search/ranking-rules.ts'
+import { compareMatches, matcherOf, type RankedEntry } from '../../../src/domain/search/ranking-rules.ts'
 import { mendPairs, mendUnknown, mistakesBetween } from '../../../src/domain/search/spelling-rules.ts'
 import { countWords } from '../../../src/domain/search/vocabulary.ts'
 import { accentsOf, keysOf } from '../../../src/domain/search/word-rules.ts'
 import { readSearchWords } from '../../../src/domain/search/words.ts'
+
+const letterOf = (letters: string) => fc.constantFrom(...letters)
 
 const words = readSearchWords('content')
 const NOW = new Date('2026-11-23T00:00:00Z')
@@ -37,7 +39,7 @@ describe('marks in a text', () => {
   test('change nothing of the text, and never cut a letter from its marks', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...'hộ nghèo <b>&"\u0323\u0302 họ\n'), maxLength: 300 }),
+        fc.string({ unit: letterOf('hộ nghèo <b>&"\u0323\u0302 họ\n'), maxLength: 300 }),
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
         (text, query) => {
           const pieces = highlight(text, [...termsOf(query), ...termsOf('hộ nghèo')])
@@ -85,9 +87,9 @@ function entry(title: string, body: string, changes: Partial<RankedEntry> = {}):
 }
 
 function order(query: string, ...entries: RankedEntry[]): string[] {
-  const terms = termsOf(query)
+  const match = matcherOf(termsOf(query), NOW)
   return entries
-    .map((one) => ({ entry: one, match: matchOf(one, terms, NOW) }))
+    .map((one) => ({ entry: one, match: match(one) }))
     .sort(compareMatches)
     .map(({ entry: { ref } }) => ref)
 }
@@ -159,7 +161,7 @@ describe('mistakes between two words', () => {
   })
 
   test('are the same both ways, none only for the same word, and never more than the longer has letters', () => {
-    const word = fc.string({ unit: fc.constantFrom(...'abch'), maxLength: 8 })
+    const word = fc.string({ unit: letterOf('abch'), maxLength: 8 })
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, most) => {
         const mistakes = mistakesBetween(a, b)

@@ -9,10 +9,12 @@ import {
 } from '../../../src/domain/search/query-rules.ts'
 import { readSearchWords } from '../../../src/domain/search/words.ts'
 
+const letterOf = (letters: string) => fc.constantFrom(...letters)
+
 const words = readSearchWords('content')
 const typed = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 230 }),
-  fc.string({ unit: fc.constantFrom(...'aộđ OR NEAR("*\')&|!<->:\\-+^{}0 '), maxLength: 60 }),
+  fc.string({ unit: letterOf('aộđ OR NEAR("*\')&|!<->:\\-+^{}0 '), maxLength: 60 }),
 )
 
 function termsOf(text: string) {
