@@ -4,7 +4,9 @@ import type { ArticleTable } from '../../../db/schema/article.ts'
 import { ContentError, readMarkdownFiles, type MarkdownFile } from '../content/file.ts'
 import { RENDERER_VERSION, renderMarkdown } from '../content/markdown.ts'
 import { sha256 } from '../secrets.ts'
+import { PUBLIC_DIR, versionOf } from './covers.ts'
 import { parseArticleFile, type ArticleFrontMatter, type Vocabulary } from './front-matter.ts'
+import type { Cover } from './rules.ts'
 
 /** An article that may be shown or was withdrawn, as its file says. */
 export interface ArticleFile {
@@ -43,8 +45,8 @@ export async function readArticleFiles(contentDir: string, vocabulary: Vocabular
           slug,
           withdrawn: article.withdrawn ?? null,
           withheld: article.withheld,
-          hash: hashOf(file, article),
-          toRow: () => rowOf(slug, file, article),
+          hash: hashOf(file, article, contentDir),
+          toRow: () => rowOf(slug, file, article, contentDir),
         })
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
@@ -57,14 +59,26 @@ export async function readArticleFiles(contentDir: string, vocabulary: Vocabular
 
 /** Pictures are served from the folder beside the office's. */
 function publicDir(contentDir: string): string {
-  return join(contentDir, '..', 'public')
+  return join(contentDir, '..', PUBLIC_DIR)
 }
 
-function hashOf(file: MarkdownFile, article: ArticleFrontMatter): string {
-  return sha256(JSON.stringify([RENDERER_VERSION, article.byline, file.text]))
+function hashOf(file: MarkdownFile, article: ArticleFrontMatter, contentDir: string): string {
+  const version = coverOf(article, contentDir)?.version
+  const parts = [RENDERER_VERSION, article.byline, file.text]
+  return sha256(JSON.stringify(version === undefined ? parts : [...parts, version]))
 }
 
-function rowOf(slug: string, file: MarkdownFile, article: ArticleFrontMatter): ArticleTable {
+function coverOf({ cover }: ArticleFrontMatter, contentDir: string): Cover | null {
+  return cover === undefined ? null : { ...cover, version: versionOf(join(publicDir(contentDir), cover.src)) }
+}
+
+function rowOf(
+  slug: string,
+  file: MarkdownFile,
+  article: ArticleFrontMatter,
+  contentDir: string,
+): ArticleTable {
+  const cover = coverOf(article, contentDir)
   return {
     slug,
     title: article.title,
@@ -76,12 +90,12 @@ function rowOf(slug: string, file: MarkdownFile, article: ArticleFrontMatter): A
     byline: article.byline,
     districts: JSON.stringify(article.districts),
     figures: JSON.stringify(article.figures),
-    cover: article.cover === undefined ? null : JSON.stringify(article.cover),
+    cover: cover === null ? null : JSON.stringify(cover),
     sources: JSON.stringify(article.sources),
     corrections: JSON.stringify(article.corrections),
     comments_open: article.comments === 'open' ? 1 : 0,
     comments_until: article.comments_until ?? null,
     body_html: renderMarkdown(file.markdown),
-    content_hash: hashOf(file, article),
+    content_hash: hashOf(file, article, contentDir),
   }
 }

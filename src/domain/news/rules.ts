@@ -26,6 +26,8 @@ export interface Cover {
   credit?: string | undefined
   width: number
   height: number
+  /** Of the file: another one has another. */
+  version?: string | undefined
 }
 
 /** An article in a list. */

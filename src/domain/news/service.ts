@@ -1,10 +1,13 @@
 import type { Context } from '../context.ts'
+import { drawOnce } from '../charts/drawing-queue.ts'
 import { DomainError } from '../errors.ts'
 import { correctionsFor } from '../releases/service.ts'
 import type { Translated } from '../translations/rules.ts'
 import { translateArticle, translateSummaries } from '../translations/service.ts'
 import type { KeptArticle } from '../versions/rules.ts'
 import { getHistory } from '../versions/service.ts'
+import { coverWidths } from './cover-rules.ts'
+import { shrinkCover } from './covers.ts'
 import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type ArticleSummary } from './rules.ts'
 import {
   countArticles,
@@ -34,6 +37,23 @@ export async function getArticle(ctx: Context, slug: string): Promise<Translated
   const { withdrawn: current } = history
   if (current !== null) throw new DomainError('gone', `${slug} was withdrawn`, { current })
   throw new DomainError('not-found', `no article ${slug}`)
+}
+
+/**
+ * The picture of an article as AVIF, drawn once and kept with those of charts.
+ * @throws DomainError not-found for an article without one, another version of it, or a width that no page names;
+ * rate-limited while too many pictures wait to be drawn
+ */
+export async function getCoverPicture(
+  ctx: Context,
+  slug: string,
+  version: string,
+  width: number,
+): Promise<Buffer> {
+  const { cover } = await getArticle(ctx, slug)
+  if (cover === null || cover.version !== version || !coverWidths(cover).includes(width))
+    throw new DomainError('not-found', `no such picture of ${slug}`)
+  return drawOnce(`cover ${version} ${width}`, () => shrinkCover(cover, width))
 }
 
 /** @throws DomainError not-found for a page past the last */
