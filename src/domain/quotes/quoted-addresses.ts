@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { orNotFound } from '../errors.ts'
 import type { Figure } from '../figures/rules.ts'
 import { getFigure, listFunding, listResults, readAsof } from '../figures/service.ts'
+import { sayFigure } from '../figures/said-rules.ts'
 import { listRevisions } from '../figures/store.ts'
 import { dayAskedFor } from '../periods/rules.ts'
 import { readQuotedAddresses, type QuotedAddress, type QuotedTable } from './address-rules.ts'
@@ -78,7 +79,10 @@ async function checkAddress(ctx: Context, quoted: Quoted): Promise<Checked> {
 
 function checkCited(ctx: Context, quoted: Quoted, candidate: Candidate, was: Figure): Checked {
   const { text, addresses, words } = quoted
-  const asides = citationAsides(text, was, ctx.site.settings)
+  // A citation may have been taken from a page in another language than this one.
+  const asides = Object.values(ctx.editions).flatMap(({ site, reference }) =>
+    citationAsides(text, sayFigure(was, reference.texts), site.settings),
+  )
   const statements = readStatements(text, words, [...addresses, ...asides])
   const { notes, cited } = checkMarks(text, addresses, candidate, was)
   const beside = statementsBeside(quoted, statements, candidate, ctx.reference)

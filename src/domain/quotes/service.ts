@@ -3,7 +3,7 @@ import { findFigures, listRevisions } from '../figures/store.ts'
 import { buildVocabulary, type Vocabulary } from './mention-rules.ts'
 import { plainCitation, splitCitations } from './citation-rules.ts'
 import { MAX_FINDINGS, checkAddresses } from './quoted-addresses.ts'
-import { PROVINCE, type OtherName, type Reference } from '../reference/rules.ts'
+import { PROVINCE, type Reference } from '../reference/rules.ts'
 import { composeText } from './spelling-rules.ts'
 import { differenceAt, withCourse, type Difference } from './change-rules.ts'
 import { judgeChange, topicsOf } from './differences.ts'
@@ -35,8 +35,23 @@ const MAX_BY_NAME = 200
 const MAX_DECIMALS = 3
 
 /** Says what the record knows of a quote: an address, an id with a number, or a sentence with numbers. */
-export async function checkQuote(asked: Context, raw: string): Promise<QuoteAnswer> {
-  const ctx = { ...asked, reference: referenceOf(asked) }
+export async function checkQuote(ctx: Context, raw: string): Promise<QuoteAnswer> {
+  const answer = await checkIn(ctx, raw)
+  if (ctx.lang === 'vi' || unreadIn(answer) === 0) return answer
+  // Sentences are read in Vietnamese, wherever they are pasted; only citations are known in another language.
+  const vietnamese = await checkIn({ ...ctx, reference: ctx.editions.vi.reference }, raw)
+  return unreadIn(vietnamese) <= unreadIn(answer) ? vietnamese : answer
+}
+
+/** What of a quote was not understood; more than anything where nothing was found. */
+function unreadIn(answer: QuoteAnswer): number {
+  if (answer.kind !== 'checked') return 0
+  const { findings, unknown } = answer
+  if (findings.length === 0) return Number.MAX_SAFE_INTEGER
+  return findings.filter(({ verdict }) => verdict === 'unread').length + unknown.length
+}
+
+async function checkIn(ctx: Context, raw: string): Promise<QuoteAnswer> {
   const length = [...raw].length
   if (length > MAX_QUOTE) return { kind: 'too-long', length }
   // Some characters are composed of many: what is read stays as short as what was written.
@@ -68,23 +83,6 @@ export async function checkQuote(asked: Context, raw: string): Promise<QuoteAnsw
 const vocabularies = new WeakMap<Reference, Vocabulary>()
 
 /** Built once: it takes longer than reading a quote. */
-const bilingual = new WeakMap<Context['editions'], Reference>()
-
-/** Sentences are read in Vietnamese; on an English page with the English names beside the Vietnamese ones. */
-function referenceOf({ lang, reference, editions }: Context): Reference {
-  if (lang === 'vi') return reference
-  const made = bilingual.get(editions) ?? withNames(editions.vi.reference, reference)
-  bilingual.set(editions, made)
-  return made
-}
-
-function withNames(reference: Reference, other: Reference): Reference {
-  const named = (['indicators', 'programmes', 'sources', 'capitals', 'units'] as const).flatMap((table) =>
-    [...other[table].values()].map(({ id, name }): OtherName => ({ table, id, name })),
-  )
-  return { ...reference, otherNames: [...reference.otherNames, ...named] }
-}
-
 function vocabularyOf(reference: Reference): Vocabulary {
   const known = vocabularies.get(reference) ?? buildVocabulary(reference)
   vocabularies.set(reference, known)

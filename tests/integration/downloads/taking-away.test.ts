@@ -42,7 +42,10 @@ describeOnBothDatabases('taking figures away', (open) => {
 
   const send = async (format: 'csv' | 'json' | 'xlsx', asof?: string, search = '', sample?: boolean) => {
     const figures = await listForDownload(site.context, 'result', { asof })
-    const api = { locals: { context: site.context }, url: new URL(`http://localhost:4321/x${search}`) }
+    const api = {
+      locals: { context: site.context, lang: 'vi' },
+      url: new URL(`http://localhost:4321/x${search}`),
+    }
     const download = { ...DOWNLOAD, asof, sample }
     return sendFigures(api as unknown as APIContext, format, download, ['result'], figures)
   }
