@@ -174,6 +174,25 @@ describeAccessible(
   ['/dia-phuong/son-la/ban-in/', '/en/dia-phuong/huyen-muong-la/ban-in/'],
 )
 
+test('a unit is printed in grey, without what only a screen is for', async () => {
+  const { page } = opened
+  await page.emulateMedia({ media: 'print' })
+  await page.goto('/dia-phuong/huyen-muong-la/ban-in/')
+  const coloured = await page.locator('body *:visible').evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { color, backgroundColor, borderTopColor, fill } = getComputedStyle(element)
+      const isGrey = (text: string): boolean => {
+        const [red, green, blue] = text.match(/\d+/gu) ?? []
+        return red === green && green === blue
+      }
+      return [color, backgroundColor, borderTopColor, fill].every(isGrey) ? [] : [element.outerHTML]
+    }),
+  )
+  expect(coloured).toEqual([])
+  expect(await page.locator('nav:visible, form:visible, .no-print:visible').count()).toBe(0)
+  await page.emulateMedia({ media: null })
+})
+
 test('a unit fits on two sides of A4, with its pinned address and its code', async () => {
   const { page } = opened
   for (const [unit, most] of [
