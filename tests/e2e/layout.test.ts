@@ -2,13 +2,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { fillSite, type Places } from '../fixtures/filled-site.ts'
-import { layoutFaults } from '../fixtures/layout-rules.ts'
-import { setTextSize } from '../fixtures/looks.ts'
+import { layoutFaults, type LayoutRule } from '../fixtures/layout-rules.ts'
+import { COLOURS, setTextSize } from '../fixtures/looks.ts'
 import { openKind, pageKinds } from '../fixtures/page-kinds.ts'
-import { openPage } from '../fixtures/pages.ts'
+import { openPage, signIn } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const HEIGHT = 800
+/** Every page at every width: on a busy machine more than other tests take. */
+const WALK_MS = 180_000
 /** Width in px and size of text in per cent. */
 const LOOKS = [
   [320, 100],
@@ -39,21 +41,118 @@ async function faultsOf(page: Page, width: number, text: number): Promise<string
 }
 
 describe.each(['reader', 'staff'] as const)('what a %s sees', (as) => {
-  test('stays on the page, apart and whole, at every width and with text twice as large', async () => {
-    const { page, complaints, close } = await openPage(browser, site.url)
-    const [name = '', value = ''] = places.cookie.split('=')
-    if (as === 'staff') await page.context().addCookies([{ name, value, url: site.url }])
-    const faults: Record<string, string[]> = {}
-    for (const kind of pageKinds(places).filter((one) => one.as === as)) {
-      await page.setViewportSize({ width: 360, height: HEIGHT })
-      expect(await openKind(page, kind), kind.name).toBe(kind.status ?? 200)
-      for (const [width, text] of LOOKS) {
-        const found = await faultsOf(page, width, text)
-        if (found.length > 0) (faults[kind.name] ??= []).push(...found)
+  test(
+    'stays on the page, apart and whole, at every width and with text twice as large',
+    async () => {
+      const { page, complaints, close } = await openPage(browser, site.url)
+      if (as === 'staff') await signIn(page, site.url, places.cookie)
+      const faults: Record<string, string[]> = {}
+      for (const kind of pageKinds(places).filter((one) => one.as === as)) {
+        await page.setViewportSize({ width: 360, height: HEIGHT })
+        expect(await openKind(page, kind), kind.name).toBe(kind.status ?? 200)
+        for (const [width, text] of LOOKS) {
+          const found = await faultsOf(page, width, text)
+          if (found.length > 0) (faults[kind.name] ??= []).push(...found)
+        }
       }
-    }
-    expect(faults).toEqual({})
-    expect(complaints).toEqual([])
+      expect(faults).toEqual({})
+      expect(complaints).toEqual([])
+      await close()
+    },
+    WALK_MS,
+  )
+})
+
+/** For each rule a page that breaks it, and one that is as near to breaking it as it may be. */
+const PLANTED: Readonly<Record<LayoutRule, { broken: string; whole: string }>> = {
+  overflow: {
+    broken: '<p style="width: 400px">rộng hơn trang</p>',
+    whole: '<div style="overflow-x: auto"><p style="width: 400px">bảng rộng, kéo được</p></div>',
+  },
+  cut: {
+    broken: '<p style="width: 60px; overflow: hidden; white-space: nowrap">tên dài hơn ô của nó</p>',
+    whole: '<p style="width: 60px; overflow: hidden">tên dài hơn ô của nó, xuống dòng</p>',
+  },
+  outside: {
+    broken: '<p style="width: 60px; border: 1px solid; white-space: nowrap">tên dài hơn ô của nó</p>',
+    whole: '<p style="width: 200px; border: 1px solid; white-space: nowrap">tên dài hơn ô của nó</p>',
+  },
+  overlap: {
+    broken: '<p>dòng một</p><p style="margin-top: -1em">dòng hai đè lên</p>',
+    whole: '<p style="line-height: 1.2">dòng một</p><p style="line-height: 1.2">dòng hai ngay dưới</p>',
+  },
+  target: {
+    broken: '<p><a href="/" style="font-size: 12px">nhỏ</a></p>',
+    whole: '<p>Chữ trong câu có <a href="/" style="font-size: 12px">đường dẫn</a> thì được.</p>',
+  },
+}
+
+describe('the rules', () => {
+  test.each(Object.entries(PLANTED))(
+    'find what is planted, and nothing else: %s',
+    async (rule, { broken, whole }) => {
+      const { page, close } = await openPage(browser, site.url)
+      const rulesBroken = async (body: string): Promise<string[]> => {
+        await page.setContent(`<!doctype html><style>* { margin: 0 }</style>${body}`)
+        return (await page.evaluate(layoutFaults)).map((fault) => fault.rule)
+      }
+      expect(await rulesBroken(broken)).toEqual([rule])
+      expect(await rulesBroken(whole)).toEqual([])
+      await close()
+    },
+  )
+
+  test('find two numbers side by side that read as one', async () => {
+    const { page, close } = await openPage(browser, site.url)
+    await page.setContent(
+      '<!doctype html><div style="display: flex"><span>21,66</span><span>17,83</span></div>',
+    )
+    expect((await page.evaluate(layoutFaults)).map(({ rule }) => rule)).toContain('overlap')
+    await close()
+  })
+})
+
+describe('with colours of their own', () => {
+  test('readers still see the current page, bars, the map and where the focus is', async () => {
+    const { page, close } = await openPage(browser, site.url, COLOURS['forced-dark'])
+    const styleOf = (selector: string, name: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, key) => getComputedStyle(element).getPropertyValue(key), name)
+    await signIn(page, site.url, places.cookie)
+    await page.goto('/quan-tri/')
+    expect(await styleOf('nav a[aria-current]', 'text-decoration-line')).toBe('underline')
+    await page.goto('/ket-qua/ty-le-ho-ngheo/')
+    const ground = await styleOf('body', 'background-color')
+    expect(await styleOf('header nav a[aria-current]', 'border-bottom-style')).toBe('solid')
+    const shades = await Promise.all(
+      ['.legend .shade-1', '.legend .shade-5'].map((shade) => styleOf(shade, 'background-color')),
+    )
+    expect(new Set([...shades, ground]).size).toBe(3)
+    await page.keyboard.press('Tab')
+    expect(await styleOf(':focus-visible', 'outline-style')).toBe('solid')
+    await page.goto('/')
+    for (const bar of ['ol svg rect', 'ol li:last-child svg rect'])
+      expect(await styleOf(bar, 'fill')).not.toBe(ground)
+    await close()
+  })
+
+  test('more contrast leaves no faint text, and who wants no movement gets none', async () => {
+    const { page, close } = await openPage(browser, site.url, {
+      ...COLOURS.contrast,
+      reducedMotion: 'reduce',
+    })
+    await page.goto('/')
+    const [muted, rule, ink, scrolling] = await page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement)
+      return [
+        ...['--muted', '--rule', '--ink'].map((name) => style.getPropertyValue(name)),
+        style.scrollBehavior,
+      ]
+    })
+    expect([muted, rule]).toEqual([ink, ink])
+    expect(scrolling).toBe('auto')
     await close()
   })
 })

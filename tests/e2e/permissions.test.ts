@@ -28,6 +28,7 @@ const ROUTES: Readonly<Record<string, { roles: string; method?: 'POST'; query?: 
   'quan-tri/nhat-ky/index.astro': { roles: 'auditor admin' },
   'quan-tri/nhat-ky.csv.ts': { roles: 'auditor admin' },
   'quan-tri/tai-khoan/index.astro': { roles: EVERYONE },
+  'quan-tri/mau/index.astro': { roles: EVERYONE },
   'quan-tri/dang-nhap/index.astro': { roles: EVERYONE, open: true },
   'quan-tri/dang-xuat/index.ts': { roles: '', open: true },
   'quan-tri/loi-moi/[token]/index.astro': { roles: EVERYONE, open: true },

@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 import { findChromium, launchBrowser } from '../fixtures/chromium.ts'
 import { fillSite } from '../fixtures/filled-site.ts'
 import { openKind, pageKinds } from '../fixtures/page-kinds.ts'
-import { openPage } from '../fixtures/pages.ts'
+import { openPage, signIn } from '../fixtures/pages.ts'
 import { startSite } from '../fixtures/site.ts'
 import { COLOURS, isColours, setTextSize } from '../fixtures/looks.ts'
 
@@ -49,9 +49,8 @@ try {
   )
   for (const look of looks) {
     for (const as of ['reader', 'staff'] as const) {
-      const [name = '', value = ''] = places.cookie.split('=')
       const { page, close } = await openPage(browser, site.url, COLOURS[look])
-      if (as === 'staff') await page.context().addCookies([{ name, value, url: site.url }])
+      if (as === 'staff') await signIn(page, site.url, places.cookie)
       for (const kind of kinds.filter((one) => one.as === as)) {
         await page.setViewportSize({ width: widths[0] ?? 360, height: HEIGHT })
         await openKind(page, english ? { ...kind, path: `/en${kind.path}` } : kind)

@@ -186,6 +186,17 @@ export const desk = {
       erase: 'Xoá hẳn',
     } as Readonly<Record<string, string>>,
   },
+  examples: {
+    heading: 'Mẫu giao diện',
+    intro:
+      'Mỗi thành phần của trang ở từng trạng thái. Chữ và số ở đây được viết ra để xem mẫu, không phải số liệu chính thức.',
+    groups: {
+      trang: 'Trang và tin',
+      'so-lieu': 'Số liệu',
+      'ban-doc': 'Bạn đọc',
+      'quan-tri': 'Quản trị',
+    },
+  },
   keys: {
     heading: 'Phím tắt',
     open: 'Phím tắt',
