@@ -1,12 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { contextIn } from '../../../src/domain/languages/service.ts'
 import type { SearchResult } from '../../../src/domain/search/result-rules.ts'
 import { search } from '../../../src/domain/search/service.ts'
 import { prepareContent } from '../../../src/server/content.ts'
 import { prepareDemo } from '../../../src/server/demo.ts'
 import { publishNewPackages } from '../../../src/server/releases.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
-import { SEARCH_CASES } from '../../fixtures/search-queries.ts'
+import { ENGLISH_CASES, SEARCH_CASES } from '../../fixtures/search-queries.ts'
 
 /** Comments get another id in every database: they are told by how they begin. */
 function nameOf(result: SearchResult): string {
@@ -36,11 +35,16 @@ describeOnBothDatabases('the shared set of searches', (open) => {
     expect(outcome.ok && outcome.results.map(nameOf)[0]).toBe(first)
   })
 
+  test.each(ENGLISH_CASES)('$q finds $first on an English page', async ({ q, first }) => {
+    const outcome = await search(site.context, { q }, 'en')
+    expect(outcome.ok && outcome.results.map(nameOf)[0]).toBe(first)
+  })
+
   test('finds the same in the same order as on the other database', async () => {
     const order: Record<string, string[]> = {}
     for (const lang of ['vi', 'en'] as const) {
-      for (const { q } of SEARCH_CASES) {
-        const outcome = await search(contextIn(site.context, lang), { q }, lang, 100)
+      for (const { q } of [...SEARCH_CASES, ...ENGLISH_CASES]) {
+        const outcome = await search(site.context, { q }, lang, 100)
         order[`${lang} ${q}`] = outcome.ok ? outcome.results.map(nameOf) : []
       }
     }
