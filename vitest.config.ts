@@ -42,7 +42,11 @@ export default defineConfig({
           ...COMPLETE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: [...PREPARED_DATABASES, 'tests/fixtures/chromium.ts'],
+          globalSetup: [
+            ...PREPARED_DATABASES,
+            'tests/fixtures/chromium.ts',
+            'tests/fixtures/site-template.ts',
+          ],
           // Each file runs a site and a browser, which wait for each other half of the time. First of all, so that
           // lint and the type check, which stand back for the tests, use that time.
           maxWorkers: 2,
