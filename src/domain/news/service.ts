@@ -51,7 +51,7 @@ export async function getCoverPicture(
   width: number,
 ): Promise<Buffer> {
   const { cover } = await getArticle(ctx, slug)
-  if (cover === null || cover.version !== version || !coverWidths(cover).includes(width))
+  if (cover?.version !== version || !coverWidths(cover).includes(width))
     throw new DomainError('not-found', `no such picture of ${slug}`)
   return drawOnce(`cover ${version} ${width}`, () => shrinkCover(cover, width))
 }
