@@ -1,7 +1,10 @@
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasEnglish, splitLanguage } from '../../src/domain/languages/rules.ts'
 import { languageOfWords } from '../../src/domain/languages/vietnamese-rules.ts'
 import { walkMarkup } from '../../src/http/markup.ts'
+import { describeAccessible } from '../fixtures/accessibility.ts'
+import { launchBrowser } from '../fixtures/chromium.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const HOUSES = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'
@@ -10,11 +13,16 @@ const UNTRANSLATED = '/tin-tuc/doc-ty-le-ho-ngheo-son-la-2021-2024/'
 const OF_A_KIND = 2
 
 let site: RunningSite
+let browser: Browser
 
 beforeAll(async () => {
   site = await startSite()
+  browser = await launchBrowser()
 })
-afterAll(() => site.stop())
+afterAll(async () => {
+  await browser.close()
+  await site.stop()
+})
 
 interface Page {
   path: string
@@ -233,3 +241,9 @@ test('a page that is not there is missed in English', async () => {
   expect(response.status).toBe(404)
   expect(await response.text()).toMatch(/<html lang="en"[\s\S]*Page not found/u)
 })
+
+// The views are those of the Vietnamese pages: what differs is their words, how long these are, and what is marked.
+describeAccessible(
+  () => ({ browser, siteUrl: site.url }),
+  ['/en/', `/en${UNTRANSLATED}`, '/en/ket-qua/ty-le-ho-ngheo/', '/en/so-lieu/ty-le-ho-ngheo_son-la_2024'],
+)
