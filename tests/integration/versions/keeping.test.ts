@@ -98,9 +98,13 @@ ${body}
     expect((await history()).versions).toHaveLength(1)
     write({ body: 'Cây cầu dài 31 m.' })
     const others = await Promise.all(
-      [1, 2].map(() => {
+      [1, 2].map(async () => {
         const db = connect(site.url)
-        return syncArticles({ ...site.context, db }, content).finally(() => db.close())
+        try {
+          return await syncArticles({ ...site.context, db }, content)
+        } finally {
+          await db.close()
+        }
       }),
     )
     await sync()
