@@ -9,6 +9,7 @@ import { figureMarks } from './figure-marks.ts'
 import { figureText, figureTitle } from './figure-names.ts'
 import { fill } from './fill.ts'
 import { capitalize, formatDate, formatInteger } from './format.ts'
+import { languageName } from './language-names.ts'
 import { stringsFor, type Language } from './strings.ts'
 
 /** What is printed of one thing that was found. */
@@ -38,7 +39,7 @@ export function resultWords(result: SearchResult, reference: Reference, lang: La
         title: result.title,
         text: result.text,
         date: { moment: result.publishedAt, text: formatDate(result.publishedAt, lang) },
-        language: result.language === lang ? undefined : result.language,
+        ...languageOf(result.language, lang),
       }
     case 'page':
       return {
@@ -46,7 +47,7 @@ export function resultWords(result: SearchResult, reference: Reference, lang: La
         address: pageAddress(result.id),
         title: result.title,
         text: result.text,
-        language: result.language === lang ? undefined : result.language,
+        ...languageOf(result.language, lang),
       }
     case 'unit': {
       const within = result.within.length === 0 ? [] : [fill(t.within, { units: result.within.join(', ') })]
@@ -76,6 +77,15 @@ export function resultWords(result: SearchResult, reference: Reference, lang: La
         ],
       }
     }
+  }
+}
+
+/** A text that there is not in the language of the page is said to be in its own. */
+function languageOf(language: string, lang: Language): Pick<ResultWords, 'language' | 'notes'> {
+  if (language === lang) return { language: undefined, notes: [] }
+  return {
+    language,
+    notes: [fill(stringsFor(lang).languages.mark, { language: languageName(language, lang) })],
   }
 }
 
