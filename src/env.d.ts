@@ -5,7 +5,7 @@ declare namespace App {
     /** What use cases need. The server passes it in; while developing, the middleware builds it. */
     context: import('./domain/context.ts').Context
     /** Of the page; `/en` is off the address by now. Staff read Vietnamese. */
-    lang: import('./domain/languages/rules.ts').Language
+    lang: import('./domain/context.ts').Context['lang']
     requestId: string
     /** The client's address as far as it can be believed (see TRUSTED_PROXIES). */
     clientAddress: string

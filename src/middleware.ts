@@ -12,6 +12,7 @@ import { countDesks } from './http/desk-counts.ts'
 import { RequestError } from './http/errors.ts'
 import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
+import { LANGUAGE_HEADER } from './http/language-header.ts'
 import { inEnglish } from './http/print-english.ts'
 import { describeFailure, problemResponse, type Failure } from './http/problem.ts'
 
@@ -121,7 +122,7 @@ function pageFor(failure: Failure, path: string): string {
 
 /** While developing there is no server of ours in front. */
 async function fillLocals(locals: Partial<App.Locals>, request: Request): Promise<void> {
-  const { developmentContext, LANGUAGE_HEADER } = await import('./server/development-context.ts')
+  const { developmentContext } = await import('./server/development-context.ts')
   locals.lang ??= request.headers.get(LANGUAGE_HEADER) === 'en' ? 'en' : 'vi'
   locals.context ??= contextIn(developmentContext(), locals.lang)
   locals.requestId ??= randomUUID()

@@ -2,10 +2,10 @@ import { watch } from 'node:fs'
 import type { Plugin } from 'vite'
 import type { Context } from '../domain/context.ts'
 import { splitLanguage } from '../domain/languages/rules.ts'
+import { LANGUAGE_HEADER } from '../http/language-header.ts'
 import { PROJECT_DIR } from './build.ts'
 import { prepareContent } from './content.ts'
 import { CONTENT_DIR } from './context.ts'
-import { LANGUAGE_HEADER } from './development-context.ts'
 import { explainStart, portTaken } from './starting.ts'
 
 /** What `render.ts` does where the site is served: pages know addresses without their language. */
