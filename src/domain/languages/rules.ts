@@ -10,7 +10,7 @@ const VIETNAMESE_ONLY = /^\/(?:quan-tri|api|_[^/]*|\.well-known)(?:\/|$)|^\/du-l
 /** Files that print names or sentences for people; a file of any other kind, JSON among them, is one for both. */
 const ENGLISH_FILES = /\.(?:csv|xlsx|png|atom|bib|ris|csl\.json)$|^\/tin-tuc\.json$/u
 /** A feed is a list of pages, whatever it is written in. */
-const ENGLISH_FEED = /^\/tin-tuc\.json$/u
+const ENGLISH_FEED = /^\/(?:tin-tuc|tim-kiem)\.json$/u
 const FILE = /\.[a-z0-9]+$/u
 const HEALTH = /^\/(?:healthz|readyz|metrics)$/u
 
