@@ -7,7 +7,7 @@ import { refreshIndex } from '../domain/search/keeping.ts'
 import { readSearchWords } from '../domain/search/words.ts'
 import { readSite } from '../domain/site/service.ts'
 import { checkTranslations, syncTranslations } from '../domain/translations/syncing.ts'
-import { listUnexplained } from '../domain/versions/service.ts'
+import { listStillShown, listUnexplained } from '../domain/versions/service.ts'
 import { CONTENT_DIR } from './context.ts'
 
 /** Copies what the office wrote into the database. @throws ContentError for the person who wrote it */
@@ -18,14 +18,20 @@ export async function prepareContent(context: Context): Promise<void> {
   await refreshIndex(context)
 }
 
-/** Reminds the office of published articles that were changed without a word to readers; one line each. */
+/** Reminds the office of what it owes readers of articles that were changed; one line each. */
 export async function remindOfNotes(context: Context): Promise<string> {
-  const lines = {
+  const causes = {
     'no-note': 'nội dung đã đổi sau khi đăng mà chưa có ghi chú ở corrections',
     'numbers-changed': 'ghi chú đề minor nhưng có con số đã đổi; trang vẫn báo cho người đọc',
+    shown: 'withheld chưa có tác dụng, vì bản này đang đăng hoặc không có',
   }
-  return (await listUnexplained(context))
-    .map(({ slug, version, cause }) => `Lưu ý: bài ${slug}, bản ${version}: ${lines[cause]}.\n`)
+  const articles = await checkArticles(context.site, context.reference, CONTENT_DIR)
+  const shown = await listStillShown(context, articles)
+  return [
+    ...(await listUnexplained(context)),
+    ...shown.map((version) => ({ ...version, cause: 'shown' as const })),
+  ]
+    .map(({ slug, version, cause }) => `Lưu ý: bài ${slug}, bản ${version}: ${causes[cause]}.\n`)
     .join('')
 }
 

@@ -71,3 +71,19 @@ export async function listUnexplained(
   }
   return found
 }
+
+/** Versions whose text was to go and is still there: those that stand now, and such as there are not. */
+export async function listStillShown(
+  ctx: Context,
+  articles: readonly { slug: string; withheld: readonly { version: number }[] }[],
+): Promise<{ slug: string; version: number }[]> {
+  const found = []
+  for (const { slug, withheld } of articles.filter((article) => article.withheld.length > 0)) {
+    const { versions } = await getHistory(ctx, slug, [])
+    const gone = versions.filter((entry) => entry.withheld !== null).map(({ version }) => version)
+    found.push(
+      ...withheld.filter(({ version }) => !gone.includes(version)).map(({ version }) => ({ slug, version })),
+    )
+  }
+  return found
+}

@@ -8,7 +8,7 @@ import { getArticle } from '../../../src/domain/news/service.ts'
 import { syncArticles } from '../../../src/domain/news/syncing.ts'
 import { syncTranslations } from '../../../src/domain/translations/syncing.ts'
 import { verifyArticles } from '../../../src/domain/versions/ledger.ts'
-import { getVersion, listUnexplained } from '../../../src/domain/versions/service.ts'
+import { getVersion, listStillShown, listUnexplained } from '../../../src/domain/versions/service.ts'
 import { makeArticle } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
@@ -216,6 +216,11 @@ ${body}
     await sync()
     await sync()
     const article = await getArticle(site.context, SLUG)
+    const asked = [{ slug: SLUG, withheld: [{ version: 1 }, { version: 2 }, { version: 3 }] }]
+    expect(await listStillShown(site.context, asked)).toEqual([
+      { slug: SLUG, version: 2 },
+      { slug: SLUG, version: 3 },
+    ])
     const page = await getVersion(site.context, article, 1)
     expect(page).toMatchObject({ content: null, difference: null })
     expect(page.entry.withheld).toBe('Bản này nêu tên người dân.')
