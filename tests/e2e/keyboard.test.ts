@@ -12,10 +12,8 @@ const PATHS = [
   '/en/ket-qua/ty-le-ho-ngheo/',
   '/dia-phuong/huyen-van-ho/',
   '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/2022/',
-  '/so-lieu/ty-le-ho-ngheo_son-la_2024',
   `/kiem-tra-so-lieu/?${QUOTE}`,
   '/tra-cuu/',
-  '/kha-nang-tiep-can/',
 ]
 
 let site: RunningSite
