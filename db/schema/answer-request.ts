@@ -1,4 +1,4 @@
-/** A published comment that waits for an official answer. Gone when the mark is taken off again. */
+/** A published comment that waits for an official answer. It stays when the mark is taken off again. */
 export interface AnswerRequestTable {
   comment_id: string
   /** Grows by one when another body is named. */
@@ -15,4 +15,7 @@ export interface AnswerRequestTable {
   deadline: string
   /** 0 while an answer stands, and where the comment was erased. */
   open: 0 | 1
+  /** When the mark was taken off, and by whom; null while it stands. */
+  dropped_at: string | null
+  dropped_by: string | null
 }

@@ -5,5 +5,7 @@ export interface CommentNoteTable {
   comment_id: string
   staff_id: string
   note: string
+  /** What its hash in the log is salted with; empty in notes from before there was one. */
+  salt: string
   at: string
 }

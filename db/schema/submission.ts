@@ -7,6 +7,8 @@ export interface SubmissionTable {
   submitted_at: string
   /** Salted hash of text, name and target, as on the receipt. */
   text_hash: string
+  /** Hash of what else arrived with it and never changes; null in links from before it was kept. */
+  details_hash: string | null
   prev_hash: string
   hash: string
 }

@@ -23,6 +23,7 @@ const CAUSES: Readonly<Record<BreakCause, string>> = {
   head: 'mốc cuối chuỗi không khớp với sự kiện cuối',
   'step-missing': 'số lần thay đổi của bình luận không khớp với số sự kiện',
   state: 'trạng thái bình luận không khớp với sự kiện cuối của nó',
+  reports: 'số báo vi phạm chưa xem không khớp với các báo vi phạm còn lưu',
   text: 'lời bình luận không khớp với dấu vết trong sự kiện',
 }
 
@@ -32,7 +33,7 @@ const SUBMISSION_CAUSES: Readonly<Record<SubmissionBreakCause, string>> = {
   'entry-hash': 'nội dung lần nhận đã bị sửa',
   head: 'mốc cuối chuỗi không khớp với lần nhận cuối',
   'comment-missing': 'bình luận đã nhận không còn trong cơ sở dữ liệu',
-  'comment-changed': 'thời điểm gửi hoặc dấu “mẫu” của bình luận đã bị sửa',
+  'comment-changed': 'thời điểm gửi, mã tra cứu, bản đồng ý hoặc dấu “mẫu” của bình luận đã bị sửa',
   text: 'lời, tên hoặc chỗ gửi của bình luận không còn như khi nhận',
   'unknown-comment': 'có bình luận không nằm trong chuỗi nhận',
 }
@@ -88,6 +89,9 @@ const AUDIT_CAUSES: Readonly<Record<AuditBreakCause, string>> = {
   'previous-hash': 'việc này không nối với việc đứng trước',
   'event-hash': 'nội dung đã bị sửa',
   head: 'mốc cuối không khớp với việc cuối',
+  'note-changed': 'ghi chú nội bộ đã bị sửa',
+  'note-missing': 'ghi chú nội bộ đã bị xoá mà bình luận chưa xoá',
+  'note-unknown': 'có ghi chú nội bộ không nằm trong nhật ký',
 }
 
 export const ledgerCommands: Commands = {

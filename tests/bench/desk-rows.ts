@@ -193,6 +193,7 @@ export function generate(count: number, now: number): Generated {
         const content = {
           ...{ comment_id: idOf(at), sample: 0 as const, submitted_at: iso(sentAt(at)) },
           text_hash: textHashes[at] ?? '',
+          details_hash: null,
         } as const
         const hash = hashEntry(previous, at + 1, content)
         yield { seq: at + 1, ...content, prev_hash: previous, hash }

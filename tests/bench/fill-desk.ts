@@ -34,7 +34,7 @@ export async function fillDesk(url: string, count: number, now: number): Promise
     'submission',
     {
       ...{ seq: integer, comment_id: text, sample: integer, submitted_at: text, text_hash: text },
-      ...{ prev_hash: text, hash: text },
+      ...{ details_hash: text, prev_hash: text, hash: text },
     },
     arrived,
   )

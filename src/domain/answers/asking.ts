@@ -85,6 +85,8 @@ async function insert(
     due_at: deadline.at,
     deadline: JSON.stringify(deadline),
     open: 1,
+    dropped_at: null,
+    dropped_by: null,
   })
 }
 

@@ -1,7 +1,8 @@
-import type { Writer } from '../../../db/connect.ts'
+import type { Reader, Writer } from '../../../db/connect.ts'
 import type { AuditEventTable } from '../../../db/schema/audit-event.ts'
 import { requirePermission } from '../accounts/rules.ts'
 import type { Context, StaffContext } from '../context.ts'
+import { hashNote } from '../moderation/ledger.ts'
 import { sha256 } from '../secrets.ts'
 import {
   listAnswers,
@@ -13,7 +14,16 @@ import {
 } from './log-store.ts'
 import type { AuditCursor, AuditEntry, AuditQuery } from './query-rules.ts'
 import type { AuditAction, AuditDetails } from './rules.ts'
-import { findHead, insertEvent, listAfter, setHead, takePlace } from './store.ts'
+import {
+  countSaltedNotes,
+  findErased,
+  findHead,
+  findNotes,
+  insertEvent,
+  listAfter,
+  setHead,
+  takePlace,
+} from './store.ts'
 
 export interface AuditRecord {
   /** Who acts: the signed-in person of a StaffContext; without one the system. */
@@ -57,7 +67,8 @@ function hashEvent(previous: string, event: Omit<AuditEventTable, 'prev_hash' | 
   return sha256(JSON.stringify(['audit/1', previous, seq, at, actor, staff_id, action, subject, details]))
 }
 
-export type AuditBreakCause = 'gap' | 'previous-hash' | 'event-hash' | 'head'
+export type AuditBreakCause =
+  'gap' | 'previous-hash' | 'event-hash' | 'head' | 'note-changed' | 'note-missing' | 'note-unknown'
 
 export type AuditVerification =
   { ok: true; events: number; head: string } | { ok: false; cause: AuditBreakCause; seq: number | null }
@@ -73,6 +84,7 @@ export async function verifyAudit(ctx: Context): Promise<AuditVerification> {
     .execute(async (db) => {
       let seq = 0
       let hash = ''
+      let notes = 0
       for (;;) {
         const events = await listAfter(db, seq, BATCH)
         for (const event of events) {
@@ -80,13 +92,49 @@ export async function verifyAudit(ctx: Context): Promise<AuditVerification> {
           if (cause !== null) return { ok: false, cause, seq: event.seq }
           ;({ seq, hash } = event)
         }
+        const noted = await verifyNotes(db, events)
+        if (typeof noted !== 'number') return noted
+        notes += noted
         if (events.length < BATCH) break
       }
+      if ((await countSaltedNotes(db)) !== notes) return { ok: false, cause: 'note-unknown', seq: null }
       const head = await findHead(db)
       return head?.seq === seq && head.hash === hash
         ? { ok: true, events: seq, head: hash }
         : { ok: false, cause: 'head', seq }
     })
+}
+
+/** @returns how many notes of the log still stand, or the first that is not as it was written */
+async function verifyNotes(
+  db: Reader,
+  events: readonly AuditEventTable[],
+): Promise<number | AuditVerification> {
+  // Notes from before their hashes were kept are named in no event.
+  const noted = events.flatMap(({ seq, action, subject, details }) => {
+    const { note, hash } = JSON.parse(details) as { note?: string; hash?: string }
+    return action === 'comment.noted' && note !== undefined
+      ? [{ seq, note, hash, commentId: subject.slice('comment/'.length) }]
+      : []
+  })
+  const notes = await findNotes(
+    db,
+    noted.map(({ note }) => note),
+  )
+  const gone = noted.filter(({ note }) => !notes.has(note))
+  const erased = await findErased(
+    db,
+    gone.map(({ commentId }) => commentId),
+  )
+  for (const { seq, note, hash, commentId } of noted) {
+    const row = notes.get(note)
+    if (row === undefined && erased.has(commentId)) continue
+    if (row === undefined) return { ok: false, cause: 'note-missing', seq }
+    if (row.comment_id !== commentId || hashNote(row.salt, row.note) !== hash) {
+      return { ok: false, cause: 'note-changed', seq }
+    }
+  }
+  return notes.size
 }
 
 function breakOf(event: AuditEventTable, seq: number, hash: string): AuditBreakCause | null {

@@ -29,7 +29,7 @@ export type SubmissionVerification =
 
 const BATCH = 1_000
 
-type Content = Pick<SubmissionTable, 'comment_id' | 'sample' | 'submitted_at' | 'text_hash'>
+type Content = Pick<SubmissionTable, 'comment_id' | 'sample' | 'submitted_at' | 'text_hash' | 'details_hash'>
 
 /** Chains what arrived, in the transaction that takes it in: later nobody can change, add or remove it unseen. */
 export async function chainSubmission(tx: Writer, content: Content): Promise<void> {
@@ -101,6 +101,7 @@ function breakOf(
   if (entry.hash !== hashEntry(previous, entry.seq, entry)) return 'entry-hash'
   if (comment === null) return 'comment-missing'
   if (comment.submitted_at !== entry.submitted_at || comment.sample !== entry.sample) return 'comment-changed'
+  if (entry.details_hash !== null && entry.details_hash !== hashDetails(comment)) return 'comment-changed'
   if (comment.body === null) return comment.status === 'erased' ? null : 'text'
   return contentOf(comment).text_hash === entry.text_hash ? null : 'text'
 }
@@ -112,11 +113,22 @@ function contentOf(comment: ChainedComment): Content {
     sample,
     submitted_at: at,
     text_hash: hashSent(salt ?? '', { ...comment, body: body ?? '' }),
+    details_hash: hashDetails(comment),
   }
 }
 
-/** SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. */
+/** What arrives with a text and never changes. The code's own hash is keyed, so nothing can be tried out on this one. */
+export function hashDetails(comment: Pick<ChainedComment, 'code_hash' | 'consent_version'>): string {
+  return sha256(JSON.stringify(['details/1', comment.code_hash, comment.consent_version]))
+}
+
+/**
+ * SHA-256 over a JSON array of a version mark, the previous hash and every column in a fixed order. Links without a
+ * hash of details are hashed as they always were.
+ */
 export function hashEntry(previous: string, seq: number, content: Content): string {
-  const { comment_id: id, sample, submitted_at: at, text_hash: text } = content
-  return sha256(JSON.stringify(['submission/1', previous, seq, id, sample, at, text]))
+  const { comment_id: id, sample, submitted_at: at, text_hash: text, details_hash: details } = content
+  const columns = [previous, seq, id, sample, at, text]
+  const record = details === null ? ['submission/1', ...columns] : ['submission/2', ...columns, details]
+  return sha256(JSON.stringify(record))
 }

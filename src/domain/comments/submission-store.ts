@@ -14,6 +14,8 @@ export type ChainedComment = Pick<
   | 'display_name'
   | 'body'
   | 'body_salt'
+  | 'code_hash'
+  | 'consent_version'
 >
 
 const COLUMNS = [
@@ -26,6 +28,8 @@ const COLUMNS = [
   'comment.display_name',
   'comment.body',
   'comment.body_salt',
+  'comment.code_hash',
+  'comment.consent_version',
 ] as const
 
 export async function insertSubmission(tx: Writer, row: SubmissionTable): Promise<void> {

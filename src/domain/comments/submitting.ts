@@ -19,7 +19,7 @@ import { hashSent } from './receipt.ts'
 import type { Client, Receipt } from './rules.ts'
 import { insertComment } from './store.ts'
 import { readSubmission, type Submission } from './submission.ts'
-import { chainSubmission } from './submission-ledger.ts'
+import { chainSubmission, hashDetails } from './submission-ledger.ts'
 import { findTarget } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode } from './tracking-code.ts'
 
@@ -88,6 +88,10 @@ export async function submitComment(
     }),
   }
   const answer = JSON.stringify(receipt)
+  const details = {
+    code_hash: hashCode(ctx, code),
+    consent_version: submission.consent === true ? ctx.site.settings.consent.version : null,
+  }
   const store = async (tx: Writer): Promise<boolean> => {
     if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) return false
     const use = proof === null ? null : { id: proof.id, expires_at: proof.expiresAt }
@@ -101,9 +105,8 @@ export async function submitComment(
       body,
       body_salt: salt,
       display_name: displayName,
-      code_hash: hashCode(ctx, code),
+      ...details,
       network_hash: hashNetwork(ctx, address, submittedAt),
-      consent_version: submission.consent === true ? ctx.site.settings.consent.version : null,
       held: JSON.stringify(sortReasons([...held, ...judged.held])),
       sample: sample ? 1 : 0,
       submitted_at: submittedAt,
@@ -119,6 +122,7 @@ export async function submitComment(
       sample: sample ? 1 : 0,
       submitted_at: submittedAt,
       text_hash: receipt.receiptHash,
+      details_hash: hashDetails(details),
     })
     await insertWords(tx, { id, body, display_name: displayName })
     await keepFingerprint(tx, id, judged.fingerprint, submittedAt)

@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/service.ts'
 import { countCharacters, normalizeBody } from '../comments/rules.ts'
 import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { hashNote } from './ledger.ts'
 import { MAX_INTERNAL_NOTE, type InternalNote } from './rules.ts'
 
 /** What colleagues wrote about a comment, first to last. @throws DomainError forbidden */
@@ -36,6 +37,7 @@ export async function addNote(ctx: StaffContext, commentId: string, typed: strin
     comment_id: commentId,
     staff_id: ctx.staff.id,
     note,
+    salt: Buffer.from(ctx.randomBytes(16)).toString('hex'),
     at: ctx.now().toISOString(),
   }
   await ctx.db.transaction(async (tx) => {
@@ -50,6 +52,7 @@ export async function addNote(ctx: StaffContext, commentId: string, typed: strin
       .executeTakeFirst()
     if (held === undefined) throw new DomainError('not-found', `no comment ${commentId}`)
     await tx.insertInto('comment_note').values(row).execute()
-    await recordAudit(tx, { ctx, action: 'comment.noted', subject: `comment/${commentId}` })
+    const details = { note: row.id, hash: hashNote(row.salt, note) }
+    await recordAudit(tx, { ctx, action: 'comment.noted', subject: `comment/${commentId}`, details })
   })
 }

@@ -14,6 +14,7 @@ export type BreakCause =
   | 'head'
   | 'step-missing'
   | 'state'
+  | 'reports'
   | 'text'
 
 export type Verification =
@@ -101,6 +102,7 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
           .onRef('event.comment_revision', '=', 'comment.revision'),
       )
       .select(['comment.id', 'comment.status', 'comment.revision', 'comment.target', 'comment.display_name'])
+      .select(['comment.decided_at', 'comment.open_reports'])
       .select(['comment.body', 'comment.body_salt', 'comment.published_at', 'comment.figure_revision'])
       .select((eb) => [
         'event.seq',
@@ -117,6 +119,28 @@ async function verifyStates(db: Reader): Promise<number | Verification> {
           .whereRef('first.comment_id', '=', 'comment.id')
           .where('first.to_status', '=', 'published')
           .as('first_published'),
+        eb
+          .selectFrom('moderation_event as decision')
+          .select((inner) =>
+            inner
+              .case()
+              .when('decision.to_status', '=', 'pending')
+              .then(null)
+              .else(inner.ref('decision.at'))
+              .end()
+              .as('at'),
+          )
+          .whereRef('decision.comment_id', '=', 'comment.id')
+          .where('decision.actor', '<>', 'submitter')
+          .orderBy('decision.comment_revision', 'desc')
+          .limit(1)
+          .as('last_decided'),
+        eb
+          .selectFrom('comment_report as report')
+          .select((inner) => inner.fn.countAll<number>().as('count'))
+          .whereRef('report.comment_id', '=', 'comment.id')
+          .where('report.closed_at', 'is', null)
+          .as('unseen'),
       ])
       .where('comment.id', '>', after)
       .orderBy('comment.id')
@@ -142,6 +166,10 @@ interface ComparedComment {
   body_salt: string | null
   published_at: string | null
   first_published: string | null
+  decided_at: string | null
+  last_decided: string | null
+  open_reports: number
+  unseen: number | null
   to_status: string | null
   text_hash: string | null
   steps: number | null
@@ -151,6 +179,8 @@ function mismatchOf(comment: ComparedComment): BreakCause | null {
   // Revision 1 is the submission; every event adds one.
   if (comment.steps !== comment.revision - 1) return 'step-missing'
   if (comment.published_at !== comment.first_published) return 'state'
+  if (comment.decided_at !== comment.last_decided) return 'state'
+  if (comment.open_reports !== comment.unseen) return 'reports'
   if (comment.revision === 1) return comment.status === 'pending' ? null : 'state'
   if (comment.to_status !== comment.status) return 'state'
   const { body, body_salt: salt } = comment
