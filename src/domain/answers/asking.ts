@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { deadlineAfter } from '../working-days/rules.ts'
 import { nameOfBody } from './bodies.ts'
-import { deleteRequest, findState, holdComment, insertRequest, redirectRequest } from './store.ts'
+import { closeRequest, findState, holdComment, insertRequest, redirectRequest } from './store.ts'
 
 /** Marks a comment as waiting for an answer, or names another body. */
 export interface Asking {
@@ -50,7 +50,10 @@ export async function askForAnswer(ctx: StaffContext, asking: Asking): Promise<v
   })
 }
 
-/** Takes the mark off again. @throws DomainError forbidden, not-found, or conflict where it changed in between */
+/**
+ * Takes the mark off again. It stays in the record: an answer that comes late is late all the same.
+ * @throws DomainError forbidden, not-found, or conflict where it changed in between
+ */
 export async function dropRequest(
   ctx: StaffContext,
   { commentId, revision }: Omit<Asking, 'body'>,
@@ -60,8 +63,9 @@ export async function dropRequest(
     await requireStanding(tx, ctx)
     const comment = await holdComment(tx, commentId)
     if (comment === null) throw new DomainError('not-found', `no comment ${commentId}`)
-    const deleted = await deleteRequest(tx, { comment_id: commentId, revision })
-    if (!deleted) throw new DomainError('conflict', 'the request changed in between')
+    const dropped = { dropped_at: ctx.now().toISOString(), dropped_by: ctx.staff.id }
+    const closed = await closeRequest(tx, { comment_id: commentId, revision }, dropped)
+    if (!closed) throw new DomainError('conflict', 'the request changed in between')
     await recordAudit(tx, { ctx, action: 'answer.request-dropped', subject: `comment/${commentId}` })
     await bumpRevisions(tx, [comment.target])
   })

@@ -129,16 +129,32 @@ export async function findRequest(db: Reader, commentId: string): Promise<Reques
     .selectFrom('answer_request')
     .selectAll()
     .where('comment_id', '=', commentId)
+    .where('dropped_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
 }
 
-/** @returns false where someone else has asked already */
+/**
+ * A request that was dropped stands again, with the deadline that it had.
+ * @returns false where someone else has asked already
+ */
 export async function insertRequest(tx: Writer, row: RequestRow): Promise<boolean> {
   const inserted = await tx
     .insertInto('answer_request')
     .values(row)
-    .onConflict((conflict) => conflict.column('comment_id').doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column('comment_id')
+        .doUpdateSet((eb) => ({
+          revision: eb('answer_request.revision', '+', 1),
+          body: row.body,
+          body_name: row.body_name,
+          open: 1,
+          dropped_at: null,
+          dropped_by: null,
+        }))
+        .where('answer_request.dropped_at', 'is not', null),
+    )
     .returning('comment_id')
     .executeTakeFirst()
   return inserted !== undefined
@@ -155,28 +171,40 @@ export async function redirectRequest(
     .set({ ...body, revision: revision + 1 })
     .where('comment_id', '=', comment_id)
     .where('revision', '=', revision)
+    .where('dropped_at', 'is', null)
     .returning('comment_id')
     .executeTakeFirst()
   return changed !== undefined
 }
 
-/** @returns false where the request is no longer at this revision */
-export async function deleteRequest(
+/**
+ * Takes the mark off. The request stays for the count of late answers.
+ * @returns false where the request is no longer at this revision
+ */
+export async function closeRequest(
   tx: Writer,
   { comment_id, revision }: Pick<RequestRow, 'comment_id' | 'revision'>,
+  dropped: Pick<RequestRow, 'dropped_at' | 'dropped_by'>,
 ): Promise<boolean> {
-  const deleted = await tx
-    .deleteFrom('answer_request')
+  const closed = await tx
+    .updateTable('answer_request')
+    .set({ ...dropped, open: 0, revision: revision + 1 })
     .where('comment_id', '=', comment_id)
     .where('revision', '=', revision)
+    .where('dropped_at', 'is', null)
     .returning('comment_id')
     .executeTakeFirst()
-  return deleted !== undefined
+  return closed !== undefined
 }
 
-/** An answered comment waits no longer; one whose answer is withdrawn waits again. */
+/** An answered comment waits no longer; one whose answer is withdrawn waits again, where the mark was not taken off. */
 export async function setRequestOpen(tx: Writer, commentId: string, open: 0 | 1): Promise<void> {
-  await tx.updateTable('answer_request').set({ open }).where('comment_id', '=', commentId).execute()
+  await tx
+    .updateTable('answer_request')
+    .set({ open })
+    .where('comment_id', '=', commentId)
+    .where('dropped_at', 'is', null)
+    .execute()
 }
 
 /**
