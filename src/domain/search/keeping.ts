@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { TranslationTable } from '../../../db/schema/translation.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +32,7 @@ import {
 
 /** Bumped when a text of the office changes: from these the vocabulary is made. */
 export const VOCABULARY_TAG = 'search'
-/** Comments that are taken in with one transaction. */
+/** Comments that are taken in with one transaction, series with one statement. */
 const BATCH = 500
 
 type OfficeKind = Exclude<SearchKind, 'figure' | 'comment'>
@@ -187,11 +188,16 @@ async function writeSeries(ctx: Context, tx: Writer, series: readonly Series[]):
   for (const lang of LANGUAGES) {
     const { reference } = ctx.editions[lang]
     const generation = seriesGeneration(reference, lang)
-    await replaceEntries(
-      tx,
-      'figure',
-      series.map((one) => seriesEntry(one, reference, lang, generation)),
-    )
+    for (let at = 0; at < series.length; at += BATCH) {
+      // SQLite works within this process: between the statements of a big release readers get their turn.
+      if (at > 0) await letOthersIn()
+      const part = series.slice(at, at + BATCH)
+      await replaceEntries(
+        tx,
+        'figure',
+        part.map((one) => seriesEntry(one, reference, lang, generation)),
+      )
+    }
   }
 }
 

@@ -13,6 +13,11 @@ const SHAPES: Readonly<Record<string, string>> = { '\u0302': '6', '\u031B': '7',
 /** Marks of tone, in the same numbering: sắc, huyền, hỏi, ngã, nặng. */
 export const TONE_MARKS = ['\u0301', '\u0300', '\u0309', '\u0303', '\u0323'] as const
 
+/** Texts are made of the same few words again and again. */
+const MOST_REMEMBERED = 20_000
+const keys = new Map<string, string>()
+const accents = new Map<string, string | null>()
+
 /** A word of a text and where it stands, in UTF-16 units. */
 export interface PlacedWord {
   word: string
@@ -33,7 +38,7 @@ export function placedWords(text: string): PlacedWord[] {
  * out, and in ASCII, so that both databases see the same words. Empty for a run of marks alone. A key is its own key.
  */
 export function wordKey(word: string): string {
-  return cut(mergeY(bareKey(word)))
+  return remembered(keys, word, () => cut(mergeY(bareKey(word))))
 }
 
 /**
@@ -41,6 +46,10 @@ export function wordKey(word: string): string {
  * `le65`, `đường` is `d9u7o7ng2`. Null for a word without marks, which says nothing of them.
  */
 export function accentedWord(word: string): string | null {
+  return remembered(accents, word, () => spellAccents(word))
+}
+
+function spellAccents(word: string): string | null {
   let letters = ''
   let tone = ''
   for (const character of word.normalize('NFD').toLowerCase()) {
@@ -65,6 +74,16 @@ export function keysOf(text: string): string[] {
 /** The marked words of a text, once each, in the spelling of {@link accentedWord}. */
 export function accentsOf(text: string): string[] {
   return [...new Set(placedWords(text).map(({ word }) => accentedWord(word)))].filter((word) => word !== null)
+}
+
+function remembered<T>(known: Map<string, T>, word: string, make: () => T): T {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const made = make()
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  // A word of any length may be typed; long ones would fill the memory and come once.
+  if (word.length <= MAX_WORD) known.set(word, made)
+  return made
 }
 
 function bareKey(text: string): string {
