@@ -23,8 +23,8 @@ import * as submissions from './migrations/0020-submissions.ts'
 import * as search from './migrations/0021-search.ts'
 import * as articleVersions from './migrations/0022-article-versions.ts'
 import * as languages from './migrations/0023-languages.ts'
-import * as coveredByChains from './migrations/0025-covered-by-chains.ts'
-import * as erasureRequests from './migrations/0026-erasure-requests.ts'
+import * as coveredByChains from './migrations/0024-covered-by-chains.ts'
+import * as erasureRequests from './migrations/0025-erasure-requests.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -50,8 +50,8 @@ const MIGRATIONS = {
   '0021-search': search,
   '0022-article-versions': articleVersions,
   '0023-languages': languages,
-  '0025-covered-by-chains': coveredByChains,
-  '0026-erasure-requests': erasureRequests,
+  '0024-covered-by-chains': coveredByChains,
+  '0025-erasure-requests': erasureRequests,
 }
 
 /**
