@@ -1,6 +1,6 @@
 import { isUnderWay, type OutboxEntry, type Sent } from '../../domain/comments/outbox-rules.ts'
 import { fillMoment, outboxWords } from '../../i18n/offline-words.ts'
-import { dropDraft, keepDraft } from './drafts.ts'
+import { dropDraft, findDraft, keepDraft } from './drafts.ts'
 import { OUTBOX_CHANNEL, insistOnEntry, listOutbox, removeEntry, sendOutbox, tellPages } from './outbox.ts'
 import { sendFromPage } from './send-comment.ts'
 
@@ -125,6 +125,10 @@ function actionsOf(entry: OutboxEntry, underWay: boolean): Action[] {
 
 /** Gives the text back to its form, unless somebody has begun to send it. */
 export async function editEntry({ key, target, page, body, displayName }: OutboxEntry): Promise<void> {
+  if (findDraft(target) !== null || fieldOf(page)?.value.trim()) {
+    panel?.prepend(element('p', {}, say().occupied))
+    return
+  }
   const kept = keepDraft(target, { body, displayName: displayName ?? '', at: Date.now() })
   if (!kept) return
   if (!(await removeEntry(key))) {
@@ -136,7 +140,12 @@ export async function editEntry({ key, target, page, body, displayName }: Outbox
     return
   }
   dispatchEvent(new Event(EDIT_EVENT))
-  document.getElementById(FIELD)?.focus()
+  fieldOf(page)?.focus()
+}
+
+/** Where the page is open, its field. */
+function fieldOf(page: string): HTMLTextAreaElement | null {
+  return location.pathname === page ? document.querySelector(`textarea#${FIELD}`) : null
 }
 
 function drawCode(trackUrl: string): HTMLElement {

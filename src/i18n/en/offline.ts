@@ -24,6 +24,7 @@ export const outboxWords: Strings['offline']['outbox'] = {
   send: 'Send now',
   again: 'Send again',
   edit: 'Edit',
+  occupied: 'There is other text in the comment field. Send or delete it before you edit this one.',
   cancel: 'Discard comment',
   close: 'Close',
 }

@@ -23,6 +23,7 @@ export const outboxWords = {
   send: 'Gửi ngay',
   again: 'Gửi lại',
   edit: 'Sửa',
+  occupied: 'Ô viết bình luận đang có nội dung khác. Mời bạn gửi hoặc xoá nội dung đó trước khi sửa.',
   cancel: 'Huỷ bình luận',
   close: 'Đóng',
 }

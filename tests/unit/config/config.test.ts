@@ -20,6 +20,7 @@ describe('options', () => {
       host: '127.0.0.1',
       port: 4321,
       rateLimits: true,
+      serviceWorker: true,
       demo: true,
     })
     expect(readConfig({ DATABASE_URL, PORT: '5000' }).siteUrl.href).toBe('http://localhost:5000/')
