@@ -13,6 +13,7 @@ import {
   type AwaitedAnswer,
   type PublicAnswer,
 } from './rules.ts'
+import { sayBody } from './bodies.ts'
 import { findAwaited, findRequest, findStanding, findState, listVersions } from './store.ts'
 
 export { answerComment, withdrawAnswer } from './answering.ts'
@@ -144,6 +145,7 @@ export async function getPublicAnswer(ctx: Context, commentId: string): Promise<
     findTargetViews(ctx, [printedTarget(row)]),
     findStanding(read, [commentId]),
   ])
+  const answer = standing.get(commentId)
   return {
     commentId,
     target: printedTarget(row),
@@ -152,7 +154,7 @@ export async function getPublicAnswer(ctx: Context, commentId: string): Promise<
     displayName: row.display_name,
     publishedAt: row.published_at ?? '',
     sample: row.sample === 1,
-    answer: standing.get(commentId) ?? null,
-    versions: publicVersions(versions.map(({ byName: _, ...version }) => version)),
+    answer: answer === undefined ? null : sayBody(ctx, answer),
+    versions: publicVersions(versions.map(({ byName: _, ...version }) => sayBody(ctx, version))),
   }
 }

@@ -1,4 +1,5 @@
 import type { AwaitedAnswer, PublicAnswer } from '../answers/rules.ts'
+import { sayBody } from '../answers/bodies.ts'
 import { findAwaited, findStanding } from '../answers/store.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -247,7 +248,9 @@ async function findAnswers(ctx: Context, ids: readonly string[]) {
     findStanding(read, ids),
     findAwaited(read, ids, ctx.now().toISOString()),
   ])
-  return { answers, awaited }
+  const said = <T extends { bodyName: string }>(found: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...found].map(([id, one]) => [id, sayBody(ctx, one)]))
+  return { answers: said(answers), awaited: said(awaited) }
 }
 
 /** @throws DomainError as {@link trackComment} does */

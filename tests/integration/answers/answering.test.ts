@@ -13,6 +13,7 @@ import {
 import { verifyAnswers } from '../../../src/domain/answers/verify.ts'
 import { listThread } from '../../../src/domain/comments/service.ts'
 import type { Context, StaffContext } from '../../../src/domain/context.ts'
+import { contextIn } from '../../../src/domain/languages/service.ts'
 import { decide } from '../../../src/domain/moderation/service.ts'
 import { verifyLedger } from '../../../src/domain/moderation/verify.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
@@ -146,6 +147,17 @@ describeOnBothDatabases('official answers', (open) => {
       { revision: 2, action: 'correct', text: 'Đường dài 3,4 km.', reason: 'Ghi sai chiều dài.' },
     ])
     expect(JSON.stringify(page)).not.toContain(bich.staff.id)
+  })
+
+  test('name their body in the language of the page, and keep their words', async () => {
+    await answer()
+    const english = contextIn(site.context, 'en')
+    const bodyName = Object.values(english.site.settings.bodies)[0]
+    expect(bodyName).toMatch(/^Editors/u)
+    const page = await getPublicAnswer(english, comment.id)
+    expect(page).toMatchObject({ answer: { bodyName, text: TEXT }, versions: [{ bodyName, text: TEXT }] })
+    const again = await getPublicAnswer(site.context, comment.id)
+    expect(again.answer?.bodyName).toBe(Object.values(site.context.site.settings.bodies)[0])
   })
 
   test('leave day and reason but no text when withdrawn, and may be given again', async () => {
