@@ -57,6 +57,11 @@ try {
         await setTextSize(page, Number(values.text))
         for (const width of widths) {
           await page.setViewportSize({ width, height: HEIGHT })
+          // A picture of the whole page scrolls nowhere, so what waits to come into sight would be missing.
+          await page.evaluate(() => {
+            for (const image of document.images) image.loading = 'eager'
+          })
+          await page.waitForLoadState('networkidle')
           const file = `${kind.name}-${width}-${look}.png`
           await page.screenshot({ path: join(folder, file), fullPage: true })
           pictures.push(file)
