@@ -88,10 +88,10 @@ export default defineConfig({
             output: {
               codeSplitting: {
                 groups: [
-                  { name: 'sheets', test: SHEETS, priority: 4 },
-                  { name: 'reading', test: READING, priority: 3 },
-                  { name: 'desk', test: DESK, priority: 3 },
-                  { name: 'figures', test: FIGURES, priority: 2 },
+                  { name: 'sheets', test: SHEETS, priority: 2 },
+                  { name: 'reading', test: READING, priority: 4 },
+                  { name: 'desk', test: DESK, priority: 2 },
+                  { name: 'figures', test: FIGURES, priority: 3 },
                   { name: 'records', test: /\/src\/(?:components|styles)\//u, priority: 1 },
                 ],
               },

@@ -45,10 +45,9 @@ async function write(page: Page, body: string): Promise<void> {
 async function read(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.keyboard.press('PageDown')
-  await page.waitForFunction(async (url) => {
-    const cache = await caches.open('trang-1')
-    return (await cache.match(url)) !== undefined
-  }, path)
+  const isKept = (): Promise<boolean> =>
+    page.evaluate(async (url) => (await (await caches.open('trang-1')).match(url)) !== undefined, path)
+  await expect.poll(isKept, { timeout: 15_000 }).toBe(true)
 }
 
 /** Without a connection, as the browser's own tools do it: for pages and for the worker behind them. */
