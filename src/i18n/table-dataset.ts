@@ -91,6 +91,17 @@ export function indicatorDataset(
   return tableDataset(figures, described, setting, lang)
 }
 
+/** What there is of a unit, in one line: for who finds its page or its files. */
+export function unitDescription(
+  { name }: Pick<AdministrativeUnit, 'name'>,
+  { entries }: { entries: readonly { indicator: Indicator }[] },
+  lang: Language,
+): string {
+  const title = fill(stringsFor(lang).downloads.unit, { unit: name })
+  const names = entries.map(({ indicator }) => indicator.name).join(', ')
+  return names === '' ? title : `${title}: ${names}`
+}
+
 /** The page of a unit: what it shows of each indicator, and of money. */
 export function unitDataset(
   { id, name }: AdministrativeUnit,
@@ -104,8 +115,7 @@ export function unitDataset(
 ): object | null {
   const { entries, projections, funding } = results
   const title = fill(stringsFor(lang).downloads.unit, { unit: name })
-  const names = entries.map(({ indicator }) => indicator.name).join(', ')
-  const description = names === '' ? title : `${title}: ${names}`
+  const description = unitDescription({ name }, results, lang)
   return tableDataset(
     [
       ...entries.map(({ digest }) => digest.newest),
