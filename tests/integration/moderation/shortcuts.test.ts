@@ -18,7 +18,7 @@ describeOnBothDatabases('the counts of the shortcuts', (open) => {
   })
 
   test('are those of the lists that they lead to', async () => {
-    expect(await countShortcuts(an)).toEqual({ overdue: 0, today: 0, claimed: 0, flagged: 0 })
+    expect(await countShortcuts(an)).toEqual({ overdue: 0, today: 0, claimed: 0, flagged: 0, erasure: 0 })
     const late = await makePending(site, an, 'Gửi trước, chưa ai đọc.')
     const read = await makePending(site, an, 'Gửi trước, đang đọc.')
     const shown = await publish(an, await makePending(site, an, 'Sẽ được đăng.'))
@@ -31,11 +31,11 @@ describeOnBothDatabases('the counts of the shortcuts', (open) => {
     )
     const due = Date.parse(late.dueAt ?? '')
     site.clock.set(new Date(due - 3_600_000).toISOString())
-    expect(await countShortcuts(an)).toEqual({ overdue: 0, today: 2, claimed: 0, flagged: 1 })
+    expect(await countShortcuts(an)).toEqual({ overdue: 0, today: 2, claimed: 0, flagged: 1, erasure: 0 })
     site.clock.set(new Date(due + 1).toISOString())
     await claimComment(an, read.id)
     const counts = await countShortcuts(an)
-    expect(counts).toEqual({ overdue: 2, today: 0, claimed: 1, flagged: 1 })
+    expect(counts).toEqual({ overdue: 2, today: 0, claimed: 1, flagged: 1, erasure: 0 })
     for (const name of Object.keys(SHORTCUTS) as Shortcut[]) {
       const { items } = await listComments(an, SHORTCUTS[name], { limit: 9, after: null })
       expect(items).toHaveLength(counts[name])
