@@ -39,7 +39,7 @@ const FIGURES =
 const SHEETS = /\/src\/(?:layouts\/Sheet|components\/sheets\/)/u
 /** What only staff see. */
 const DESK =
-  /\/src\/(?:components\/(?:desk|answers\/(?:AnswerDossier|AnswerForm|AnswerList|AnsweredComment|AskForm|Withdraw)|notices\/Outbox)|styles\/desk)/u
+  /\/src\/(?:components\/(?:desk(?!-examples)|answers\/(?:AnswerDossier|AnswerForm|AnswerList|AnsweredComment|AskForm|Withdraw)|notices\/Outbox)|styles\/desk)/u
 
 /** Islands that load when a reader does something near them: `client:interest`. */
 const interest = {
@@ -92,7 +92,13 @@ export default defineConfig({
                   { name: 'reading', test: READING, priority: 4 },
                   { name: 'desk', test: DESK, priority: 2 },
                   { name: 'figures', test: FIGURES, priority: 3 },
-                  { name: 'records', test: /\/src\/(?:components|styles)\//u, priority: 1 },
+                  {
+                    name: 'records',
+                    test: /\/src\/(?:components\/(?!desk-examples)|styles\/)/u,
+                    priority: 1,
+                  },
+                  // Last, so that the page of all examples takes nothing out of the others.
+                  { name: 'examples', test: /\/src\/components\/desk-examples\//u, priority: 0 },
                 ],
               },
             },
