@@ -132,3 +132,29 @@ test('the home page stays within its budget', async () => {
   expect(transfer.firstView).toBeLessThanOrEqual(FIRST_VIEW.home)
   expect(transfer.scripts).toBeLessThanOrEqual(SCRIPT)
 })
+
+test.each([
+  { saveData: true, effectiveType: '4g' },
+  { saveData: false, effectiveType: '3g' },
+])(
+  'where bytes are dear ($effectiveType, Save-Data $saveData) the chart stays its picture and loads no script',
+  async (connection) => {
+    const { page, close } = await openPage(browser, site.url)
+    await page.addInitScript((given) => {
+      Object.defineProperty(navigator, 'connection', { value: given })
+    }, connection)
+    const scripts: string[] = []
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname)
+    })
+    await page.goto('/ket-qua/ty-le-ho-ngheo/', { waitUntil: 'networkidle' })
+    const before = scripts.length
+    const picture = page.getByRole('img', { name: /^Biểu đồ/u }).first()
+    await picture.scrollIntoViewIfNeeded()
+    await page.mouse.wheel(0, 200)
+    await page.waitForTimeout(500)
+    expect(scripts.slice(before).filter((path) => path !== '/sw.js')).toEqual([])
+    expect(await picture.evaluate((image: HTMLImageElement) => image.currentSrc)).toContain('.avif?')
+    await close()
+  },
+)
