@@ -298,6 +298,8 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
       '/api/v1/programmes',
       '/api/v1/releases',
       '/api/v1/releases/{dataset}/{version}',
+      '/api/v1/search',
+      '/api/v1/search/suggestions',
       '/api/v1/staff/comments',
       '/api/v1/staff/comments/decisions',
       '/api/v1/staff/comments/{id}/claim',
