@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { COMPILE_CACHE } from './tests/fixtures/compile-cache.ts'
 import { SummaryReporter } from './tests/fixtures/summary-reporter.ts'
@@ -8,6 +9,7 @@ process.env['NODE_COMPILE_CACHE'] = COMPILE_CACHE
 const PREPARED_DATABASES = ['tests/fixtures/postgres-server.ts', 'tests/fixtures/sqlite-template.ts']
 /** Vitest would leave one core idle, which of two cores is half. */
 const ALL_CORES = '100%'
+const ONE_MORE = availableParallelism() + 1
 /** A forgotten `.only` would pass over every other test in silence. To look at one test: `-t`. */
 const COMPLETE = { allowOnly: false }
 
@@ -31,7 +33,8 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: PREPARED_DATABASES,
-          maxWorkers: ALL_CORES,
+          // One more than cores: files wait for disks, databases and commands they start.
+          maxWorkers: ONE_MORE,
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 2 },
@@ -49,7 +52,7 @@ export default defineConfig({
           ],
           // Each file runs a site and a browser, which wait for each other half of the time. First of all, so that
           // lint and the type check, which stand back for the tests, use that time.
-          maxWorkers: 2,
+          maxWorkers: ONE_MORE,
           testTimeout: 60_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 0 },
