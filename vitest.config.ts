@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { COMPILE_CACHE } from './tests/fixtures/compile-cache.ts'
+import { useMemoryDisk } from './tests/fixtures/memory-disk.ts'
 import { SummaryReporter } from './tests/fixtures/summary-reporter.ts'
 
 /** Workers inherit it: each test file runs in a process of its own and loads the same packages. */
 process.env['NODE_COMPILE_CACHE'] = COMPILE_CACHE
+useMemoryDisk()
 
 const PREPARED_DATABASES = ['tests/fixtures/postgres-server.ts', 'tests/fixtures/sqlite-template.ts']
 /** Vitest would leave one core idle, which of two cores is half. */
@@ -33,7 +35,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: PREPARED_DATABASES,
-          // One more than cores: files wait for disks, databases and commands they start.
+          // One more than cores: files wait for databases and for commands they start.
           maxWorkers: ONE_MORE,
           testTimeout: 20_000,
           hookTimeout: 30_000,
