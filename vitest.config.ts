@@ -53,7 +53,7 @@ export default defineConfig({
             'tests/fixtures/site-template.ts',
           ],
           // Each file runs a site and a browser, which wait for each other half of the time. First of all, so that
-          // lint and the type check, which stand back for the tests, use that time.
+          // lint and the type check, which run beside the tests, use that time.
           maxWorkers: ONE_MORE,
           testTimeout: 60_000,
           hookTimeout: 180_000,

@@ -1,13 +1,10 @@
 /*
  * `node src/cli/side-by-side.ts test:all lint check`: runs scripts of package.json at once, as many as there are
- * cores. The first prints as it goes; the others stand back for it, and what each printed follows in one piece when
- * both have ended. All of them end before this does. Exit status 1 if any failed.
+ * cores. The first prints as it goes; what each of the others printed follows in one piece when both have ended. All of
+ * them end before this does. Exit status 1 if any failed.
  */
 import { spawn } from 'node:child_process'
-import { availableParallelism, setPriority } from 'node:os'
-
-/** Of the others: what the first leaves of the processors. */
-const NICE = 10
+import { availableParallelism } from 'node:os'
 
 interface Ended {
   name: string
@@ -45,7 +42,6 @@ async function run(name: string, output: 'live' | 'held'): Promise<Ended> {
   const started = performance.now()
   const to = output === 'live' ? 'inherit' : 'pipe'
   const child = spawn('npm', ['run', '--silent', name], { stdio: ['ignore', to, to] })
-  if (output === 'held' && child.pid !== undefined) setPriority(child.pid, NICE)
   const chunks: Buffer[] = []
   const keep = (chunk: Buffer): void => void chunks.push(chunk)
   child.stdout?.on('data', keep)
