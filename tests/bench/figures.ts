@@ -49,6 +49,8 @@ function prepareContent(): void {
     rmSync(join(folder, 'data', name), { recursive: true })
   }
   const reference = join(folder, 'data/reference')
+  // It names what is replaced below.
+  rmSync(join(reference, 'en'), { recursive: true })
   const units = Array.from({ length: UNITS }, (_, at) => `xa-do-${at}`)
   const unitRows = units.map((id, at) => `${id},xã Đo ${at},commune,9${at},son-la,,,,,,`)
   writeFileSync(
