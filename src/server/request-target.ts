@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 /** Path and query of a request, as every later step may rely on: absolute, dot segments gone, decodable. */
 export interface Target {
-  /** Percent-encoded, as in `URL.pathname`. */
+  /** Percent-encoded as in `URL.pathname`, and only where it has to be: one address, one spelling. */
   path: string
   /** Decoded; keys of static files are in this form. */
   plainPath: string
@@ -12,8 +12,15 @@ export interface Target {
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/u
+/** Letters, digits, `-`, `.`, `_` and `~`: escaped they are the same address (RFC 3986, 2.3 and 6.2.2.2). */
+const NEEDLESS_ESCAPE = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/giu
+/** What is left where a path was escaped twice. */
+const ESCAPE = /%[\da-f]{2}/iu
 
-/** Reads a request target; null when it is malformed (bad percent encoding, NUL, control characters). */
+/**
+ * Reads a request target; null when it is malformed (bad percent encoding, NUL, control characters), or escaped twice:
+ * Astro unescapes a path until nothing is left to unescape, so what we look at would not be what it renders.
+ */
 export function parseTarget(raw: string): Target | null {
   if (raw.includes('%00')) return null
   const origin = /^https?:\/\//iu.test(raw) ? '' : 'http://site'
@@ -22,8 +29,9 @@ export function parseTarget(raw: string): Target | null {
   if (url === null) return null
   try {
     const plainPath = decodeURIComponent(url.pathname)
-    if (CONTROL.test(plainPath)) return null
-    return { path: url.pathname, plainPath, search: url.search }
+    if (CONTROL.test(plainPath) || ESCAPE.test(plainPath)) return null
+    const path = url.pathname.replace(NEEDLESS_ESCAPE, (escape) => decodeURIComponent(escape))
+    return { path, plainPath, search: url.search }
   } catch {
     return null
   }
