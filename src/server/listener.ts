@@ -22,7 +22,7 @@ import {
   mayExceed,
   readBody,
 } from './request-body.ts'
-import { believedHeaders, parseTarget, type Target } from './request-target.ts'
+import { believedHeaders, namesOneHost, parseTarget, type Target } from './request-target.ts'
 import type { Secure } from './security-headers.ts'
 import { answerBrokenRequests } from './socket-errors.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -142,8 +142,7 @@ export function createListener(parts: ListenerParts): Listener {
   async function decide(passage: Passage): Promise<Answer | null> {
     const { req } = passage
     const target = parseTarget(req.url ?? '')
-    const hasHost = req.headers.host !== undefined || req.httpVersionMinor === 0
-    if (target === null || !hasHost) return refuse(passage, 400)
+    if (target === null || !namesOneHost(req)) return refuse(passage, 400)
     passage.route = loggedRoute(target.plainPath)
     const method = req.method ?? ''
     if (!METHODS.has(method)) return refuse(passage, 405, target, { allow: ALLOWED })

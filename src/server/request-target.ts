@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
 /** Path and query of a request, as every later step may rely on: absolute, dot segments gone, decodable. */
 export interface Target {
@@ -50,4 +50,21 @@ export function believedHeaders(headers: IncomingHttpHeaders, host: string): Inc
     if (!NOT_PASSED_ON.test(name)) believed[name] = value
   }
   return believed
+}
+
+/** What may stand in `Host`: a name or an address, and a port. */
+const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/iu
+
+/**
+ * Whether a request names one host, as RFC 9112, 3.2 wants it; HTTP/1.0 may name none. Which one is all the same to us,
+ * and not to a proxy that goes by the other.
+ */
+export function namesOneHost({ rawHeaders, headers, httpVersionMinor }: IncomingMessage): boolean {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
+  }
+  if (count === 0) return httpVersionMinor === 0
+  return count === 1 && HOST.test(headers.host ?? '')
 }

@@ -83,10 +83,14 @@ describe('a malformed request', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ type: 'about:blank', status: 400 })
   })
 
-  test('no host is 400, an unknown expectation 417', async () => {
+  test('no host, or more than one, is 400; an unknown expectation 417', async () => {
     await start()
     expect(await raw('GET / HTTP/1.1\r\nAccept: */*')).toMatch(/^HTTP\/1.1 400 /u)
     expect(await raw('GET / HTTP/1.0')).toMatch(/^HTTP\/1.1 200 /u)
+    // A proxy in front might go by the other one (RFC 9112, 3.2).
+    expect(await raw('GET / HTTP/1.1\r\nHost: a\r\nHost: b')).toMatch(/^HTTP\/1.1 400 /u)
+    expect(await raw('GET / HTTP/1.0\r\nHost: a\r\nhost: a')).toMatch(/^HTTP\/1.1 400 /u)
+    expect(await raw('GET / HTTP/1.1\r\nHost: a/b@c')).toMatch(/^HTTP\/1.1 400 /u)
     expect(await raw('GET / HTTP/1.1\r\nHost: a\r\nExpect: tea')).toMatch(
       /^HTTP\/1.1 417 [\s\S]*x-frame-options/u,
     )
