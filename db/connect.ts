@@ -5,6 +5,7 @@ import BetterSqlite from 'better-sqlite3'
 import {
   Kysely,
   PostgresDialect,
+  SqliteAdapter,
   SqliteDialect,
   type SqliteDatabase,
   type SqliteStatement,
@@ -79,7 +80,7 @@ function connectSqlite(path: string): Database {
   writeFile.pragma('secure_delete = ON')
   writeFile.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
   const readFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })
-  const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(writeFile) }) })
+  const write = new Kysely<Tables>({ dialect: new WholeMigrations({ database: keepStatements(writeFile) }) })
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(readFile) }) })
   return {
     dialect: 'sqlite',
@@ -93,6 +94,17 @@ function connectSqlite(path: string): Database {
       if (readFile.open) readFile.close()
       if (writeFile.open) writeFile.close()
     },
+  }
+}
+
+/** SQLite changes tables within a transaction like everything else, which Kysely does not count on by itself. */
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true
+      }
+    })()
   }
 }
 

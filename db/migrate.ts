@@ -1,5 +1,7 @@
-import { Migrator } from 'kysely/migration'
-import type { Database } from './connect.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import type { Database, Writer } from './connect.ts'
 import * as articles from './migrations/0001-articles.ts'
 import * as staff from './migrations/0002-staff.ts'
 import * as comments from './migrations/0003-comments.ts'
@@ -54,17 +56,102 @@ const MIGRATIONS = {
   '0025-erasure-requests': erasureRequests,
 }
 
+/** Migrations by name, in order. */
+export type Migrations = Readonly<Record<string, Migration>>
+
+/** The database has migrations that this program does not know: a newer one was here. */
+export class FutureDatabase extends Error {
+  readonly unknown: readonly string[]
+
+  constructor(unknown: readonly string[]) {
+    super(`the database was migrated by a newer version: ${unknown.join(', ')}`)
+    this.unknown = unknown
+  }
+}
+
+/** A migration did not get through; the database is as it was before the run. The cause is the database's own error. */
+export class MigrationFailed extends Error {
+  readonly migration: string
+
+  constructor(migration: string, cause: unknown) {
+    super(`migration ${migration} failed, nothing was changed`, { cause })
+    this.migration = migration
+  }
+}
+
+const LOCK_TABLE = 'kysely_migration_lock'
+/** Another process may be at it; building an index over a large site takes minutes. */
+const PATIENCE_MS = 15 * 60 * 1000
+const LOOK_AGAIN_MS = 250
+
 /**
- * Brings the database to the newest schema; a second run changes nothing.
+ * Brings the database to the newest schema, whole or not at all. A second run changes nothing; of several processes
+ * one does the work while the others wait.
  * @returns the names of the migrations that ran
- * @throws the first error, with everything of that migration rolled back
+ * @throws FutureDatabase before anything is touched
+ * @throws MigrationFailed with everything of this run rolled back
  */
-export async function migrate(db: Database): Promise<string[]> {
-  const migrator = new Migrator({
-    db: db.write,
-    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
-  })
+export async function migrate(db: Database, migrations: Migrations = MIGRATIONS): Promise<string[]> {
+  if (await isCurrent(db, migrations)) return []
+  if (db.dialect === 'postgres') return run(db.write, db, migrations)
+  const giveUpAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await db.write.transaction().execute(async (tx) => {
+        await lockSqlite(tx)
+        return run(tx, db, migrations)
+      })
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > giveUpAt) throw error
+      await wait(LOOK_AGAIN_MS)
+    }
+  }
+}
+
+/** @throws FutureDatabase */
+async function isCurrent(db: Database, migrations: Migrations): Promise<boolean> {
+  const done = await listMigrated(db)
+  const unknown = done.filter((name) => !Object.hasOwn(migrations, name))
+  if (unknown.length > 0) throw new FutureDatabase(unknown)
+  return done.length === Object.keys(migrations).length
+}
+
+/** Names of the migrations that a database has had; none where it is empty. */
+export async function listMigrated(db: Database): Promise<string[]> {
+  const tables = await db.read.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    db.read,
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Names of the migrations that this program knows, in order. */
+export function knownMigrations(): string[] {
+  return Object.keys(MIGRATIONS)
+}
+
+/** Kysely locks for itself on PostgreSQL only. The first statement writes, so that this process is the only one. */
+async function lockSqlite(tx: Writer): Promise<void> {
+  await sql`create table if not exists ${sql.table(LOCK_TABLE)}
+    (id varchar(255) not null primary key, is_locked integer default 0 not null)`.execute(tx)
+  await sql`delete from ${sql.table(LOCK_TABLE)} where id is null`.execute(tx)
+}
+
+async function run(on: Database['write'], db: Database, migrations: Migrations): Promise<string[]> {
+  const migrator = new Migrator({ db: on, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error, results = [] } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error as Error
+  if (error !== undefined) {
+    const failed = results.find(({ status }) => status === 'Error')?.migrationName
+    if (failed !== undefined && !isBusy(error)) throw new MigrationFailed(failed, error)
+    // A newer process may have been faster than this one.
+    if (db.dialect === 'postgres') await isCurrent(db, migrations)
+    throw error as Error
+  }
   return results.map((result) => result.migrationName)
+}
+
+function isBusy(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && code.startsWith('SQLITE_BUSY')
 }

@@ -5,6 +5,7 @@ import { migrate } from '../../db/migrate.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../domain/context.ts'
 import { createContext } from '../server/context.ts'
+import { explainDatabase, StartError } from '../server/starting.ts'
 import { CommandError, UsageError, type Command, type Commands } from './command.ts'
 import { ledgerCommands } from './ledger.ts'
 import { releaseCheckCommands } from './release-check.ts'
@@ -75,10 +76,12 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
 
-function explain(error: unknown): string {
+function explain(thrown: unknown): string {
+  const error = explainDatabase(thrown)
   if (error instanceof UsageError || error instanceof CommandError || error instanceof ConfigError) {
     return error.message
   }
+  if (error instanceof StartError) return error.message
   if (isUsageError(error)) return `Dòng lệnh không đúng: ${error.message}`
   // Anything else is a fault of ours or of the machine: whoever looks into it needs the stack.
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
