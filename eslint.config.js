@@ -128,6 +128,21 @@ const SERVER_CODE = {
   message: 'A script of a page runs in the browser.',
 }
 
+/** Names of what nobody may guess letter by letter from the time that a refusal takes. */
+const SECRET = '/(?:secret|proof|token|hmac|passwordHash|password_hash)$/iu'
+const IS_SAME = 'BinaryExpression[operator=/^[!=]==?$/u]'
+/** Nothing is learnt from whether there is a value, or of which type it is. */
+const OF_WHAT_IS_UNKNOWN = ":not([right.type='Literal'], [left.type='Literal'], [right.name=/^undefined$/u])"
+const secretsCompared = [
+  ...['left', 'right'].map((side) => `${IS_SAME}[${side}.callee.property.name='hmac']`),
+  ...['left.name', 'right.name', 'left.property.name', 'right.property.name'].map(
+    (place) => `${IS_SAME}[${place}=${SECRET}]${OF_WHAT_IS_UNKNOWN}`,
+  ),
+].map((selector) => ({
+  selector,
+  message: 'Secrets are compared with isSameSecret (src/domain/secrets.ts).',
+}))
+
 /** One list a folder: of several settings of one rule, ESLint keeps the last. */
 function packages(files, ...patterns) {
   return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }
@@ -208,6 +223,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'A thing has one name: export it by that.' },
+        ...secretsCompared,
       ],
     },
   },

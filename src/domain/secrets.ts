@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** Keyed one-way functions and sealing, all derived from `SECRET_KEY`, one key a purpose. */
 export interface Secrets {
@@ -9,6 +17,10 @@ export interface Secrets {
   /** @throws if the text was changed, or the purpose or holder is another */
   open: (purpose: string, sealed: string, holder?: string) => string
 }
+
+const IV_BYTES = 12
+/** Said on opening too: Node would take what is left of a cut text for a shorter tag. */
+const TAG = { authTagLength: 16 } as const
 
 export function deriveSecrets(secretKey: string): Secrets {
   const keys = new Map<string, Buffer>()
@@ -29,18 +41,26 @@ export function deriveSecrets(secretKey: string): Secrets {
         .update(text)
         .digest('hex'),
     seal: (purpose, text, holder = '') => {
-      const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', sealingKey(purpose, holder), iv)
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', sealingKey(purpose, holder), iv, TAG)
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
     },
     open: (purpose, sealed, holder = '') => {
       const bytes = Buffer.from(sealed, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey(purpose, holder), bytes.subarray(0, 12))
-      decipher.setAuthTag(bytes.subarray(12, 28))
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+      const iv = bytes.subarray(0, IV_BYTES)
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey(purpose, holder), iv, TAG)
+      const begin = IV_BYTES + TAG.authTagLength
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, begin))
+      return Buffer.concat([decipher.update(bytes.subarray(begin)), decipher.final()]).toString('utf8')
     },
   }
+}
+
+/** Whether two secrets are the same; the time it takes tells nothing of how much of one was guessed. */
+export function isSameSecret(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+  return timingSafeEqual(digest(one), digest(other))
 }
 
 export function sha256(text: string): string {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { isSameSecret } from '../secrets.ts'
 import type { Client } from './rules.ts'
 
 /** One repeatable request: what makes it the same, what it says, and for how long a repeat counts as one. */
@@ -49,7 +50,7 @@ export async function findAnswer(ctx: Context, db: Reader, request: Repeatable):
     .where('expires_at', '>', ctx.now().toISOString())
     .executeTakeFirst()
   if (row === undefined) return null
-  if (row.request_hash !== hashOf(ctx, request)) {
+  if (!isSameSecret(row.request_hash, hashOf(ctx, request))) {
     throw new DomainError('idempotency-mismatch', 'the key was used for another request')
   }
   return ctx.secrets.open('idempotency', row.sealed, request.key)

@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import type { CommentStatus } from '../moderation/rules.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { consume } from '../rate-limits/service.ts'
+import { isSameSecret } from '../secrets.ts'
 import { enqueue } from './outbox.ts'
 import type { SubscriptionState } from './rules.ts'
 import {
@@ -133,7 +134,6 @@ function proofOf(ctx: Context, id: string): string {
 
 async function rowOf(ctx: Context, token: string): Promise<SubscriptionRow | null> {
   const [id = '', proof = ''] = token.split('.', 2)
-  // Compared as HMACs of themselves, so that the time it takes tells nothing of the proof.
-  if (ctx.secrets.hmac('compare', proof) !== ctx.secrets.hmac('compare', proofOf(ctx, id))) return null
+  if (!isSameSecret(proof, proofOf(ctx, id))) return null
   return findSubscription(ctx.db.read, { id })
 }

@@ -2,6 +2,7 @@ import { createChallenge, verifySolution, type Payload } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import type { Context } from '../context.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
+import { isSameSecret } from '../secrets.ts'
 import type { Challenge } from './rules.ts'
 
 /** Rounds of PBKDF2 for one try; with {@link TRIES} about half a second on a computer and two on a cheap phone. */
@@ -41,7 +42,8 @@ export async function readSolution(ctx: Context, encoded: string, address: strin
   const until = data?.['until']
   // Our own clock decides, and the library's is the machine's: an expiry of its own is left out.
   if (typeof until !== 'string' || until <= ctx.now().toISOString()) return null
-  if (data?.['network'] !== hashHolder(ctx, address)) return null
+  const holder = data['network']
+  if (typeof holder !== 'string' || !isSameSecret(holder, hashHolder(ctx, address))) return null
   const { verified } = await verifySolution({ challenge, solution, deriveKey, ...keysOf(ctx) })
   return verified ? { kind: 'solved', id: nonce, expiresAt: until } : null
 }
