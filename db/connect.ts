@@ -35,6 +35,8 @@ export interface Database {
    * @returns false where someone was reading, so that the write-ahead log still has it: do it again later
    */
   scrub: () => Promise<boolean>
+  /** Connections of this process; null where there is no pool of them. */
+  pool: () => { open: number; idle: number; waiting: number } | null
   close: () => Promise<void>
 }
 
@@ -88,6 +90,7 @@ function connectSqlite(path: string): Database {
     write,
     transaction: (work) => retryWhole(() => write.transaction().execute(work)),
     scrub: () => scrub(write),
+    pool: () => null,
     close: async () => {
       await read.destroy()
       await write.destroy()
@@ -127,6 +130,7 @@ function connectPostgres(url: string): Database {
     write: kysely,
     transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
     scrub: () => Promise.resolve(true),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await kysely.destroy()
       if (!pool.ended) await pool.end()

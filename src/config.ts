@@ -22,6 +22,8 @@ export interface Config {
   mail: { url: string; from: string } | null
   /** Addresses that are told of every step of a comment, and the key that signs what they get; null where none is. */
   webhooks: { urls: readonly string[]; secret: string } | null
+  /** What whoever reads `/metrics` has to bring; null where nobody may. */
+  metricsToken: string | null
   /** Host and site address are both loopback: demo account, sample comments and relaxed tools are allowed. */
   demo: boolean
 }
@@ -63,6 +65,10 @@ export function readConfig(environment: Options = process.env): Config {
   if (signingKey !== undefined && !isSeed(signingKey)) {
     problems.push('SIGNING_KEY phải là 32 byte viết theo base64, như lệnh openssl rand -base64 32 in ra.')
   }
+  const metricsToken = env['METRICS_TOKEN'] ?? null
+  if (metricsToken !== null && !/^[\x21-\x7e]{32,}$/u.test(metricsToken)) {
+    problems.push(`METRICS_TOKEN cần ít nhất ${MIN_SECRET_LENGTH} ký tự, không dấu và không khoảng trắng.`)
+  }
   const mail = readMail(env, problems)
   const webhooks = readWebhooks(env, demo, problems)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
@@ -78,6 +84,7 @@ export function readConfig(environment: Options = process.env): Config {
     serviceWorker: serviceWorker === 'on',
     mail,
     webhooks,
+    metricsToken,
     demo,
   }
 }

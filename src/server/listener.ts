@@ -12,6 +12,7 @@ import type { ClientAddress } from './client-address.ts'
 import { errorAnswer } from './error-answers.ts'
 import { healthAnswer, type Ready } from './health.ts'
 import { currentRequest, loggedRoute, type Log } from './log.ts'
+import { METRICS_PATH, type Answered } from './metrics/metrics.ts'
 import type { Render } from './render.ts'
 import {
   BODY_LIMIT_BYTES,
@@ -36,6 +37,10 @@ export interface ListenerParts {
   uploads: Uploads
   secure: Secure
   log: Log
+  /** Told of every answer. */
+  answered: (answer: Answered) => void
+  /** Answers `/metrics` for whoever brings this header; null where nobody may read it. */
+  metrics: (authorization: string | undefined) => Promise<Answer | null>
 }
 
 /** The one address that takes a large body, from those who may send one. */
@@ -78,6 +83,7 @@ interface Passage {
   limit: number
   route: string
   bytes: number
+  isFile: boolean
 }
 
 /** Puts the listener together; it does not listen yet. */
@@ -113,10 +119,22 @@ export function createListener(parts: ListenerParts): Listener {
     const began = performance.now()
     const requestId = randomUUID()
     const limit = BODY_LIMIT_BYTES
-    const passage: Passage = { req, res, requestId, waits, unread: false, limit, route: '-', bytes: 0 }
+    const passage: Passage = {
+      ...{ req, res, requestId, waits, unread: false, limit },
+      ...{ route: '-', bytes: 0, isFile: false },
+    }
     trackAnswer(req.socket, res)
     res.once('close', () => {
-      logPassage(parts.log, passage, performance.now() - began)
+      const ms = performance.now() - began
+      logPassage(parts.log, passage, ms)
+      const { route: path, isFile } = passage
+      parts.answered({
+        path,
+        method: req.method ?? '',
+        status: res.headersSent ? res.statusCode : null,
+        ms,
+        isFile,
+      })
     })
     try {
       const answer = await currentRequest.run(requestId, () => answerOf(passage, refusal))
@@ -151,11 +169,16 @@ export function createListener(parts: ListenerParts): Listener {
 
     const isRead = method === 'GET' || method === 'HEAD'
     const health = await healthAnswer(target.path, async () => !state.draining && (await parts.ready()))
-    const file = health ?? parts.files.get(target.plainPath)
+    const metrics = target.path === METRICS_PATH ? await parts.metrics(req.headers.authorization) : null
+    const file = health ?? metrics ?? parts.files.get(target.plainPath)
     if (file !== undefined && !isRead) return refuse(passage, 405, target, { allow: 'GET, HEAD' })
     if (health !== null) return health
     if (state.draining) return refuse(passage, 503, target, { 'retry-after': RETRY_AFTER_SECONDS })
-    if (file !== undefined) return file
+    if (metrics !== null) return metrics
+    if (file !== undefined) {
+      passage.isFile = true
+      return file
+    }
     // One address, one page: doubled slashes would also make a second cache entry.
     if (target.path.includes('//')) return isRead ? toSingleSlashes(target) : refuse(passage, 404, target)
     return renderAnswer(passage, target, isRead)

@@ -15,6 +15,8 @@ import { startDelivery } from './delivery.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
+import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
+import { poolFamilies, workFamilies } from './metrics/work.ts'
 import { astroRenderer } from './render.ts'
 import { securityHeaders } from './security-headers.ts'
 import { withSettledDays } from './settled-days.ts'
@@ -31,6 +33,8 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   const log = createLog()
   captureConsole(log)
   logStrayErrors(log)
+  const metrics = createMetrics()
+  metrics.watch(() => poolFamilies(context))
   const listener = createListener({
     render: withSettledDays(astroRenderer(await loadSite(log), context, log), context.now),
     files: await loadStaticFiles(join(DIST_DIR, 'client'), { offline: config.serviceWorker }),
@@ -47,6 +51,12 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
     },
     secure: securityHeaders({ https: config.siteUrl.protocol === 'https:' }),
     log,
+    answered: metrics.answered,
+    metrics: (authorization) =>
+      metricsAnswer(authorization, config.metricsToken, async () => [
+        ...(await metrics.families()),
+        ...(await workFamilies(context)),
+      ]),
   })
   const drain = drainer(listener)
   await listen(listener.server, config)
