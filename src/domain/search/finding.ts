@@ -5,7 +5,7 @@ import { REAL_TAG, kindTag, languageTag, titleTag, yearTag } from './entries.ts'
 import { MOST_OF_A_KIND, type SearchKind } from './found-rules.ts'
 import { tellingTerms, type QueryTerm } from './query-rules.ts'
 import { compareMatches, matcherOf, type Match } from './ranking-rules.ts'
-import { findEntries, hasEntry, type EntryTerm } from './store.ts'
+import { findEntries, findReadable, hasEntry, type EntryTerm } from './store.ts'
 
 /** Where a search looks. */
 export interface Scope {
@@ -22,6 +22,9 @@ export interface Hit {
 /** Terms that may be missing where nothing has them all. */
 const MOST_MISSING = 2
 
+/** How a term is put to the index: spellings, of which one must be there. */
+type Spell = (term: QueryTerm) => EntryTerm[]
+
 /**
  * Everything with all terms, best first. Of each kind the index hands out {@link MOST_OF_A_KIND} entries at most, so
  * that a search costs the same on a site of a million comments. Of a kind with more it hands out those with the words
@@ -31,14 +34,43 @@ export async function findHits(ctx: Context, terms: readonly QueryTerm[], scope:
   return collect(ctx, [tellingTerms(terms)], terms, scope)
 }
 
-/** Everything with all terms but one, where there is nothing but two. */
-export async function findPartly(ctx: Context, terms: readonly QueryTerm[], scope: Scope): Promise<Hit[]> {
+/**
+ * As {@link findHits}, where the last word may be the beginning of one in a title. Whatever begins so anywhere would be
+ * gathered from every text first.
+ */
+export async function findBegun(ctx: Context, terms: readonly QueryTerm[], scope: Scope): Promise<Hit[]> {
+  return collect(ctx, [tellingTerms(terms)], terms, scope, begun)
+}
+
+/**
+ * Everything with all terms but one, where there is nothing but two. Whatever has all but two of its terms has one of
+ * any three: the index is asked for the three that fewest texts have, and the ranking counts the rest. Asking for every
+ * way to leave out two would be as many questions as there are pairs, each of them through all texts.
+ * @param countOf how often a word stands in the office's texts
+ */
+export async function findPartly(
+  ctx: Context,
+  terms: readonly QueryTerm[],
+  scope: Scope,
+  countOf: (key: string) => number,
+): Promise<Hit[]> {
   const telling = tellingTerms(terms)
-  for (let missing = 1; missing <= Math.min(MOST_MISSING, telling.length - 1); missing += 1) {
-    const hits = await collect(ctx, without(telling, missing), terms, scope)
-    if (hits.length > 0) return hits
-  }
-  return []
+  const most = Math.min(MOST_MISSING, telling.length - 1)
+  if (most < 1) return []
+  const rarest = telling.toSorted((a, b) => rarity(a, countOf) - rarity(b, countOf)).slice(0, most + 1)
+  const hits = await collect(
+    ctx,
+    rarest.map((term) => [term]),
+    terms,
+    scope,
+  )
+  const fewest = Math.min(...hits.map(({ match }) => match.missing))
+  return fewest > most ? [] : hits.filter(({ match }) => match.missing === fewest)
+}
+
+/** Of several words the rarest counts; what goes on has no count of its own and is asked for last. */
+function rarity({ words, prefix }: QueryTerm, countOf: (key: string) => number): number {
+  return prefix ? Number.POSITIVE_INFINITY : Math.min(...words.map(({ key }) => countOf(key)))
 }
 
 /** Which of these words are in no entry at all. */
@@ -65,6 +97,7 @@ async function collect(
   lists: readonly (readonly QueryTerm[])[],
   terms: readonly QueryTerm[],
   { lang, year, kinds }: Scope,
+  spell: Spell = anywhere,
 ): Promise<Hit[]> {
   const now = ctx.now()
   const match = matcherOf(terms, now)
@@ -75,20 +108,32 @@ async function collect(
         now: now.toISOString(),
         limit: MOST_OF_A_KIND,
       }
-      const any = await findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.map(anywhere)) })
-      if (any.length < MOST_OF_A_KIND) return any
+      const any = await findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.map(spell)) })
+      if (any.length < MOST_OF_A_KIND) return readable(ctx, kind, any)
       const [inTitle, exact] = await Promise.all([
         findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.flatMap(titled)) }),
         findEntries(ctx.db, { ...query, anyOf: lists.map((list) => list.flatMap(exactly)) }),
       ])
       const all = new Map([...inTitle, ...exact, ...any].map((entry) => [entry.number, entry]))
-      return [...all.values()].slice(0, MOST_OF_A_KIND)
+      return readable(ctx, kind, [...all.values()].slice(0, MOST_OF_A_KIND))
     }),
   )
   return ofKinds
     .flat()
     .map((entry) => ({ entry, match: match(entry) }))
     .sort(compareMatches)
+}
+
+/** A comment stays in the index while its article is gone or waits: it is back with the article. */
+async function readable(
+  ctx: Context,
+  kind: SearchKind,
+  entries: SearchEntryTable[],
+): Promise<SearchEntryTable[]> {
+  if (kind !== 'comment') return entries
+  const ids = entries.map(({ ref }) => ref)
+  const shown = await findReadable(ctx.db.read, ids, ctx.now().toISOString())
+  return entries.filter(({ ref }) => shown.has(ref))
 }
 
 /** Samples are found in a demonstration only. */
@@ -123,10 +168,8 @@ function anywhere({ words, prefix, short }: QueryTerm): EntryTerm[] {
   return short === null ? [long] : [long, { words: [short], prefix: false, part: 'anywhere' }]
 }
 
-/** Every way to leave out so many terms. */
-function without(terms: readonly QueryTerm[], missing: number): QueryTerm[][] {
-  if (missing === 0) return [[...terms]]
-  return terms.flatMap((_, at) =>
-    without(terms.slice(at + 1), missing - 1).map((rest) => [...terms.slice(0, at), ...rest]),
-  )
+/** The whole word wherever it stands, or the beginning of one in a title. */
+function begun(term: QueryTerm): EntryTerm[] {
+  const whole = anywhere({ ...term, prefix: false })
+  return term.prefix && term.words.length === 1 ? [...whole, ...titled(term).flat()] : whole
 }

@@ -5,6 +5,8 @@ import { accentedWord, placedWords, wordKey } from './word-rules.ts'
 export const QUERY = { min: 2, max: 200 } as const
 /** More words make a search narrower by nothing that anyone would notice. */
 const MAX_WORDS = 12
+/** Letters before a star. What begins with one letter is most of what there is. */
+const SHORTEST_BEGINNING = 2
 /** Operators of other searches, in capitals: here they are no words. */
 const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT', 'NEAR'])
 
@@ -101,7 +103,7 @@ export function parseQuery(typed: string, words: SearchWords): ParsedQuery {
   if (all.length === 0) return { ok: false, problem: 'no-letters' }
   const isEmpty = all.every((term) => isFiller(term, words))
   const marked = all.map((term) => ({ ...term, idle: !isEmpty && isFiller(term, words) }))
-  const terms = shorten(marked.slice(0, MAX_WORDS), words)
+  const terms = keepOneBeginning(shorten(marked.slice(0, MAX_WORDS), words))
   const length = terms.flatMap((term) => term.words).reduce((sum, { key }) => sum + key.length, 0)
   return length < QUERY.min ? { ok: false, problem: 'too-short' } : { ok: true, terms }
 }
@@ -125,6 +127,17 @@ function readTerms(text: string, { abbreviations }: SearchWords): QueryTerm[] {
       }
   }
   return terms
+}
+
+/**
+ * Whatever has a word that begins so has to be gathered before anything else is asked: of several stars the last one
+ * counts, and none after a single letter.
+ */
+function keepOneBeginning(terms: readonly QueryTerm[]): QueryTerm[] {
+  const kept = terms.findLastIndex(
+    ({ words, prefix }) => prefix && (words.at(-1)?.key.length ?? 0) >= SHORTEST_BEGINNING,
+  )
+  return terms.map((term, at) => ({ ...term, prefix: at === kept }))
 }
 
 export function wordsOf(text: string): QueryWord[] {

@@ -5,7 +5,7 @@ import { articleAddress } from '../news/rules.ts'
 import { pageAddress } from '../pages/rules.ts'
 import { indicatorAddress } from '../reference/rules.ts'
 import { unitAddress } from '../units/rules.ts'
-import { findHits, findPartly, findUnknown, type Hit } from './finding.ts'
+import { findBegun, findHits, findPartly, findUnknown, type Hit } from './finding.ts'
 import { MOST_OF_A_KIND, RESULTS_PER_PAGE, SEARCH_KINDS, type SearchKind } from './found-rules.ts'
 import { parseQuery, printTerms, type QueryTerm, type SearchQuery } from './query-rules.ts'
 import { compareText } from './ranking-rules.ts'
@@ -17,7 +17,7 @@ import {
   type SearchResult,
   type Suggestion,
 } from './result-rules.ts'
-import { showEntries } from './showing.ts'
+import { showEach, showEntries } from './showing.ts'
 import { mendPairs, mendUnknown } from './spelling-rules.ts'
 import { readVocabulary } from './vocabulary.ts'
 
@@ -73,15 +73,17 @@ export async function searchFeed(
     .flatMap((hit) => (hit.entry.at === null || hit.entry.at > now ? [] : [{ hit, at: hit.entry.at }]))
     .sort((a, b) => compareText(b.at, a.at) || compareText(a.hit.entry.ref, b.hit.entry.ref))
     .slice(0, FEED_LENGTH)
-  const shown = await Promise.all(
-    newest.map(async ({ hit, at }) =>
-      (await show(edition, [hit], terms, query)).map((result) => ({
-        result,
-        at: result.kind === 'figure' ? result.figure.current.publishedAt : at,
-      })),
-    ),
+  const results = await showEach(
+    edition,
+    newest.map(({ hit }) => hit.entry),
+    { terms, year: query.year },
   )
-  return { found: shown.flat().sort((a, b) => compareText(b.at, a.at)), terms }
+  const found = newest.flatMap(({ at }, index) => {
+    const result = results[index] ?? null
+    if (result === null) return []
+    return [{ result, at: result.kind === 'figure' ? result.figure.current.publishedAt : at }]
+  })
+  return { found: found.sort((a, b) => compareText(b.at, a.at)), terms }
 }
 
 /** Titles that begin as someone types, best first; none for a single letter. */
@@ -93,7 +95,7 @@ export async function suggest(ctx: Context, typed: string, lang: Language): Prom
     at === parsed.terms.length - 1 && /[\p{L}\p{N}]$/u.test(typed) ? { ...term, prefix: true } : term,
   )
   const kinds: SearchKind[] = ['unit', 'indicator', 'page', 'article']
-  const hits = await findHits(edition, terms, { lang, year: undefined, kinds })
+  const hits = await findBegun(edition, terms, { lang, year: undefined, kinds })
   const found = new Map<string, Suggestion>()
   for (const hit of hits) {
     if (found.size === SUGGESTIONS) break
@@ -147,7 +149,7 @@ async function answerTo(
   }
   if (first.hits.length > 0) return first
   const partly = async (terms: readonly QueryTerm[]): Promise<Answer> => ({
-    hits: await findPartly(ctx, terms, scope),
+    hits: await findPartly(ctx, terms, scope, (key) => vocabulary.words.get(key)?.count ?? 0),
     terms,
     corrected: terms !== typed,
     partly: true,

@@ -20,15 +20,22 @@ export async function showEntries(
   entries: readonly SearchEntryTable[],
   wanted: { terms: readonly QueryTerm[]; year: number | undefined },
 ): Promise<SearchResult[]> {
+  return (await showEach(ctx, entries, wanted)).filter((result) => result !== null)
+}
+
+/** As {@link showEntries}, with null in the place of what is left out. */
+export async function showEach(
+  ctx: Context,
+  entries: readonly SearchEntryTable[],
+  wanted: { terms: readonly QueryTerm[]; year: number | undefined },
+): Promise<(SearchResult | null)[]> {
   const figures = await showFigures(ctx, ofKind(entries, 'figure'), wanted)
   const comments = await showComments(ctx, ofKind(entries, 'comment'))
-  return entries
-    .map((entry) => {
-      if (entry.kind === 'figure') return figures.get(entry.ref) ?? null
-      if (entry.kind === 'comment') return comments.get(entry.ref) ?? null
-      return showText(ctx, entry)
-    })
-    .filter((result) => result !== null)
+  return entries.map((entry) => {
+    if (entry.kind === 'figure') return figures.get(entry.ref) ?? null
+    if (entry.kind === 'comment') return comments.get(entry.ref) ?? null
+    return showText(ctx, entry)
+  })
 }
 
 function ofKind(entries: readonly SearchEntryTable[], kind: SearchEntryTable['kind']): SearchEntryTable[] {

@@ -7,6 +7,7 @@ import type { EntryQuery, EntryTerm } from '../../../db/search/entry-query.ts'
 import type { FoundQuery } from '../../../db/search/found-query.ts'
 import * as postgres from '../../../db/search/postgres.ts'
 import * as sqlite from '../../../db/search/sqlite.ts'
+import { articleTarget } from '../news/rules.ts'
 import type { SearchKind } from './found-rules.ts'
 import { foldWords } from './rules.ts'
 
@@ -48,6 +49,37 @@ export async function hasEntry(db: Database, query: Omit<EntryQuery, 'limit'>): 
     db.dialect
   ].searchAny
   return (await search(query).execute(db.read)).rows.length > 0
+}
+
+/**
+ * Which of these comments readers may see now: published, and about nothing that is gone or waits for its day.
+ * @param now ISO-8601
+ */
+export async function findReadable(db: Reader, ids: readonly string[], now: string): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const comments = await db
+    .selectFrom('comment')
+    .select(['id', 'target'])
+    .where('id', 'in', ids)
+    .where('status', '=', 'published')
+    .execute()
+  const about = articleTarget('')
+  const slugs = new Set(
+    comments.flatMap(({ target }) => (target.startsWith(about) ? [target.slice(about.length)] : [])),
+  )
+  const articles =
+    slugs.size === 0
+      ? []
+      : await db
+          .selectFrom('article')
+          .select('slug')
+          .where('slug', 'in', [...slugs])
+          .where('published_at', '<=', now)
+          .execute()
+  const shown = new Set<string>(articles.map(({ slug }) => articleTarget(slug)))
+  return new Set(
+    comments.filter(({ target }) => !target.startsWith(about) || shown.has(target)).map(({ id }) => id),
+  )
 }
 
 /** Hash of every entry of a kind, by {@link entryName}. */

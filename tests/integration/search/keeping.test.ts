@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { StaffContext } from '../../../src/domain/context.ts'
+import type { Context, StaffContext } from '../../../src/domain/context.ts'
 import { decide, listQueue } from '../../../src/domain/moderation/service.ts'
 import type { Action } from '../../../src/domain/moderation/rules.ts'
 import { MOST_OF_A_KIND } from '../../../src/domain/search/found-rules.ts'
@@ -13,6 +13,30 @@ import { publishRows } from '../../fixtures/figures.ts'
 import { staffContext } from '../../fixtures/staff.ts'
 
 const letterOf = (letters: string) => fc.constantFrom(...letters)
+
+/** A context whose questions to the index are written down. */
+function listening(site: TestSite, questions: string[]): Context {
+  const read = site.db.read.withPlugin({
+    transformQuery: ({ node }) => {
+      if (node.kind === 'RawNode') {
+        const values = node.parameters.map((one) => ('value' in one ? one.value : null))
+        questions.push(...values.filter((value) => typeof value === 'string'))
+      }
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  })
+  return { ...site.context, db: { ...site.db, read } }
+}
+
+/** Words of the longest question to the index. */
+async function longestQuestion(site: TestSite, ask: (ctx: Context) => Promise<unknown>): Promise<number> {
+  const questions: string[] = []
+  await ask(listening(site, questions))
+  return Math.max(
+    ...questions.map((question) => question.match(/"[a-z0-9 ]+"|'[a-z0-9]+':[A-D]*\b/gu)?.length ?? 0),
+  )
+}
 
 describeOnBothDatabases('what readers find', (open) => {
   let site: TestSite
@@ -66,6 +90,52 @@ describeOnBothDatabases('what readers find', (open) => {
     test('holds no name of who wrote them', async () => {
       expect(await found('Tà Xùa Hạnh')).toEqual([])
     })
+  })
+
+  describe('of comments on an article', () => {
+    let slug: string
+
+    beforeAll(async () => {
+      const article = await makeArticle(site, { title: 'Kho thóc bản Lướt' })
+      slug = article.slug
+      await sendComment(site.context, { target: `news/${slug}`, body: 'Kho thóc chưa có mái che.' })
+      const { items } = await listQueue(staff, 'pending', { limit: 10, after: null })
+      await step(items.find(({ body }) => body?.startsWith('Kho thóc') === true)?.id ?? '', 'publish')
+    })
+
+    const stood = async (): Promise<number[]> => {
+      const outcome = await search(site.context, { q: 'chưa có mái che', verbatim: true }, 'vi')
+      const feed = await searchFeed(site.context, { q: 'chưa có mái che' }, 'vi')
+      return outcome.ok ? [outcome.count, outcome.results.length, feed?.found.length ?? -1] : []
+    }
+
+    test('is nothing while the article waits for another day, or once it is gone', async () => {
+      expect(await stood()).toEqual([1, 1, 1])
+      const later = new Date(site.clock.now().getTime() + 3_600_000).toISOString()
+      await site.db.transaction((tx) =>
+        tx.updateTable('article').set({ published_at: later }).where('slug', '=', slug).execute(),
+      )
+      expect(await stood()).toEqual([0, 0, 0])
+      await site.db.transaction((tx) => tx.deleteFrom('article').where('slug', '=', slug).execute())
+      expect(await stood()).toEqual([0, 0, 0])
+    })
+  })
+
+  test('is never asked for by more words at once than anybody types', async () => {
+    const longest = await longestQuestion(site, (ctx) =>
+      search(ctx, { q: 'cầu treo đường bản trường trạm kênh chợ ruộng thóc' }, 'vi'),
+    )
+    expect(longest).toBeGreaterThan(0)
+    expect(longest).toBeLessThanOrEqual(30)
+  })
+
+  test('is offered for the beginning of titles alone, not of every word of every text', async () => {
+    const questions: string[] = []
+    await suggest(listening(site, questions), 'mường l', 'vi')
+    expect(questions.some((question) => /"titlel"\*|'titlel':\*D/u.test(question))).toBe(true)
+    expect(questions.some((question) => /"l"\*|'l':\*/u.test(question))).toBe(false)
+    expect((await suggest(site.context, 'mường l', 'vi'))[0]?.address).toBe('/dia-phuong/huyen-muong-la/')
+    expect((await suggest(site.context, 'huyện', 'vi')).length).toBeGreaterThan(0)
   })
 
   async function entriesOf(ref: string): Promise<number> {
@@ -162,7 +232,7 @@ describeOnBothDatabases('what readers find', (open) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(signs, fc.string({ unit: 'grapheme', maxLength: 40 })), async (q) => {
         const outcome = await search(site.context, { q }, 'vi')
-        if (outcome.ok) expect(outcome.results.length).toBeLessThanOrEqual(20)
+        if (outcome.ok) expect(outcome.results.length).toBeLessThanOrEqual(30)
         await suggest(site.context, q, 'vi')
       }),
       { numRuns: 60 },

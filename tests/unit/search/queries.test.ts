@@ -40,6 +40,13 @@ describe('a search', () => {
     expect(parseQuery('ô'.repeat(201), words)).toEqual({ ok: false, problem: 'too-long' })
   })
 
+  test('begin with letters once, and with more than one letter', () => {
+    const begins = (text: string) => termsOf(text).map(({ prefix }) => prefix)
+    expect(begins('xu* nh* bản')).toEqual([false, true, false])
+    expect(begins('x* n*')).toEqual([false, false])
+    expect(begins('"hộ ngh"* m*')).toEqual([true, false])
+  })
+
   test('has words in a row in quotes, and beginnings before a star', () => {
     expect(termsOf('"hộ nghèo" xuân*').map(({ words: row, prefix }) => [row.length, prefix])).toEqual([
       [2, false],
