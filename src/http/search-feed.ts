@@ -4,6 +4,7 @@ import { addressIn } from '../domain/languages/rules.ts'
 import { excerpt } from '../domain/search/highlight-rules.ts'
 import { readSearchQuery, searchAddress } from '../domain/search/query-rules.ts'
 import { searchFeed } from '../domain/search/service.ts'
+import { inTurn, SEARCHES } from '../domain/turns/service.ts'
 import { fill } from '../i18n/fill.ts'
 import { resultWords } from '../i18n/search-words.ts'
 import { stringsFor } from '../i18n/strings.ts'
@@ -16,9 +17,9 @@ const NEVER = '1970-01-01T00:00:00.000Z'
  * What a search finds and has a date, newest first. @throws DomainError invalid where the search is none
  */
 export async function feedOfSearch({ locals, url }: APIContext, ending: '.atom' | '.json'): Promise<Feed> {
-  const { context: ctx, lang } = locals
+  const { clientAddress, context: ctx, lang } = locals
   const query = { ...readSearchQuery(url.searchParams), page: 1 }
-  const outcome = await searchFeed(ctx, query, lang)
+  const outcome = await inTurn(ctx, clientAddress, SEARCHES, () => searchFeed(ctx, query, lang))
   if (outcome === null)
     throw new DomainError('invalid', 'no search', { fields: [{ pointer: '/q', code: 'required' }] })
   const { name, publisher } = ctx.site.settings

@@ -10,7 +10,7 @@ export const searchPaths: ZodOpenApiPathsObject = {
       summary: 'Articles, pages, units, indicators, figures and published comments, best first',
       tags: ['Search'],
       requestParams: { query: searchQuery },
-      responses: { '200': json(found, 'One page'), ...problems('422') },
+      responses: { '200': json(found, 'One page'), ...problems('422', '429') },
     },
   },
   '/api/v1/search/suggestions': {
@@ -19,7 +19,7 @@ export const searchPaths: ZodOpenApiPathsObject = {
       summary: 'Titles that begin as someone types',
       tags: ['Search'],
       requestParams: { query: suggestionsQuery },
-      responses: { '200': json(suggestions, 'A few'), ...problems('422') },
+      responses: { '200': json(suggestions, 'A few'), ...problems('422', '429') },
     },
   },
 }

@@ -74,7 +74,7 @@ export const errors: Strings['errors'] = {
     invalid: 'Something is not right yet',
     'idempotency-mismatch': 'This key was used for something else',
     'challenge-required': 'One more step before sending',
-    'rate-limited': 'Sent too often',
+    'rate-limited': 'Too many requests',
     malformed: 'The request cannot be read',
     'unsupported-type': 'This type of content is not supported',
     'foreign-origin': 'The request came from another site',
@@ -98,7 +98,7 @@ export const errors: Strings['errors'] = {
     'idempotency-mismatch': 'This Idempotency-Key has been used for other content.',
     'challenge-required':
       'Many comments are arriving. Yours has not been accepted yet: solve the puzzle that comes with this answer, then send it again.',
-    'rate-limited': 'Sent too many times. Please try again in {n} {n:minute|minutes}.',
+    'rate-limited': 'There were too many requests. Please try again in {n} {n:minute|minutes}.',
     malformed: 'What was sent has the wrong format or is not UTF-8.',
     'unsupported-type': 'This type of content is not accepted.',
     'foreign-origin': 'The site accepts only what is sent from its own address.',

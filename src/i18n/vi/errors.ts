@@ -72,7 +72,7 @@ export const errors = {
     invalid: 'Nội dung chưa hợp lệ',
     'idempotency-mismatch': 'Khoá gửi lại đã dùng cho nội dung khác',
     'challenge-required': 'Cần thêm một bước trước khi gửi',
-    'rate-limited': 'Gửi quá nhiều lần',
+    'rate-limited': 'Quá nhiều yêu cầu',
     malformed: 'Yêu cầu không đọc được',
     'unsupported-type': 'Kiểu dữ liệu không được hỗ trợ',
     'foreign-origin': 'Yêu cầu đến từ trang khác',
@@ -96,7 +96,7 @@ export const errors = {
     'idempotency-mismatch': 'Khoá Idempotency-Key này đã dùng cho một nội dung khác.',
     'challenge-required':
       'Đang có nhiều bình luận được gửi đến. Bình luận chưa được nhận: hãy giải phép tính kèm theo rồi gửi lại.',
-    'rate-limited': 'Có quá nhiều lần gửi. Bạn thử lại sau {n} phút.',
+    'rate-limited': 'Có quá nhiều yêu cầu. Bạn thử lại sau {n} phút.',
     malformed: 'Nội dung gửi lên không đúng định dạng hoặc không phải UTF-8.',
     'unsupported-type': 'Kiểu nội dung này không được nhận.',
     'foreign-origin': 'Trang chỉ nhận nội dung gửi từ chính địa chỉ của mình.',

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../../domain/errors.ts'
 import { readSearchQuery } from '../../../../domain/search/query-rules.ts'
 import { search } from '../../../../domain/search/service.ts'
+import { inTurn, SEARCHES } from '../../../../domain/turns/service.ts'
 import { jsonResponse, onlyMethods } from '../../../../http/api.ts'
 import { readListQuery } from '../../../../http/api/list-query.ts'
 import { formatIdCursor, parseIdCursor } from '../../../../http/api/paging.ts'
@@ -8,11 +9,13 @@ import { publicRoute } from '../../../../http/api/public-route.ts'
 import { toSearchItem } from '../../../../http/api/search-items.ts'
 import { searchQuery } from '../../../../http/api/search-schemas.ts'
 
-export const GET = publicRoute(async ({ locals: { context }, url }) => {
+export const GET = publicRoute(async ({ locals: { clientAddress, context }, url }) => {
   const { kind, year, lang, verbatim, limit, after } = readListQuery(url, searchQuery)
   const { q } = readSearchQuery(url.searchParams)
-  const page = Number(/^\d{1,4}$/u.exec(parseIdCursor(after) ?? '1')?.[0] ?? 1)
-  const outcome = await search(context, { q, kind, year, page, verbatim: verbatim === '1' }, lang, limit)
+  const page = Number(/^[1-9]\d{0,3}$/u.exec(parseIdCursor(after) ?? '1')?.[0] ?? 1)
+  const query = { q, kind, year, page, verbatim: verbatim === '1' }
+  const ask = (): ReturnType<typeof search> => search(context, query, lang, limit)
+  const outcome = await inTurn(context, clientAddress, SEARCHES, ask)
   if (!outcome.ok) {
     const code = outcome.problem === 'empty' ? 'required' : outcome.problem
     throw new DomainError('invalid', 'no search', { fields: [{ pointer: '/q', code }] })

@@ -1,15 +1,16 @@
 import { addressIn } from '../../../../domain/languages/rules.ts'
 import { suggest } from '../../../../domain/search/service.ts'
+import { inTurn, TYPING } from '../../../../domain/turns/service.ts'
 import { jsonResponse, onlyMethods } from '../../../../http/api.ts'
 import { readListQuery } from '../../../../http/api/list-query.ts'
 import { publicRoute } from '../../../../http/api/public-route.ts'
 import { suggestionsQuery } from '../../../../http/api/search-schemas.ts'
 import { stringsFor } from '../../../../i18n/strings.ts'
 
-export const GET = publicRoute(async ({ locals: { context }, url }) => {
+export const GET = publicRoute(async ({ locals: { clientAddress, context }, url }) => {
   const { q, lang } = readListQuery(url, suggestionsQuery)
   const { kindOf } = stringsFor(lang).search
-  const items = await suggest(context, q, lang)
+  const items = await inTurn(context, clientAddress, TYPING, () => suggest(context, q, lang))
   return jsonResponse({
     items: items.map(({ kind, title, address }) => ({
       kind,

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Context } from '../../../src/domain/context.ts'
+import { SEARCHES, inTurn } from '../../../src/domain/turns/service.ts'
+
+const HOME = '203.0.113.7'
+
+describe('searches of one network', () => {
+  let now = 0
+  let ctx: Context
+
+  beforeEach(() => {
+    now = Date.parse('2026-11-23T00:00:00Z')
+    ctx = { db: {}, config: { rateLimits: true }, now: () => new Date(now) } as unknown as Context
+  })
+
+  const search = (address = HOME, ms = 1): Promise<string> => {
+    let at = 0
+    return inTurn(
+      ctx,
+      address,
+      SEARCHES,
+      () => Promise.resolve('found'),
+      () => (at += ms),
+    )
+  }
+  async function useUp(ms: number): Promise<number> {
+    for (let count = 0; ; count += 1) {
+      const refused = await search(HOME, ms).then(
+        () => null,
+        (error: unknown) => error,
+      )
+      if (refused === null) continue
+      expect(refused).toMatchObject({ code: 'rate-limited' })
+      return count
+    }
+  }
+
+  test('are as many as a whole office needs, and refused until the minute is over, for that network alone', async () => {
+    expect(await useUp(1)).toBe(SEARCHES.points)
+    await expect(search()).rejects.toMatchObject({ retryAfter: 60 })
+    expect(await search('203.0.113.8')).toBe('found')
+    now += 60_000
+    expect(await search()).toBe('found')
+  })
+
+  test('are fewer the longer they take', async () => {
+    expect(await useUp(1_000)).toBeLessThanOrEqual(SEARCHES.points / 20)
+  })
+
+  test('are not stopped for longer by a clock that was ahead', async () => {
+    now += 10 * 365 * 86_400_000
+    await useUp(1_000)
+    now -= 10 * 365 * 86_400_000
+    expect(await search()).toBe('found')
+  })
+
+  test('wait for each other two at a time, go on where one fails, and let other networks in', async () => {
+    let underWay = 0
+    let most = 0
+    const slow = (fails: boolean): Promise<void> =>
+      inTurn(ctx, HOME, SEARCHES, async () => {
+        most = Math.max(most, (underWay += 1))
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        underWay -= 1
+        if (fails) throw new Error('no answer')
+      })
+    const all = Promise.allSettled(Array.from({ length: 60 }, (_, at) => slow(at % 3 === 0)))
+    expect(await search('203.0.113.8')).toBe('found')
+    expect(underWay).toBe(2)
+    const ends = Object.groupBy(await all, (end) =>
+      end.status === 'fulfilled' ? 'done' : String(end.reason),
+    )
+    expect(most).toBe(2)
+    // Two at once and fifty that wait; eight were refused.
+    expect(ends['Error: no answer']?.length).toBe(18)
+    expect(ends.done?.length).toBe(34)
+  })
+
+  test('are not counted where limits are off', async () => {
+    ctx = { ...ctx, config: { ...ctx.config, rateLimits: false } }
+    for (let count = 0; count <= SEARCHES.points; count += 1) expect(await search()).toBe('found')
+  })
+})
