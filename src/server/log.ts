@@ -33,8 +33,8 @@ function describeError(error: unknown): object {
 /** What follows these prefixes lets its holder see or withdraw a comment, or have an account. */
 const PRIVATE_PATH =
   /((?:\/en)?\/(?:tra-cuu|track|thong-bao|api\/v1\/comments|quan-tri\/loi-moi)\/)[^"'?#\n]+/giu
-/** A tracking code at whatever address somebody typed it. */
-const CODE = /\/[0-9a-z]{6}-[0-9a-z]{6}-[0-9a-z]{6}(?=[/?#\s]|$)/giu
+/** A tracking code, the token of a link or the id of a session, at whatever address somebody typed it. */
+const CODE = /\/(?:[0-9a-z]{18,}|[0-9a-z]{6}[\s\p{Pd}][0-9a-z]{6}[\s\p{Pd}][0-9a-z]{6})(?=[/?#\s]|$)/giu
 const MAX_ROUTE_LENGTH = 200
 
 /** A path as it may be logged: without tracking codes. */
