@@ -25,8 +25,8 @@ export const UNKNOWN_NETWORK = 'unknown'
  *
  * IPv4: the whole address. In Viet Nam a /24 of a mobile carrier holds many thousand people behind address
  * translation, who would lock each other out. IPv6: the /64, the smallest network a provider hands out, inside
- * which a single phone changes its address at will. An IPv4 address in an IPv6 coat (mapped, or translated as of
- * RFC 6052) counts as that IPv4 address.
+ * which a single phone changes its address at will. An IPv4 address in an IPv6 coat (mapped, translated as of RFC 6052,
+ * or 6to4 of RFC 3056, which gives each IPv4 address 65,536 networks) counts as that IPv4 address.
  */
 export function networkPrefix(address: string): string {
   const bare = address.trim().replace(/^\[(.*)\]$/u, '$1')
@@ -35,7 +35,8 @@ export function networkPrefix(address: string): string {
   const groups = readIpv6(bare.replace(/%.*$/u, ''))
   if (groups === null) return UNKNOWN_NETWORK
   const head = groups.slice(0, 6).join(':')
-  if (head === '0:0:0:0:0:ffff' || head === '64:ff9b:0:0:0:0') return embeddedIpv4(groups)
+  if (head === '0:0:0:0:0:ffff' || head === '64:ff9b:0:0:0:0') return embeddedIpv4(groups.slice(6))
+  if (groups[0] === '2002') return embeddedIpv4(groups.slice(1, 3))
   return `${groups.slice(0, 4).join(':')}::/64`
 }
 
@@ -59,9 +60,9 @@ function readIpv6(text: string): string[] | null {
   return [...left, ...zeros, ...right]
 }
 
+/** Two groups are four bytes. */
 function embeddedIpv4(groups: readonly string[]): string {
   return groups
-    .slice(6)
     .flatMap((group) => {
       const value = Number.parseInt(group, 16)
       return [value >> 8, value & 0xff]
