@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readProjectFile } from '../../fixtures/project-files.ts'
+import { projectFiles, readProjectFile } from '../../fixtures/project-files.ts'
 
 interface Manifest {
   dependencies: Record<string, string>
@@ -28,4 +28,13 @@ test('versions are exact', () => {
   expect(
     Object.entries(direct).filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/u.test(version)),
   ).toEqual([])
+})
+
+test('what a row names in this project is there', () => {
+  const named = readProjectFile('docs/dependencies.md').matchAll(/`((?:src|db|tests|docs|content)\/[^`]+)`/gu)
+  const paths = projectFiles()
+  const missing = [...named]
+    .map(([, path = '']) => path.replace(/\/$/u, ''))
+    .filter((path) => !paths.some((file) => file === path || file.startsWith(`${path}/`)))
+  expect(missing).toEqual([])
 })
