@@ -51,13 +51,13 @@ const ARROWS = [
   },
   {
     room: STORES,
-    values: [RULES, 'db/search/'],
+    values: [RULES, 'db/(search|bulk)/'],
     types: [CONTEXT, DATABASE_TYPES],
     say: 'A store turns SQL into domain types and back.',
   },
   {
     room: 'src/domain/',
-    values: [PARTS, STORES],
+    values: [PARTS, STORES, 'db/bulk/'],
     types: [CONFIG, DATABASE_TYPES],
     say: 'The domain is handed its database and its settings, and knows nothing of HTTP.',
   },

@@ -27,6 +27,7 @@ import * as articleVersions from './migrations/0022-article-versions.ts'
 import * as languages from './migrations/0023-languages.ts'
 import * as coveredByChains from './migrations/0024-covered-by-chains.ts'
 import * as erasureRequests from './migrations/0025-erasure-requests.ts'
+import * as checkedInSets from './migrations/0026-checked-in-sets.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -54,6 +55,7 @@ const MIGRATIONS = {
   '0023-languages': languages,
   '0024-covered-by-chains': coveredByChains,
   '0025-erasure-requests': erasureRequests,
+  '0026-checked-in-sets': checkedInSets,
 }
 
 /** Migrations by name, in order. */

@@ -1,3 +1,4 @@
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Writer } from '../../../db/connect.ts'
 import type { FigureClaimTable } from '../../../db/schema/figure-claim.ts'
 import type { FigureRevisionTable } from '../../../db/schema/figure-revision.ts'
@@ -5,8 +6,9 @@ import type { FigureTable } from '../../../db/schema/figure.ts'
 import type { ReleaseRowTable } from '../../../db/schema/release-row.ts'
 import type { SourceDocumentTable } from '../../../db/schema/source-document.ts'
 import { documentRow, hashClaims, hashRevision, type ClaimContent } from '../figures/ledger.ts'
-import { writeValue } from '../figures/rules.ts'
-import { insertMany } from './bulk.ts'
+import { readValue, writeValue } from '../figures/rules.ts'
+import type { SeriesMember } from '../search/series-rows.ts'
+import type { SeriesKey } from '../search/series.ts'
 import type { Difference, DifferenceEntry } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, ReadPackage } from './rules.ts'
 import type { Head } from './store.ts'
@@ -112,6 +114,16 @@ function appendRevision(
   return seq
 }
 
+/** The figures that change, as they are found from now on. */
+export function membersOf({ figures, revisions }: Appended): (SeriesKey & SeriesMember)[] {
+  return figures.map((figure, at) => {
+    const revision = revisions[at]
+    if (revision?.figure_id !== figure.id) throw new Error(`${figure.id} has no revision`)
+    const { value, allocated, disbursed, status } = revision
+    return { ...figure, value: readValue(value), allocated, disbursed, status }
+  })
+}
+
 function amountsOf(
   row: FigureRow | ClaimRow,
 ): Pick<FigureRevisionTable, 'value' | 'allocated' | 'disbursed'> {
@@ -164,10 +176,14 @@ function placeOf(
 /** Writes what {@link appendTo} worked out; the release itself is there already. */
 export async function insertAppended(tx: Writer, appended: Appended): Promise<void> {
   await insertMany(tx, 'source_document', await newDocuments(tx, appended.documents))
+  const { added = [], continued = [] } = Object.groupBy(appended.figures, (figure) =>
+    figure.last_revision === 1 ? 'added' : 'continued',
+  )
+  await insertMany(tx, 'figure', added)
   await insertMany(
     tx,
     'figure',
-    appended.figures,
+    continued,
     'on conflict (id) do update set last_revision = excluded.last_revision, last_seq = excluded.last_seq',
   )
   await insertMany(tx, 'figure_revision', appended.revisions)

@@ -1,10 +1,10 @@
+import { refreshStatistics } from '../../../db/bulk/statistics.ts'
 import type { Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { bumpRevisions } from '../revisions/store.ts'
-import { appendTo, insertAppended } from './append.ts'
+import { appendTo, insertAppended, membersOf } from './append.ts'
 import { indexFigures } from '../search/keeping.ts'
-import { refreshStatistics } from './bulk.ts'
 import { canonicalDescriptor, canonicalFiles, contentHash } from './canonical.ts'
 import { linkComments } from './comment-links.ts'
 import { differenceOf } from './difference.ts'
@@ -142,7 +142,7 @@ async function publishIn(
   const signature = key.sign(manifestText(manifestOf(row)))
   await insertRelease(tx, { ...row, key_id: key.id, signature })
   await insertAppended(tx, appended)
-  await indexFigures(ctx, tx, appended.figures)
+  await indexFigures(ctx, tx, membersOf(appended), heads.figures.seq)
   await linkComments(tx, appended.revisions)
   await refreshStatistics(tx, difference.entries.length)
   await moveHead(tx, 'figures', appended.head)

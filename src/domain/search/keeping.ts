@@ -1,4 +1,5 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises'
+import { overlapping } from '../../../db/bulk/overlapping.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { TranslationTable } from '../../../db/schema/translation.ts'
 import type { Context } from '../context.ts'
@@ -15,10 +16,11 @@ import {
   sitePageSource,
   unitSource,
   type EntrySource,
+  type NewEntry,
 } from './entries.ts'
 import type { SearchKind } from './found-rules.ts'
-import { listSeries, type Series } from './series-rows.ts'
-import { seriesEntry, seriesGeneration, seriesRef, type SeriesKey } from './series.ts'
+import { completeSeries, listSeries, type Series, type SeriesMember } from './series-rows.ts'
+import { seriesEntry, seriesGeneration, type SeriesKey } from './series.ts'
 import {
   countEntries,
   entryName,
@@ -61,11 +63,17 @@ export async function indexTexts(ctx: Context, tx: Writer, kind: 'article' | 'pa
   if (!isEmpty(difference)) await apply(tx, kind, difference)
 }
 
-/** Takes in the series of figures that a release changed. */
-export async function indexFigures(ctx: Context, tx: Writer, figures: readonly SeriesKey[]): Promise<void> {
-  const keys = [...new Map(figures.map((figure) => [seriesRef(figure), figure])).values()]
-  if (keys.length === 0) return
-  await writeSeries(ctx, tx, await listSeries(tx, keys))
+/**
+ * Takes in the series of figures that a release changed.
+ * @param before place in the chain of the last revision before it
+ */
+export async function indexFigures(
+  ctx: Context,
+  tx: Writer,
+  figures: readonly (SeriesKey & SeriesMember)[],
+  before: number,
+): Promise<void> {
+  await writeSeries(ctx, tx, await completeSeries(tx, figures, before))
 }
 
 /** Makes a comment findable, in the transaction that publishes it. What takes it away is a trigger of the database. */
@@ -186,18 +194,19 @@ async function hasFigures(db: Reader): Promise<boolean> {
 
 async function writeSeries(ctx: Context, tx: Writer, series: readonly Series[]): Promise<void> {
   for (const lang of LANGUAGES) {
-    const { reference } = ctx.editions[lang]
-    const generation = seriesGeneration(reference, lang)
-    for (let at = 0; at < series.length; at += BATCH) {
+    await overlapping(entriesOf(ctx, series, lang), async (entries) => {
       // SQLite works within this process: between the statements of a big release readers get their turn.
-      if (at > 0) await letOthersIn()
-      const part = series.slice(at, at + BATCH)
-      await replaceEntries(
-        tx,
-        'figure',
-        part.map((one) => seriesEntry(one, reference, lang, generation)),
-      )
-    }
+      await letOthersIn()
+      await replaceEntries(tx, 'figure', entries)
+    })
+  }
+}
+
+function* entriesOf(ctx: Context, series: readonly Series[], lang: Language): Generator<NewEntry[]> {
+  const { reference } = ctx.editions[lang]
+  const generation = seriesGeneration(reference, lang)
+  for (let at = 0; at < series.length; at += BATCH) {
+    yield series.slice(at, at + BATCH).map((one) => seriesEntry(one, reference, lang, generation))
   }
 }
 

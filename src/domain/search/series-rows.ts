@@ -18,7 +18,29 @@ export interface Series {
 
 /** The series of these keys, or all of them, each with every figure that it has. */
 export async function listSeries(db: Reader, keys: readonly SeriesKey[] | null): Promise<Series[]> {
+  return gather(new Map(), db, keys, null)
+}
+
+/**
+ * The series in which figures stand that were just published, with those that were there before.
+ * @param before place in the chain of the last revision that was there before
+ */
+export async function completeSeries(
+  db: Reader,
+  published: readonly (SeriesKey & SeriesMember)[],
+  before: number,
+): Promise<Series[]> {
   const found = new Map<string, Series>()
+  for (const figure of published) addTo(found, figure)
+  return gather(found, db, before === 0 ? [] : [...found.values()].map(({ key }) => key), before)
+}
+
+async function gather(
+  found: Map<string, Series>,
+  db: Reader,
+  keys: readonly SeriesKey[] | null,
+  upTo: number | null,
+): Promise<Series[]> {
   const wanted = keys === null ? null : new Set(keys.map(seriesRef))
   for (const part of partsOf(keys)) {
     let query = db
@@ -39,15 +61,19 @@ export async function listSeries(db: Reader, keys: readonly SeriesKey[] | null):
           ),
         ),
       )
+    if (upTo !== null) query = query.where('figure.last_seq', '<=', upTo)
     for (const row of await query.execute()) {
-      const ref = seriesRef(row)
-      if (wanted !== null && !wanted.has(ref)) continue
-      const series = found.get(ref) ?? { key: row, points: [] }
-      series.points.push({ ...row, value: readValue(row.value) })
-      found.set(ref, series)
+      if (wanted === null || wanted.has(seriesRef(row))) addTo(found, { ...row, value: readValue(row.value) })
     }
   }
   return [...found.values()]
+}
+
+function addTo(found: Map<string, Series>, figure: SeriesKey & SeriesMember): void {
+  const ref = seriesRef(figure)
+  const series = found.get(ref)
+  if (series === undefined) found.set(ref, { key: figure, points: [figure] })
+  else series.points.push(figure)
 }
 
 /** Units of one indicator or programme, once each, as many as one statement takes. */

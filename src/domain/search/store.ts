@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Database, Reader, Writer } from '../../../db/connect.ts'
 import type { CommentTable } from '../../../db/schema/comment.ts'
 import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
@@ -99,13 +100,7 @@ export function entryName({ ref, language }: Pick<SearchEntryTable, 'ref' | 'lan
 /** Puts entries in place of those of the same name. Another process that starts may be doing the same. */
 export async function replaceEntries(tx: Writer, kind: SearchKind, entries: readonly Entry[]): Promise<void> {
   await removeEntries(tx, kind, entries)
-  for (let at = 0; at < entries.length; at += BATCH) {
-    await tx
-      .insertInto('search_entry')
-      .values(entries.slice(at, at + BATCH) as SearchEntryTable[])
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
+  await insertMany(tx, 'search_entry', entries, 'on conflict do nothing')
 }
 
 export async function removeEntries(

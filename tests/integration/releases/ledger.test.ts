@@ -37,6 +37,22 @@ describeOnBothDatabases('the chains of figures and releases', (open) => {
     })
   })
 
+  test.each([
+    ['figure_revision', { figure_id: 'khong-co' }],
+    ['figure_revision', { document_hash: 'khong-co' }],
+    ['release_row', { revision_seq: 9_999 }],
+  ] as const)('a row of %s cannot name what is not there: %j', async (table, wrong) => {
+    const row = await site.db.read.selectFrom(table).selectAll().limit(1).executeTakeFirstOrThrow()
+    const free = table === 'release_row' ? { row_number: 9_999 } : { seq: 9_999, hash: 'moi', revision: 99 }
+    const insert = (values: object) =>
+      site.db.write
+        .insertInto(table)
+        .values({ ...row, ...free, ...values })
+        .execute()
+    await expect(insert(wrong)).rejects.toThrow(/FOREIGN KEY|is not there/u)
+    await expect(insert({})).resolves.toBeDefined()
+  })
+
   test('verify while nothing was published', async () => {
     const empty = await open()
     expect(await verifyFigures(empty.context)).toEqual({

@@ -26,6 +26,7 @@ const ROOMS = {
   connection: /^db\/connect\.ts$/u,
   scrubbing: /^db\/scrub\.ts$/u,
   search: /^db\/search\//u,
+  bulk: /^db\/bulk\//u,
   migration: /^db\/migrations\//u,
   entry: /^db\/(?:migrate|seed)\.ts$/u,
 } as const
@@ -42,13 +43,13 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   texts: { values: ['texts', 'rules'] },
   rules: { values: ['rules'], types: ['context', 'schema'] },
   context: { values: [], types: ['connection', 'schema', 'config', 'rules', 'part'] },
-  store: { values: ['rules', 'search'], types: ['connection', 'schema', 'context'] },
+  store: { values: ['rules', 'search', 'bulk'], types: ['connection', 'schema', 'context'] },
   service: {
     values: ['service', 'part', 'store', 'rules'],
     types: ['connection', 'schema', 'context', 'config'],
   },
   part: {
-    values: ['service', 'part', 'store', 'rules'],
+    values: ['service', 'part', 'store', 'rules', 'bulk'],
     types: ['connection', 'schema', 'context', 'config'],
   },
   config: { values: ['connection'] },
@@ -69,6 +70,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   connection: { values: ['scrubbing'], types: ['schema'] },
   scrubbing: { values: [], types: ['schema'] },
   search: { values: [], types: ['search', 'connection', 'schema'] },
+  bulk: { values: ['bulk'], types: ['connection', 'schema'] },
   migration: { values: [] },
   entry: { values: ['migration'], types: ['connection'] },
 }

@@ -1,7 +1,8 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises'
 import { CompiledQuery, PostgresAdapter, sql } from 'kysely'
-import type { Writer } from '../../../db/connect.ts'
-import type { Tables } from '../../../db/schema/tables.ts'
+import type { Writer } from '../connect.ts'
+import type { Tables } from '../schema/tables.ts'
+import { overlapping } from './overlapping.ts'
 
 /** Values of one statement; SQLite takes 32,766. */
 const MAX_VALUES = 30_000
@@ -17,7 +18,7 @@ const MAX_ROWS = 2_000
 export async function insertMany<T extends keyof Tables>(
   tx: Writer,
   table: T,
-  rows: readonly Tables[T][],
+  rows: readonly Partial<Tables[T]>[],
   ending = '',
 ): Promise<void> {
   if (rows.length === 0) return
@@ -25,33 +26,42 @@ export async function insertMany<T extends keyof Tables>(
   else await insertValues(tx, table, rows, ending)
 }
 
-/** A package from this many rows on changes what the database knows about its tables. */
-const LARGE = 10_000
-
-/** After a large package PostgreSQL would look for figures the slow way until it next counted its rows by itself. */
-export async function refreshStatistics(tx: Writer, rows: number): Promise<void> {
-  if (rows < LARGE || !(tx.getExecutor().adapter instanceof PostgresAdapter)) return
-  await sql`analyze figure, figure_revision, release_row`.execute(tx)
-}
-
 async function insertJson<T extends keyof Tables>(
   tx: Writer,
   table: T,
-  rows: readonly Tables[T][],
+  rows: readonly Partial<Tables[T]>[],
   ending: string,
 ): Promise<void> {
-  const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)))
-  for (let at = 0; at < rows.length; at += MAX_ROWS) {
-    const json = JSON.stringify(rows.slice(at, at + MAX_ROWS))
-    await sql`insert into ${sql.table(table)} (${columns}) select ${columns}
-      from json_populate_recordset(null::${sql.table(table)}, ${json}::json) ${sql.raw(ending)}`.execute(tx)
-  }
+  const used = filledColumns(rows)
+  const columns = sql.join(used.map((column) => sql.ref(column)))
+  await overlapping(
+    inParts(rows, MAX_ROWS, (part) => JSON.stringify(part, used)),
+    (json) =>
+      sql`insert into ${sql.table(table)} (${columns}) select ${columns}
+        from json_populate_recordset(null::${sql.table(table)}, ${json}::json) ${sql.raw(ending)}`.execute(
+        tx,
+      ),
+  )
+}
+
+/** Columns that are null in every row would only make the text longer. */
+function filledColumns<Row extends object>(rows: readonly Row[]): Extract<keyof Row, string>[] {
+  const columns = Object.keys(rows[0] ?? {}) as Extract<keyof Row, string>[]
+  return columns.filter((column) => rows.some((row) => row[column] !== null))
+}
+
+function* inParts<Row, Part>(
+  rows: readonly Row[],
+  size: number,
+  make: (rows: readonly Row[]) => Part,
+): Generator<Part> {
+  for (let at = 0; at < rows.length; at += size) yield make(rows.slice(at, at + size))
 }
 
 async function insertValues<T extends keyof Tables>(
   tx: Writer,
   table: T,
-  rows: readonly Tables[T][],
+  rows: readonly Partial<Tables[T]>[],
   ending: string,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}) as (keyof Tables[T])[]
@@ -68,7 +78,7 @@ async function insertValues<T extends keyof Tables>(
   }
 }
 
-function compile<T extends keyof Tables>(tx: Writer, table: T, rows: readonly Tables[T][]): string {
+function compile<T extends keyof Tables>(tx: Writer, table: T, rows: readonly Partial<Tables[T]>[]): string {
   return tx
     .insertInto(table)
     .values(rows as never)
