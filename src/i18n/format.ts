@@ -93,6 +93,16 @@ export function withMeasure(number: string, measure: string, lang: Language): st
     : `${number}${NO_BREAK_SPACE}${measure}`
 }
 
+/**
+ * A number as it stands in large letters or in a narrow column: between its words it may break, before a `%` it may
+ * not.
+ */
+export function breakable(text: string): string {
+  return text.replace(/[ \u00a0](%?)/gu, (_, sign: string) =>
+    sign === '' ? ' ' : `${NO_BREAK_SPACE}${sign}`,
+  )
+}
+
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

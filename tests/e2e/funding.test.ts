@@ -93,6 +93,26 @@ describe('a reader without JavaScript', () => {
   })
 })
 
+test('on a phone every amount is still read below the head of its column', async () => {
+  const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
+  for (const path of ['/kinh-phi/', `${NATIONAL}/2022/`, '/dia-phuong/huyen-van-ho/']) {
+    await page.goto(path)
+    const uneven = await page.evaluate(() =>
+      [...document.querySelectorAll('[role=table]')].flatMap((table) => {
+        const count = (within: Element, roles: string): number =>
+          [...within.querySelectorAll(roles)].filter((cell) => cell.checkVisibility()).length
+        const heads = count(table, '[role=columnheader]')
+        return [...table.querySelectorAll('tbody > [role=row]')]
+          .filter((row) => row.querySelector('[colspan]') === null)
+          .map((row) => count(row, '[role=cell], [role=rowheader]'))
+          .filter((cells) => cells !== heads)
+      }),
+    )
+    expect(uneven, path).toEqual([])
+  }
+  await close()
+})
+
 test('forecasts stand in a section of their own', async () => {
   const { page, close } = await openPage(browser, site.url)
   await page.goto(`${HOUSES}/2025/`)

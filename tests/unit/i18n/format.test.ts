@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  breakable,
   formatDate,
   formatDateTime,
   formatInteger,
@@ -40,6 +41,12 @@ test('groups thousands with a full stop and writes decimals with a comma', () =>
 test('keeps a percentage on one line, with two decimals', () => {
   expect(formatPercent(17.83, 'vi')).toBe('17,83\u00a0%')
   expect(formatPercent(4, 'vi')).toBe('4,00\u00a0%')
+})
+
+test('lets a number of many words break between them, and never before a per cent sign', () => {
+  expect(breakable('hơn\u00a08.657\u00a0hộ')).toBe('hơn 8.657 hộ')
+  expect(breakable('17,83\u00a0%')).toBe('17,83\u00a0%')
+  expect(breakable('bình quân\u00a04,47\u00a0điểm %/năm')).toBe('bình quân 4,47 điểm\u00a0%/năm')
 })
 
 describe('in English', () => {
