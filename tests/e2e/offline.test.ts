@@ -61,6 +61,13 @@ test('what was read opens without a connection and says so; what was not leads t
   await read(page, ARTICLE)
   await page.goto('/tra-cuu/')
   expect(await page.evaluate(async () => (await caches.match('/tra-cuu/')) === undefined)).toBe(true)
+  // A copy of what the site has no longer goes as soon as it says so.
+  const gone = '/tin-tuc/bai-da-go/'
+  const hasCopy = (): Promise<boolean> =>
+    page.evaluate(async (url) => (await (await caches.open('trang-1')).match(url)) !== undefined, gone)
+  await page.evaluate(async (url) => (await caches.open('trang-1')).put(url, new Response('xưa')), gone)
+  await page.goto(gone)
+  await expect.poll(hasCopy, { timeout: 15_000 }).toBe(false)
   await goOffline(page.context())
 
   await page.goto(ARTICLE)
@@ -81,6 +88,15 @@ test('what was read opens without a connection and says so; what was not leads t
   await page.goto(ARTICLE)
   expect(await page.getByText('bạn đang ngoại tuyến').count()).toBe(0)
   expect(complaints.filter((complaint) => !complaint.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  await close()
+})
+
+test('what is kept is listed although nobody came near a form', async () => {
+  const { page, close } = await openPage(browser, site.url)
+  await read(page, '/gioi-thieu/')
+  await goOffline(page.context())
+  await page.goto('/dia-phuong/huyen-van-ho/')
+  await page.locator('[data-list] a[href="/gioi-thieu/"]').waitFor()
   await close()
 })
 
@@ -107,6 +123,13 @@ test('what was typed survives a reload and another tab, until it is deleted', as
   await bodyField(page).scrollIntoViewIfNeeded()
   await page.getByText('Bạn còn 500/500 ký tự').first().waitFor()
   expect(await bodyField(page).inputValue()).toBe('')
+  await bodyField(page).fill('Viết trên máy của uỷ ban xã.')
+  await page.getByRole('button', { name: 'Xoá bản nháp' }).waitFor()
+  await page.goto('/ngoai-tuyen/')
+  await page.getByText('Bản nháp: 1.').waitFor()
+  await page.getByRole('button', { name: 'Xoá bản nháp, bình luận chờ gửi' }).click()
+  await page.getByText('Không có bản nháp').waitFor()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('uỷ ban xã')
   await close()
 })
 

@@ -20,18 +20,34 @@ export function keepDraft(target: string, draft: KeptDraft): boolean {
 export function findDraft(target: string): KeptDraft | null {
   return attempt(() => {
     const now = Date.now()
-    const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '')
-    for (const key of keys) {
-      if (isDraftKey(key) && readDraft(localStorage.getItem(key), now) === null) localStorage.removeItem(key)
+    for (const key of draftKeys()) {
+      if (readDraft(localStorage.getItem(key), now) === null) localStorage.removeItem(key)
     }
     return readDraft(localStorage.getItem(draftKey(target)), now)
   }, null)
+}
+
+/** How many drafts the browser holds, of all targets. */
+export function countDrafts(): number {
+  return attempt(() => draftKeys().length, 0)
+}
+
+export function dropDrafts(): void {
+  attempt(() => {
+    for (const key of draftKeys()) localStorage.removeItem(key)
+  }, undefined)
 }
 
 export function dropDraft(target: string): void {
   attempt(() => {
     localStorage.removeItem(draftKey(target))
   }, undefined)
+}
+
+/** Listed before any is removed: that moves the others. */
+function draftKeys(): string[] {
+  const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '')
+  return keys.filter(isDraftKey)
 }
 
 function attempt<T>(work: () => T, otherwise: T): T {

@@ -9,10 +9,13 @@ import {
   SAVED_AT,
   SAVED_BYTES,
   SHELL_CACHE,
+  fateOf,
   filesOf,
+  importsOf,
   isKept,
   isLasting,
   isLeftAlone,
+  isTooOld,
   offlinePageOf,
   toDrop,
   withNote,
@@ -81,13 +84,24 @@ async function keepShell(): Promise<void> {
     const response = await fetch(path, { cache: 'reload' })
     if (!response.ok) throw new Error(`${path} is missing`)
     const html = await response.clone().text()
-    await cache.addAll(filesOf(html))
+    await keepWhole(cache, filesOf(html))
     await cache.put(path, response)
   }
 }
 
+/** Files, and what the scripts among them import: one that is missing would keep the page from running. */
+async function keepWhole(cache: Cache, paths: readonly string[]): Promise<void> {
+  const missing: string[] = []
+  for (const path of paths) if ((await cache.match(path, ANY)) === undefined) missing.push(path)
+  await cache.addAll(missing)
+  for (const path of missing.filter((one) => one.endsWith('.js'))) {
+    const script = await (await cache.match(path, ANY))?.text()
+    await keepWhole(cache, importsOf(script ?? '', path))
+  }
+}
+
 async function answerPage(event: WorkerEvents['fetch'], url: URL): Promise<Response> {
-  const saved = isKept(url) ? await (await caches.open(PAGES_CACHE)).match(url.href, ANY) : undefined
+  const saved = isKept(url) ? await findSaved(url) : undefined
   const fresh = Promise.resolve(event.preloadResponse)
     .then((preloaded) => preloaded ?? fetch(event.request))
     .then((response) => {
@@ -104,6 +118,11 @@ async function answerPage(event: WorkerEvents['fetch'], url: URL): Promise<Respo
   const answer = await Promise.race([fresh.catch(() => undefined), patience])
   if (answer instanceof Response) return answer
   return copyOf(saved, answer === 'slow' && scope.navigator.onLine)
+}
+
+async function findSaved({ href }: URL): Promise<Response | undefined> {
+  const saved = await (await caches.open(PAGES_CACHE)).match(href, ANY)
+  return isTooOld(Number(saved?.headers.get(SAVED_AT)), Date.now()) ? undefined : saved
 }
 
 /** A saved copy says that it is one, and of when. */
@@ -149,17 +168,25 @@ async function keepRead([page, ...files]: readonly string[]): Promise<void> {
   }
 }
 
-/** Keeps an answer that everybody may see, with its moment and size, and lets the oldest go. */
+/**
+ * Keeps an answer that everybody may see, with its moment and size, and lets the oldest go. What the site has taken
+ * down goes from here too, and so does a copy that nothing newer can take the place of.
+ */
 async function keep(name: string, request: Request, response: Response): Promise<void> {
-  const { status, type, redirected, headers } = response
-  const shared = !/no-store|private/u.test(headers.get('cache-control') ?? '')
-  if (status !== 200 || type !== 'basic' || redirected || !shared) return
+  const { headers } = response
+  const cache = await caches.open(name)
+  const { status, type, redirected } = response
+  const fate = fateOf({ status, type, redirected, cacheControl: headers.get('cache-control') })
+  if (fate === 'drop') await cache.delete(request.url, ANY)
+  if (fate !== 'keep') return
   const body = await response.blob()
   const kept = new Headers(headers)
   kept.set(SAVED_AT, String(Date.now()))
   kept.set(SAVED_BYTES, String(body.size))
-  const cache = await caches.open(name)
-  await cache.put(request.url, new Response(body, { headers: kept }))
+  await cache.put(request.url, new Response(body, { headers: kept })).catch(async (error: unknown) => {
+    await cache.delete(request.url, ANY)
+    throw error
+  })
   await trim(cache, name === PAGES_CACHE ? PAGE_LIMITS : FILE_LIMITS)
 }
 
@@ -171,5 +198,5 @@ async function trim(cache: Cache, limits: typeof PAGE_LIMITS | typeof FILE_LIMIT
       return { url, savedAt: read(SAVED_AT), bytes: read(SAVED_BYTES) }
     }),
   )
-  await Promise.all(toDrop(listed, limits).map((url) => cache.delete(url)))
+  await Promise.all(toDrop(listed, limits, Date.now()).map((url) => cache.delete(url)))
 }

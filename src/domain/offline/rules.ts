@@ -6,9 +6,15 @@ export interface KeptFile {
   bytes: number
 }
 
-/** Pages and their files are bounded each for themselves: together ten megabytes at most. */
-export const PAGE_LIMITS = { count: 60, bytes: 5_000_000 } as const
-export const FILE_LIMITS = { count: 120, bytes: 5_000_000 } as const
+/** Days that a copy of a page is kept: what was taken down since is not read for longer. */
+export const KEPT_DAYS = 30
+/**
+ * Pages and their files are bounded each for themselves: together ten megabytes at most. Files stay as long as there is
+ * room, since a page that was read again may need one that was not loaded again.
+ */
+export const PAGE_LIMITS = { count: 60, bytes: 5_000_000, days: KEPT_DAYS } as const
+export const FILE_LIMITS = { count: 120, bytes: 5_000_000, days: Number.POSITIVE_INFINITY } as const
+const DAY_MS = 24 * 3600 * 1000
 
 /** Caches of the browser; a number more when what they hold changes its shape, and the old ones are deleted. */
 export const PAGES_CACHE = 'trang-1'
@@ -51,13 +57,41 @@ export function offlinePageOf({ pathname }: URL): string {
 /** Files whose names change with their content: kept ones need not be asked for again. */
 export const isLasting = ({ pathname }: URL): boolean => pathname.startsWith('/_assets/')
 
-/** What has to go so that the rest fits: the oldest first. */
-export function toDrop(files: readonly KeptFile[], limits: { count: number; bytes: number }): string[] {
+/** Times are milliseconds since 1970. */
+export const isTooOld = (savedAt: number, now: number, days: number = KEPT_DAYS): boolean =>
+  now - savedAt > days * DAY_MS
+
+/**
+ * What becomes of the copy of an address that was asked for again: it is replaced, it goes because the address is
+ * gone, leads elsewhere or is for one reader now, or it stays because the site just could not answer.
+ */
+export function fateOf(answer: {
+  status: number
+  type: string
+  redirected: boolean
+  cacheControl: string | null
+}): 'keep' | 'drop' | 'leave' {
+  const { status, type, redirected, cacheControl } = answer
+  if (status === 404 || status === 410 || redirected || type === 'opaqueredirect') return 'drop'
+  if (status !== 200 || type !== 'basic') return 'leave'
+  return /no-store|private/u.test(cacheControl ?? '') ? 'drop' : 'keep'
+}
+
+/** What has to go: what is too old, and so that the rest fits the oldest first. */
+export function toDrop(
+  files: readonly KeptFile[],
+  limits: { count: number; bytes: number; days: number },
+  now: number,
+): string[] {
   const dropped: string[] = []
   let count = 0
   let bytes = 0
   for (const file of [...files].sort((a, b) => b.savedAt - a.savedAt)) {
-    if (count < limits.count && bytes + file.bytes <= limits.bytes) {
+    if (
+      !isTooOld(file.savedAt, now, limits.days) &&
+      count < limits.count &&
+      bytes + file.bytes <= limits.bytes
+    ) {
       count += 1
       bytes += file.bytes
     } else dropped.push(file.url)
@@ -77,6 +111,14 @@ export function filesOf(html: string): string[] {
     ...new Set(
       [...html.matchAll(/["'](\/_assets\/[\w.~-]+|\/favicon\.svg)["']/gu)].map(([, path]) => path ?? ''),
     ),
+  ]
+}
+
+/** Other scripts that a built one imports from its own folder, at once or later. */
+export function importsOf(script: string, path: string): string[] {
+  const folder = path.replace(/[^/]*$/u, '')
+  return [
+    ...new Set([...script.matchAll(/["'`]\.\/([\w.~-]+\.js)["'`]/gu)].map(([, name = '']) => folder + name)),
   ]
 }
 

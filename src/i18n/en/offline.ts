@@ -36,7 +36,7 @@ export const offline: Strings['offline'] = {
     title: 'Reading without a connection',
     lead: 'This site keeps the pages you have read in your browser, so that they open without a connection.',
     rules:
-      'Kept: articles, places, results, funding and the standing pages; 60 pages at most, the oldest go first. Never kept: tracking codes, receipts of comments, searches and the staff area.',
+      'Kept: articles, places, results, funding and the standing pages; 60 pages at most, each for 30 days at most after it was last read; the oldest go first. Never kept: tracking codes, receipts of comments, searches and the staff area.',
     missing:
       'The page you opened was not saved, and there is no connection now. You can read the saved pages below.',
     list: 'Saved pages',
@@ -44,6 +44,14 @@ export const offline: Strings['offline'] = {
     unable: 'This browser saves no pages, or cannot run the script that does.',
     clear: 'Delete the saved pages',
     cleared: 'Deleted.',
+    own: {
+      heading: 'Comments in this browser',
+      held: 'Drafts: {drafts}. Comments that wait or still show their tracking code: {waiting}.',
+      empty: 'There are no drafts, waiting comments or tracking codes.',
+      unable: 'This browser keeps no comments, or cannot run the script of this page.',
+      hint: 'On a shared device, delete them before you leave. Comments not yet sent are lost, and tracking codes cannot be had again.',
+      clear: 'Delete drafts, waiting comments and tracking codes',
+    },
   },
   outbox: outboxWords,
 }

@@ -35,7 +35,7 @@ export const offline = {
     title: 'Đọc khi không có mạng',
     lead: 'Trang này giữ lại trong trình duyệt những trang bạn đã đọc, để mở được khi mất mạng.',
     rules:
-      'Được giữ: bài viết, trang địa phương, kết quả, kinh phí và các trang giới thiệu; nhiều nhất 60 trang, trang cũ nhất bị bỏ trước. Không giữ: mã tra cứu, kết quả gửi bình luận, tìm kiếm và khu vực của cán bộ.',
+      'Được giữ: bài viết, trang địa phương, kết quả, kinh phí và các trang giới thiệu; nhiều nhất 60 trang, mỗi trang nhiều nhất 30 ngày kể từ lần đọc cuối; trang cũ nhất bị bỏ trước. Không giữ: mã tra cứu, kết quả gửi bình luận, tìm kiếm và khu vực của cán bộ.',
     missing:
       'Trang bạn mở chưa được lưu, và hiện không có kết nối. Bạn có thể đọc các trang đã lưu dưới đây.',
     list: 'Các trang đã lưu',
@@ -43,6 +43,14 @@ export const offline = {
     unable: 'Trình duyệt này không lưu trang, hoặc chưa chạy được phần mã lưu trang.',
     clear: 'Xoá các trang đã lưu',
     cleared: 'Đã xoá.',
+    own: {
+      heading: 'Bình luận trong trình duyệt này',
+      held: 'Bản nháp: {drafts}. Bình luận chờ gửi hoặc còn hiện mã tra cứu: {waiting}.',
+      empty: 'Không có bản nháp, bình luận chờ gửi hay mã tra cứu nào.',
+      unable: 'Trình duyệt này không giữ bình luận, hoặc chưa chạy được phần mã của trang.',
+      hint: 'Trên máy dùng chung, hãy xoá trước khi rời đi. Bình luận chưa gửi sẽ mất, mã tra cứu không lấy lại được.',
+      clear: 'Xoá bản nháp, bình luận chờ gửi và mã tra cứu',
+    },
   },
   outbox: outboxWords,
 }

@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import {
   FILE_LIMITS,
   PAGE_LIMITS,
+  fateOf,
   filesOf,
+  importsOf,
   isKept,
   isLeftAlone,
+  isTooOld,
   offlinePageOf,
   titleOf,
   toDrop,
@@ -72,7 +75,7 @@ test('what stays is within count and bytes, and the newest stays', () => {
   fc.assert(
     fc.property(files, fc.constantFrom(PAGE_LIMITS, FILE_LIMITS), (list, limits) => {
       const named = list.map((file, n) => ({ ...file, url: String(n) }))
-      const dropped = new Set(toDrop(named, limits))
+      const dropped = new Set(toDrop(named, limits, 0))
       const stay = named.filter(({ url }) => !dropped.has(url))
       expect(stay.length).toBeLessThanOrEqual(limits.count)
       expect(stay.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(limits.bytes)
@@ -84,8 +87,35 @@ test('what stays is within count and bytes, and the newest stays', () => {
 
 test('sixty pages stay, of the sixty-first the oldest goes', () => {
   const pages = Array.from({ length: 61 }, (_, n) => ({ url: `p${n}`, savedAt: n, bytes: 10 }))
-  expect(toDrop(pages.slice(0, 60), PAGE_LIMITS)).toEqual([])
-  expect(toDrop(pages, PAGE_LIMITS)).toEqual(['p0'])
+  expect(toDrop(pages.slice(0, 60), PAGE_LIMITS, 60)).toEqual([])
+  expect(toDrop(pages, PAGE_LIMITS, 60)).toEqual(['p0'])
+})
+
+test('no copy is older than thirty days, and a clock that was set back makes none older', () => {
+  const days = 24 * 3600 * 1000
+  const now = 400 * days
+  expect(isTooOld(now - 30 * days, now)).toBe(false)
+  expect(isTooOld(now - 30 * days - 1, now)).toBe(true)
+  expect(isTooOld(now + 5 * days, now)).toBe(false)
+  const pages = [0, 29, 31].map((age) => ({ url: `${age}`, savedAt: now - age * days, bytes: 10 }))
+  expect(toDrop(pages, PAGE_LIMITS, now)).toEqual(['31'])
+  expect(toDrop(pages, FILE_LIMITS, now)).toEqual([])
+})
+
+test.each([
+  ['keep', { status: 200 }],
+  ['drop', { status: 404 }],
+  ['drop', { status: 410 }],
+  ['drop', { status: 200, cacheControl: 'no-store' }],
+  ['drop', { status: 200, cacheControl: 'private, max-age=0' }],
+  ['drop', { status: 200, redirected: true }],
+  ['drop', { status: 0, type: 'opaqueredirect' }],
+  ['leave', { status: 304 }],
+  ['leave', { status: 429 }],
+  ['leave', { status: 503 }],
+  ['leave', { status: 0, type: 'error' }],
+] as const)('it says %s for the copy when the site answers %j', (fate, answer) => {
+  expect(fateOf({ type: 'basic', redirected: false, cacheControl: null, ...answer })).toBe(fate)
 })
 
 test('a saved copy says so as the first thing of its content, once', () => {
@@ -93,6 +123,15 @@ test('a saved copy says so as the first thing of its content, once', () => {
   expect(withNote(html, 'Bản đã lưu')).toBe(
     '<body><main id="noi-dung" class="page"><p class="kept" role="status">Bản đã lưu</p><p>main</p></main></body>',
   )
+})
+
+test('a script is kept with the scripts that it imports', () => {
+  const script =
+    'import{a as b}from"./comment-form.Dm9-_x.js";import"./c.js";const d=()=>import("./c.js"),e="./f.css"'
+  expect(importsOf(script, '/_assets/SavedPages.js')).toEqual([
+    '/_assets/comment-form.Dm9-_x.js',
+    '/_assets/c.js',
+  ])
 })
 
 test('a page is kept with the files that it names, and listed under its own title', () => {
