@@ -3,7 +3,7 @@ import { DomainError, type FieldFault } from '../domain/errors.ts'
 import { RequestError, type FormValues } from './errors.ts'
 
 /**
- * Reads an HTML form. Of a field that comes more than once the first value counts.
+ * Reads an HTML form. Of a field that comes more than once the first value counts; NUL is dropped.
  * @throws RequestError unsupported-type, or malformed (with what could be read) where it is not UTF-8
  */
 export async function readForm(request: Request): Promise<FormValues> {
@@ -26,7 +26,7 @@ export async function readForm(request: Request): Promise<FormValues> {
 }
 
 /**
- * Reads and checks a JSON body.
+ * Reads and checks a JSON body; NUL is dropped from its texts.
  * @throws RequestError unsupported-type or malformed; DomainError invalid with a pointer for each field
  */
 export async function readJson<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
@@ -35,7 +35,7 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T)
   if (text === null) throw new RequestError('malformed', 'not UTF-8')
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(text, text.includes(NUL_IN_JSON) ? withoutNul : undefined)
   } catch {
     throw new RequestError('malformed', 'not JSON')
   }
@@ -79,6 +79,13 @@ function hasType(request: Request, type: string): boolean {
   return name.trim() === type && (charset === undefined || /^charset="?utf-?8"?$/u.test(charset))
 }
 
+/** As JSON writes the one character that PostgreSQL takes in no text, and that nobody types. */
+const NUL_IN_JSON = String.raw`\u0000`
+
+function withoutNul(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value
+}
+
 function decode(bytes: ArrayBuffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -90,12 +97,12 @@ function decode(bytes: ArrayBuffer): string | null {
 function unescapeField(escaped: string): { text: string; broken: boolean } {
   const spaced = escaped.replaceAll('+', ' ')
   try {
-    return { text: decodeURIComponent(spaced), broken: false }
+    return { text: decodeURIComponent(spaced).replaceAll('\0', ''), broken: false }
   } catch {
     // Keeps what can be read, so that the person finds their text again.
     const text = spaced.replace(/(?:%[\da-f]{2})+/giu, (run) =>
       Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
     )
-    return { text, broken: true }
+    return { text: text.replaceAll('\0', ''), broken: true }
   }
 }

@@ -2,7 +2,7 @@ import { RequestError, type FormValues } from './errors.ts'
 
 /** A form with a file, as a browser sends it. */
 export interface Upload {
-  /** First value of each field that is no file. */
+  /** First value of each field that is no file, without NUL. */
   values: FormValues
   /** First file of each field; a field left empty is none. */
   files: ReadonlyMap<string, UploadedFile>
@@ -31,7 +31,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   const files = new Map<string, UploadedFile>()
   for (const [field, value] of form) {
     if (typeof value === 'string') {
-      if (!values.has(field)) values.set(field, value)
+      if (!values.has(field)) values.set(field, value.replaceAll('\0', ''))
     } else if ((value.name !== '' || value.size > 0) && !files.has(field)) {
       files.set(field, { name: plainName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
     }
