@@ -70,6 +70,25 @@ export function sqlitePath(url: string): string {
   return resolve(url.replace(/^file:(\/\/)?/u, ''))
 }
 
+/**
+ * Brings everything of a SQLite database into its one file, where no other program has it open. A file that is damaged
+ * is left alone.
+ * @returns false where another program has it open
+ */
+export function foldLog(path: string): boolean {
+  const database = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS })
+  try {
+    return database.pragma('journal_mode = DELETE', { simple: true }) !== 'wal'
+  } catch (error) {
+    const { code = '' } = error as { code?: string }
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(code)) return true
+    if (code.startsWith('SQLITE_BUSY')) return false
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
 function connectSqlite(path: string): Database {
   mkdirSync(dirname(path), { recursive: true })
   // Comments that wait and password hashes are for the site's own user; SQLite gives its other files the same mode.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { isPostgres, sqlitePath } from '../db/connect.ts'
 
 /** What the environment says about this process; read once, at the start. Each option is in `.env.example`. */
@@ -24,6 +24,8 @@ export interface Config {
   webhooks: { urls: readonly string[]; secret: string } | null
   /** What whoever reads `/metrics` has to bring; null where nobody may. */
   metricsToken: string | null
+  /** Where a copy of the database is put every day, and how many are kept; null where the site makes none itself. */
+  backups: { folder: string; keep: number } | null
   /** Host and site address are both loopback: demo account, sample comments and relaxed tools are allowed. */
   demo: boolean
 }
@@ -69,6 +71,7 @@ export function readConfig(environment: Options = process.env): Config {
   if (metricsToken !== null && !/^[\x21-\x7e]{32,}$/u.test(metricsToken)) {
     problems.push(`METRICS_TOKEN cần ít nhất ${MIN_SECRET_LENGTH} ký tự, không dấu và không khoảng trắng.`)
   }
+  const backups = readBackups(env, problems)
   const mail = readMail(env, problems)
   const webhooks = readWebhooks(env, demo, problems)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
@@ -85,6 +88,7 @@ export function readConfig(environment: Options = process.env): Config {
     mail,
     webhooks,
     metricsToken,
+    backups,
     demo,
   }
 }
@@ -118,6 +122,13 @@ function readSiteUrl(raw: string, problems: string[]): URL {
   if (usable) return url
   problems.push('SITE_URL phải có dạng https://example.vn, không có đường dẫn phía sau.')
   return new URL('http://localhost:4321')
+}
+
+function readBackups(env: Options, problems: string[]): Config['backups'] {
+  const keep = env['BACKUP_KEEP'] ?? '14'
+  if (!/^[1-9]\d{0,3}$/u.test(keep)) problems.push('BACKUP_KEEP phải là số nguyên từ 1 trở lên.')
+  const folder = env['BACKUP_DIR']
+  return folder === undefined ? null : { folder: resolve(folder), keep: Number(keep) }
 }
 
 function readMail(env: Options, problems: string[]): Config['mail'] {

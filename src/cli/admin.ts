@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../domain/context.ts'
 import { createContext } from '../server/context.ts'
 import { explainDatabase, StartError } from '../server/starting.ts'
+import { backupCommands } from './backup.ts'
 import { CommandError, UsageError, type Command, type Commands } from './command.ts'
 import { ledgerCommands } from './ledger.ts'
 import { releaseCheckCommands } from './release-check.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Commands = {
   ...releaseCheckCommands,
   ...releaseCommands,
   ...releaseVerifyCommands,
+  ...backupCommands,
 }
 
 process.exitCode = await main(process.argv.slice(2))

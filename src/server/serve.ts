@@ -6,6 +6,7 @@ import { authenticate } from '../domain/accounts/service.ts'
 import type { Context } from '../domain/context.ts'
 import { calendarEnding } from '../domain/site/rules.ts'
 import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
+import { startBackups } from './backups/schedule.ts'
 import type { AstroHandler } from './astro-exchange.ts'
 import { DIST_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
@@ -70,11 +71,13 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   }
   const stopHousekeeping = startHousekeeping(context, log)
   const stopDelivery = startDelivery(context, log)
+  const stopBackups = startBackups(config, log)
   return async () => {
     log.info('draining')
     if (!(await drain())) log.warn('answers still under way were cut off')
     await stopHousekeeping()
     await stopDelivery()
+    await stopBackups()
     await db.close()
     log.info('stopped')
   }

@@ -29,6 +29,7 @@ const ROOMS = {
   bulk: /^db\/bulk\//u,
   migration: /^db\/migrations\//u,
   entry: /^db\/(?:migrate|seed)\.ts$/u,
+  copying: /^db\/(?:copy|rows|snapshot)\.ts$/u,
 } as const
 
 type Room = keyof typeof ROOMS
@@ -55,7 +56,10 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   config: { values: ['connection'] },
   development: { values: ['server', 'config'], types: ['context'] },
   server: {
-    values: ['server', 'config', 'connection', 'entry', 'service', 'part', 'rules', 'http', 'texts'],
+    values: [
+      ...(['server', 'config', 'connection', 'entry', 'copying'] as const),
+      ...(['service', 'part', 'rules', 'http', 'texts'] as const),
+    ],
     types: ['context'],
   },
   commands: {
@@ -73,6 +77,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   bulk: { values: ['bulk'], types: ['connection', 'schema'] },
   migration: { values: [] },
   entry: { values: ['migration'], types: ['connection'] },
+  copying: { values: ['copying', 'entry', 'connection'], types: ['schema'] },
 }
 
 /** Packages that only some rooms may load, by type or by value. */
