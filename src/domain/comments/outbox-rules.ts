@@ -58,6 +58,8 @@ const KEY_KNOWN_MS = 20 * 60 * MINUTE_MS
 const KEPT_MS = 30 * DAY_MS
 const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 30 * MINUTE_MS
+/** The site asks nobody to wait for longer. */
+const LONGEST_WAIT_MS = DAY_MS
 
 /**
  * Whether it may be sent now. `by`: a page, or the worker behind all pages. `hurry`: the connection is back, or its
@@ -65,7 +67,8 @@ const LONGEST_PAUSE_MS = 30 * MINUTE_MS
  */
 export function mayTake(entry: OutboxEntry, now: number, by: 'page' | 'worker', hurry = false): boolean {
   const { state, claimedUntil, notBefore, pausedUntil } = entry
-  if (now < claimedUntil || now < notBefore || (now < pausedUntil && !hurry)) return false
+  if (isAhead(claimedUntil, now, CLAIM_MS) || isAhead(notBefore, now, LONGEST_WAIT_MS)) return false
+  if (isAhead(pausedUntil, now, LONGEST_PAUSE_MS) && !hurry) return false
   if (isStale(entry, now)) return false
   return state.kind === 'waiting' || (state.kind === 'needs-page' && by === 'page')
 }
@@ -103,16 +106,23 @@ export function insisted(entry: OutboxEntry): OutboxEntry {
 /** How it stands now: what was sent too long ago waits for its author. */
 export function aged(entry: OutboxEntry, now: number): OutboxEntry {
   const open = entry.state.kind === 'waiting' || entry.state.kind === 'needs-page'
-  return open && isStale(entry, now) && now >= entry.claimedUntil
+  return open && isStale(entry, now) && !isUnderWay(entry, now)
     ? { ...entry, state: { kind: 'stale' } }
     : entry
 }
 
 export const isOver = (entry: OutboxEntry, now: number): boolean => now - entry.savedAt > KEPT_MS
-export const isUnderWay = (entry: OutboxEntry, now: number): boolean => now < entry.claimedUntil
+export const isUnderWay = (entry: OutboxEntry, now: number): boolean =>
+  isAhead(entry.claimedUntil, now, CLAIM_MS)
+
+/** Whether a moment is still to come. One further away than it could be was set by a clock that was ahead. */
+function isAhead(moment: number, now: number, most: number): boolean {
+  return now < moment && moment <= now + most
+}
 
 function isStale({ triedAt }: OutboxEntry, now: number): boolean {
-  return triedAt !== null && now - triedAt > KEY_KNOWN_MS
+  // So far in the future is as unknown as so long ago.
+  return triedAt !== null && Math.abs(now - triedAt) > KEY_KNOWN_MS
 }
 
 /** Longer from try to try. */

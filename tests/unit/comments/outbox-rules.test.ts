@@ -42,6 +42,21 @@ describe('a comment on its way', () => {
     expect(mayTake(first, NOW + 4 * 60_000, 'page')).toBe(true)
   })
 
+  test('is not held by times of a clock that was years ahead, and its author is asked before it goes', () => {
+    const later = NOW + 3650 * DAY
+    const held = taken(makeEntry({ savedAt: later }), later)
+    expect(isUnderWay(held, NOW)).toBe(false)
+    expect(aged(held, NOW).state.kind).toBe('stale')
+    expect(mayTake(insisted(aged(held, NOW)), NOW, 'page')).toBe(true)
+    const paused = settled(makeEntry(), { kind: 'failed', cause: 'server' }, later)
+    expect(mayTake(paused, NOW, 'page')).toBe(true)
+    const asked = settled(makeEntry(), { kind: 'wait', seconds: 3600 }, later)
+    expect(mayTake(asked, NOW, 'page')).toBe(true)
+    expect(mayTake(settled(makeEntry(), { kind: 'wait', seconds: 3600 }, NOW), NOW + HOUR - 1, 'page')).toBe(
+      false,
+    )
+  })
+
   test('keeps its key through every try', () => {
     let entry = makeEntry()
     for (let n = 0; n < 5; n += 1) {
