@@ -25,6 +25,8 @@ const AT_A_TIME = 2
 const MOST_WAITING = 50
 /** Networks that are told apart; past that all counts begin anew, once in a flood. */
 const MOST_NETWORKS = 20_000
+/** Whoever asked is forgotten so long after, at the latest when somebody else asks. */
+const SWEEP_MS = 120_000
 
 interface Turns {
   points: number
@@ -34,8 +36,13 @@ interface Turns {
   waiting: (() => void)[]
 }
 
+interface Networks {
+  turns: Map<string, Turns>
+  sweptAt: number
+}
+
 /** A process has one database, tests have many. */
-const known = new WeakMap<Context['db'], Map<string, Turns>>()
+const known = new WeakMap<Context['db'], Networks>()
 
 /**
  * Has a question answered when it is its network's turn.
@@ -86,15 +93,24 @@ function refusal(seconds: number): DomainError {
   return new DomainError('rate-limited', 'too many searches from one network', { retryAfter: seconds })
 }
 
-function turnsOf({ db }: Context, key: string): Turns {
-  let ofDatabase = known.get(db)
-  if (ofDatabase === undefined || ofDatabase.size >= MOST_NETWORKS) {
-    ofDatabase = new Map()
-    known.set(db, ofDatabase)
+function turnsOf({ db, now: clock }: Context, key: string): Turns {
+  const now = clock().getTime()
+  const networks = known.get(db) ?? { turns: new Map<string, Turns>(), sweptAt: now }
+  known.set(db, networks)
+  if (networks.turns.size >= MOST_NETWORKS) networks.turns = new Map()
+  if (Math.abs(now - networks.sweptAt) > SWEEP_MS) {
+    networks.sweptAt = now
+    for (const [name, { endsAt, underWay }] of networks.turns)
+      if (underWay === 0 && now >= endsAt) networks.turns.delete(name)
   }
-  const found = ofDatabase.get(key)
+  const found = networks.turns.get(key)
   if (found !== undefined) return found
   const fresh = { points: 0, endsAt: 0, underWay: 0, waiting: [] }
-  ofDatabase.set(key, fresh)
+  networks.turns.set(key, fresh)
   return fresh
+}
+
+/** Networks that the process knows of now. */
+export function countNetworks({ db }: Pick<Context, 'db'>): number {
+  return known.get(db)?.turns.size ?? 0
 }

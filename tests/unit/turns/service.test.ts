@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../../../src/domain/context.ts'
-import { SEARCHES, inTurn } from '../../../src/domain/turns/service.ts'
+import { SEARCHES, countNetworks, inTurn } from '../../../src/domain/turns/service.ts'
 
 const HOME = '203.0.113.7'
 
@@ -74,6 +74,15 @@ describe('searches of one network', () => {
     // Two at once and fifty that wait; eight were refused.
     expect(ends['Error: no answer']?.length).toBe(18)
     expect(ends.done?.length).toBe(34)
+  })
+
+  test('leave no trace of who searched for longer than some minutes', async () => {
+    await search()
+    await search('203.0.113.8')
+    expect(countNetworks(ctx)).toBe(2)
+    now += 5 * 60_000
+    await search('203.0.113.9')
+    expect(countNetworks(ctx)).toBe(1)
   })
 
   test('are not counted where limits are off', async () => {
