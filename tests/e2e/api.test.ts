@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { FUZZ_TIMEOUT, fuzzApi, fuzzLength } from '../fixtures/api-fuzz.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -317,4 +318,28 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
       }
     }
   })
+
+  // Last: it leaves comments behind.
+  test(
+    'whatever an operation is sent, it answers as described, and tells nothing of itself',
+    async () => {
+      const { code } = (await (
+        await comment({ target: TARGET, body: 'Ai cũng có thể gửi gì đó.' })
+      ).json()) as {
+        code: string
+      }
+      const [waiting] = (await queue()).items
+      const known = {
+        code: [code],
+        id: [waiting?.id ?? '', 'ty-le-ho-ngheo_son-la_2022', 'son-la'],
+        dataset: ['ket-qua-giam-ngheo'],
+        version: ['1'],
+      }
+      const own = await signInOverApi(site, demoAccount(site))
+      const faults = await fuzzApi(site, { ...fuzzLength(), known, cookie: own })
+      expect(faults.join('\n')).toBe('')
+      expect((await queue()).items.length).toBeGreaterThan(0)
+    },
+    FUZZ_TIMEOUT,
+  )
 })

@@ -3,6 +3,7 @@ import { printedPath } from '../../src/http/address.ts'
 import { faultsOf } from '../fixtures/answer-faults.ts'
 import { builtRoutes, type BuiltRoute } from '../fixtures/built-routes.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
+import { NASTY_TEXTS } from '../fixtures/hostile-values.ts'
 import { EXAMPLE_QUERIES, exampleParams, type Known } from '../fixtures/route-examples.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -54,6 +55,19 @@ function addressOf({ route, params }: BuiltRoute): string | null {
   if (params.length > 0 && values === undefined) return null
   const path = route.replace(/\[(?:\.\.\.)?(\w+)\]/gu, (_, name: string) => values?.[name] ?? `no ${name}`)
   return (printedPath(path) ?? path) + (EXAMPLE_QUERIES[route] ?? '')
+}
+
+/** Keys of the addresses of pages, each of which chooses something. */
+const KEYS =
+  'q asof cap sap-xep chieu trang theo roi-theo don-vi don-vi-tien minh-hoa loai nhom after limit dia-phuong'
+
+/** A route with hostile texts for everything that may vary in its address, another one each time. */
+function hostileAddress({ route }: BuiltRoute, turn: number): string {
+  const text = (at: number): string =>
+    encodeURIComponent((NASTY_TEXTS[(turn * 7 + at * 13) % NASTY_TEXTS.length] ?? '').toWellFormed())
+  const path = route.replace(/\[(?:\.\.\.)?\w+\]/gu, (_, at: number) => text(at))
+  const query = KEYS.split(' ').map((key, at) => `${key}=${text(at + turn)}`)
+  return `${printedPath(path) ?? path}?${query.join('&')}`
 }
 
 /** Asks for every route and gathers what is wrong, by address; bodies are thrown away. */
@@ -112,6 +126,22 @@ describe('every route', () => {
       }),
     }).toEqual({ staff: {}, foreign: {} })
     expect(new Set(refused)).toEqual(new Set([403]))
+  })
+})
+
+describe('whatever stands in its address', () => {
+  test('a route answers it with every header, and never with a failure of its own', async () => {
+    const faults: Record<string, string[]> = {}
+    for (const [turn, route] of [...routes, ...routes].entries()) {
+      if (route.route === '/500' || route.route === '/quan-tri/hang-cho') continue
+      const path = hostileAddress(route, turn)
+      const response = await call(path, { headers: { cookie } })
+      await response.body?.cancel()
+      const found = faultsOf(path, response)
+      if (response.status >= 500) found.push(`answers ${response.status}`)
+      if (found.length > 0) faults[path] = found
+    }
+    expect(faults).toEqual({})
   })
 })
 
