@@ -26,7 +26,7 @@ export interface ChartDescription {
   standing: string
   /** Absolute address of the page that keeps showing these figures. */
   address: string
-  /** Path and query of the picture. */
+  /** Path and query of the picture, in the language that it is in. */
   picture: string
   /** One or two sentences that say what it shows. */
   summary: string

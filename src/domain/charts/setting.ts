@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Figure } from '../figures/rules.ts'
+import { addressIn } from '../languages/rules.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import type { ChartDescription, ChartTick, ChartWords } from './rules.ts'
 
@@ -35,7 +36,7 @@ export function describeSetting(
   const day = asof ?? vietnamDay(newest === undefined ? ctx.now() : new Date(newest))
   const query = new URLSearchParams(Object.entries(page.query).filter(([, value]) => value !== ''))
   if (sample) query.set('minh-hoa', '1')
-  const address = new URL(page.path, ctx.config.siteUrl)
+  const address = new URL(addressIn(page.path, ctx.lang), ctx.config.siteUrl)
   address.search = query.toString()
   // With the day of its newest figure the address goes on showing what the picture shows.
   address.searchParams.set('asof', day)
@@ -48,7 +49,9 @@ export function describeSetting(
     ),
     standing: words.standing(day),
     address: plain(address.href),
-    picture: plain(`${page.path.replace(/\/$/u, '.png')}${query.size > 0 ? `?${query.toString()}` : ''}`),
+    picture: plain(
+      addressIn(page.path.replace(/\/$/u, '.png'), ctx.lang) + (query.size > 0 ? `?${query.toString()}` : ''),
+    ),
     sampleMark: sample ? words.sampleMark : null,
   }
 }

@@ -8,7 +8,8 @@ export const ENGLISH = '/en'
 /** Staff, machines and parts of pages: what is the same in every language, or is there in Vietnamese only. */
 const VIETNAMESE_ONLY = /^\/(?:quan-tri|api|_[^/]*|\.well-known)(?:\/|$)|^\/du-lieu\/[^/]+\/[^/]+\/./u
 /** Files that print names or sentences for people; a file of any other kind, JSON among them, is one for both. */
-const ENGLISH_FILES = /\.(?:csv|xlsx|png|atom|bib|ris|csl\.json)$|^\/tin-tuc\.json$/u
+const ENGLISH_FILES =
+  /\.(?:csv|xlsx|png|atom|bib|ris|csl\.json)$|^\/tin-tuc\.json$|^\/(?:ket-qua|kinh-phi)\/.+\.avif$/u
 /** A feed is a list of pages, whatever it is written in. */
 const ENGLISH_FEED = /^\/(?:tin-tuc|tim-kiem)\.json$/u
 const FILE = /\.[a-z0-9]+$/u

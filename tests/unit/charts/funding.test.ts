@@ -13,6 +13,7 @@ import { makeFunding } from '../../fixtures/figure-values.ts'
 
 const reference = readReference('content')
 const context = {
+  lang: 'vi',
   reference,
   config: testConfig('file::memory:'),
   now: () => new Date('2026-03-05T01:00:00.000Z'),

@@ -4,7 +4,7 @@ import type { Context } from '../../../src/domain/context.ts'
 import { toChartJs, wrap, type ChartTheme } from '../../../src/domain/charts/drawing-rules.ts'
 import { chartOfResult } from '../../../src/domain/charts/service.ts'
 import { ticksUpTo } from '../../../src/domain/charts/setting.ts'
-import type { ChartDescription } from '../../../src/domain/charts/rules.ts'
+import { avifAddress, type ChartDescription } from '../../../src/domain/charts/rules.ts'
 import { readReference } from '../../../src/domain/reference/files.ts'
 import { chartWords } from '../../../src/i18n/charts.ts'
 import { testConfig } from '../../fixtures/databases.ts'
@@ -13,6 +13,7 @@ import { makeDocument } from '../../fixtures/figures.ts'
 
 const reference = readReference('content')
 const context = {
+  lang: 'vi',
   reference,
   config: testConfig('file::memory:'),
   now: () => new Date('2026-03-05T01:00:00.000Z'),
@@ -271,6 +272,14 @@ describe('the address in the picture', () => {
     const chart = drawn(COURSE, { asof: '2026-03-02' })
     expect(chart.address).toContain('asof=2026-03-02')
     expect(chart.picture).toContain('asof=2026-03-02')
+  })
+
+  test('leads to the page in the language that the picture is in', () => {
+    const english = { ...context, lang: 'en' } as Context
+    const chart = chartOfResult(english, { indicator: rate, figures: COURSE, words: chartWords('en') })
+    expect(chart?.address).toBe('http://localhost:4321/en/ket-qua/ty-le-ho-ngheo/?asof=2026-03-02')
+    expect(chart?.picture).toBe('/en/ket-qua/ty-le-ho-ngheo.png')
+    expect(avifAddress(chart?.picture ?? '', 600)).toBe('/en/ket-qua/ty-le-ho-ngheo.avif?rong=600')
   })
 })
 
