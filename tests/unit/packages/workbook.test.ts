@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
@@ -265,6 +266,24 @@ describe('a workbook that is not to be trusted', () => {
     expect(await linesOf(once)).toEqual([])
     const twice = editWorkbook(once, 'xl/worksheets/sheet5.xml', (text) => text.replace('</sheetData>', far))
     expect(await linesOf(twice)).toEqual(['too-large so-lieu.xlsx - -'])
+  })
+
+  test('is told nothing of this machine, and makes nothing large of something small', async () => {
+    const lines = Array.from({ length: 20 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`)
+    const declared = `<!DOCTYPE sst [<!ENTITY e0 "no"><!ENTITY file SYSTEM "${pathToFileURL('package.json').href}">${lines.join('')}]>`
+    const shared = 'xl/sharedStrings.xml'
+    const hostile = editWorkbook(results, shared, (xml) =>
+      xml
+        .replace(/(<\?xml[^>]*\?>)?/u, (head) => `${head}${declared}`)
+        .replaceAll(/<t([^>]*)>[^<]*</gu, '<t$1>&file;&e20;<'),
+    )
+    const began = performance.now()
+    const { files, findings } = await readWorkbook(hostile, 'so-lieu.xlsx')
+    expect(performance.now() - began).toBeLessThan(5_000)
+    const read = JSON.stringify(findings) + files.map(({ bytes }) => Buffer.from(bytes).toString()).join('')
+    expect(Object.keys(unzipSync(results))).toContain(shared)
+    expect(read).not.toContain('devDependencies')
+    expect(read.length).toBeLessThan(1_000_000)
   })
 
   test('without a sheet of data says which sheets there are to be', async () => {
