@@ -15,18 +15,19 @@ export interface Answered {
   isFile: boolean
 }
 
-/**
- * What a page cache counts from its start, read each time somebody asks for `/metrics`. `hits` were served from
- * memory, `joined` waited for a fill that was under way, `fills` were rendered and kept, `passed` were rendered and not
- * kept.
- */
+/** What a page cache counts from its start, and what it holds at the moment. */
 export interface CacheCounts {
+  /** Sent as kept. */
   hits: number
-  joined: number
+  /** Rendered to be kept. */
   fills: number
+  /** Waited for a fill that was under way. */
+  shared: number
+  /** Sent although it may be out of date: the database was away. */
+  stale: number
+  /** Rendered for one reader alone. */
   passed: number
-  evictions: number
-  entries: number
+  pages: number
   bytes: number
 }
 
@@ -73,7 +74,7 @@ export function createMetrics(): Metrics {
 }
 
 function cacheFamilies(counts: CacheCounts): Family[] {
-  const outcomes = ['hits', 'joined', 'fills', 'passed'] as const
+  const outcomes = ['hits', 'fills', 'shared', 'stale', 'passed'] as const
   return [
     {
       name: 'site_page_cache_requests_total',
@@ -81,8 +82,7 @@ function cacheFamilies(counts: CacheCounts): Family[] {
       type: 'counter',
       samples: outcomes.map((outcome) => ({ suffix: '', labels: { outcome }, value: counts[outcome] })),
     },
-    single('counter', 'site_page_cache_evictions_total', 'Pages dropped for want of room.', counts.evictions),
-    single('gauge', 'site_page_cache_entries', 'Pages kept.', counts.entries),
+    single('gauge', 'site_page_cache_pages', 'Pages kept.', counts.pages),
     single('gauge', 'site_page_cache_bytes', 'Bytes of the pages kept.', counts.bytes),
   ]
 }

@@ -102,15 +102,7 @@ describe('/metrics', () => {
 
   test('counts answers by route, never by address', async () => {
     const metrics = createMetrics()
-    metrics.watchCache(() => ({
-      hits: 9,
-      joined: 1,
-      fills: 2,
-      passed: 3,
-      evictions: 0,
-      entries: 2,
-      bytes: 99,
-    }))
+    metrics.watchCache(() => ({ hits: 9, fills: 2, shared: 1, stale: 0, passed: 3, pages: 2, bytes: 99 }))
     const answered = { method: 'GET', status: 200, ms: 3, isFile: false }
     metrics.answered({ ...answered, path: '/tin-tuc/mot-bai/' })
     metrics.answered({ ...answered, path: '/tin-tuc/bai-khac/' })
