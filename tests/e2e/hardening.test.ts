@@ -188,6 +188,16 @@ async function assetOf(path: string): Promise<string | undefined> {
   return /href="(\/_assets\/[^"]+)"/u.exec(await (await call(path)).text())?.[1]
 }
 
+test('what other sites may show in a frame has no form to be tricked into', async () => {
+  const frames = routes.filter(({ route }) => route.startsWith('/nhung/'))
+  expect(frames.length).toBeGreaterThan(2)
+  for (const frame of frames) {
+    const html = await (await call(addressOf(frame) ?? '')).text()
+    expect(html).toContain('</html>')
+    expect(html).not.toMatch(/<(?:form|input|button|textarea|select)\b/u)
+  }
+})
+
 describe('what Astro adds by itself', () => {
   test.each([
     '/_image',
