@@ -53,7 +53,10 @@ export interface Uploads {
 /** The server with what a drain needs to know of it. */
 export interface Listener {
   server: Server
-  /** From now on requests are refused and connections closed after their answer. */
+  /**
+   * From now on the process is not ready, and a connection is closed after its next answer. Whoever has one open
+   * already is still served: a proxy may send a request before it has noticed.
+   */
   startDraining: () => void
 }
 
@@ -68,7 +71,6 @@ const REQUEST_TIMEOUT_MS = 120_000
 const KEEP_ALIVE_MS = 65_000
 /** A connection on which nothing moves. */
 const IDLE_SOCKET_MS = 120_000
-const RETRY_AFTER_SECONDS = '5'
 
 /** One request on its way through: what was found out, and what the log will say. */
 interface Passage {
@@ -173,7 +175,6 @@ export function createListener(parts: ListenerParts): Listener {
     const file = health ?? metrics ?? parts.files.get(target.plainPath)
     if (file !== undefined && !isRead) return refuse(passage, 405, target, { allow: 'GET, HEAD' })
     if (health !== null) return health
-    if (state.draining) return refuse(passage, 503, target, { 'retry-after': RETRY_AFTER_SECONDS })
     if (metrics !== null) return metrics
     if (file !== undefined) {
       passage.isFile = true
