@@ -10,14 +10,15 @@ export interface Allowance {
   /** Told apart from others of the same network. */
   name: string
   /** One for each question, and one for each {@link POINT_MS} that it took: whoever asks for much runs out sooner. */
-  points: number
-  windowSeconds: number
+  pointsPerSecond: number
+  /** Points of who has not asked for a while. */
+  most: number
 }
 
-/** An office whose people share an address searches five times a second; a quarter of the time is the most it gets. */
-export const SEARCHES: Allowance = { name: 'search', points: 300, windowSeconds: 60 }
+/** Many searches for an office whose people share an address; in the long run at most a quarter of the process. */
+export const SEARCHES: Allowance = { name: 'search', pointsPerSecond: 5, most: 60 }
 /** One for each pause in typing. */
-export const TYPING: Allowance = { name: 'typing', points: 900, windowSeconds: 60 }
+export const TYPING: Allowance = { name: 'typing', pointsPerSecond: 15, most: 150 }
 
 const POINT_MS = 50
 /** Questions of one network that are answered at a time, and that wait; others come in between. */
@@ -29,9 +30,9 @@ const MOST_NETWORKS = 20_000
 const SWEEP_MS = 120_000
 
 interface Turns {
+  /** Points that were left, less than none after a long question, and when that was: milliseconds since 1970. */
   points: number
-  /** Milliseconds since 1970. */
-  endsAt: number
+  countedAt: number
   underWay: number
   waiting: (() => void)[]
 }
@@ -57,7 +58,7 @@ export async function inTurn<T>(
   clock: () => number = () => performance.now(),
 ): Promise<T> {
   if (!ctx.config.rateLimits) return ask()
-  const turns = turnsOf(ctx, `${allowance.name} ${networkPrefix(address)}`)
+  const turns = turnsOf(ctx, `${allowance.name} ${networkPrefix(address)}`, allowance)
   if (turns.waiting.length >= MOST_WAITING) throw refusal(1)
   if (turns.underWay >= AT_A_TIME) {
     // Whoever ends hands its place on, so that nobody slips in between.
@@ -69,43 +70,42 @@ export async function inTurn<T>(
     try {
       return await ask()
     } finally {
-      turns.points += Math.floor((clock() - begun) / POINT_MS)
+      turns.points -= Math.floor((clock() - begun) / POINT_MS)
     }
   } finally {
     const next = turns.waiting.shift()
     if (next === undefined) turns.underWay -= 1
-    else next()
+    // SQLite answers without a pause: without one here a whole queue would pass before anybody else is heard.
+    else setImmediate(next)
   }
 }
 
-/** Takes a point of the window that is open, or opens one. */
-function spendPoint(turns: Turns, { points, windowSeconds }: Allowance, now: number): void {
-  // A window that ends too far ahead was opened by a clock that has been set right since.
-  if (now >= turns.endsAt || turns.endsAt > now + windowSeconds * 1000) {
-    turns.points = 0
-    turns.endsAt = now + windowSeconds * 1000
-  }
-  if (turns.points >= points) throw refusal(Math.ceil((turns.endsAt - now) / 1000))
-  turns.points += 1
+/** Takes a point, after what has grown since. A clock that was set back takes nothing away. */
+function spendPoint(turns: Turns, { pointsPerSecond, most }: Allowance, now: number): void {
+  const grown = (Math.max(0, now - turns.countedAt) / 1000) * pointsPerSecond
+  turns.points = Math.min(most, turns.points + grown)
+  turns.countedAt = now
+  if (turns.points < 1) throw refusal(Math.ceil((1 - turns.points) / pointsPerSecond))
+  turns.points -= 1
 }
 
 function refusal(seconds: number): DomainError {
   return new DomainError('rate-limited', 'too many searches from one network', { retryAfter: seconds })
 }
 
-function turnsOf({ db, now: clock }: Context, key: string): Turns {
+function turnsOf({ db, now: clock }: Context, key: string, { most }: Allowance): Turns {
   const now = clock().getTime()
   const networks = known.get(db) ?? { turns: new Map<string, Turns>(), sweptAt: now }
   known.set(db, networks)
   if (networks.turns.size >= MOST_NETWORKS) networks.turns = new Map()
   if (Math.abs(now - networks.sweptAt) > SWEEP_MS) {
     networks.sweptAt = now
-    for (const [name, { endsAt, underWay }] of networks.turns)
-      if (underWay === 0 && now >= endsAt) networks.turns.delete(name)
+    for (const [name, { countedAt, underWay }] of networks.turns)
+      if (underWay === 0 && Math.abs(now - countedAt) > SWEEP_MS) networks.turns.delete(name)
   }
   const found = networks.turns.get(key)
   if (found !== undefined) return found
-  const fresh = { points: 0, endsAt: 0, underWay: 0, waiting: [] }
+  const fresh = { points: most, countedAt: now, underWay: 0, waiting: [] }
   networks.turns.set(key, fresh)
   return fresh
 }
