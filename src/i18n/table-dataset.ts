@@ -47,12 +47,12 @@ export function tableDataset(
   lang: Language,
 ): object | null {
   const real = figures.filter(({ sample }) => !sample)
-  const periods = real.flatMap(({ period }) => parsePeriod(period) ?? [])
+  const periods = distinct(real.map(({ period }) => period)).flatMap((code) => parsePeriod(code) ?? [])
   if (periods.length === 0 || asof !== undefined) return null
   const address = (local: string): string => new URL(addressIn(local, lang), origin).href
   const publisher = { '@type': 'Organization', name: site.publisher, url: new URL('/', origin).href }
-  const releases = new Set(
-    real.map(({ current: { release } }) => releaseAddress(release.dataset, release.version)),
+  const releases = distinct(real.map(({ current }) => current.release)).map(({ dataset, version }) =>
+    releaseAddress(dataset, version),
   )
   return {
     '@context': 'https://schema.org',
@@ -62,7 +62,7 @@ export function tableDataset(
     url: address(path),
     inLanguage: lang,
     isAccessibleForFree: true,
-    dateModified: latest(real.map(({ current }) => current.publishedAt)),
+    dateModified: latest(distinct(real.map(({ current }) => current.publishedAt))),
     // The page that states the licence of each package.
     license: address(CATALOGUE),
     creator: publisher,
@@ -70,7 +70,7 @@ export function tableDataset(
     spatialCoverage: { '@type': 'Place', name: reference.units.get(unit)?.name },
     temporalCoverage: `${earliest(periods.map(({ start }) => start))}/${latest(periods.map(({ end }) => end))}`,
     variableMeasured: { '@type': 'PropertyValue', name, unitText: measure === '' ? undefined : measure },
-    isPartOf: [...releases].map((release) => ({ '@type': 'Dataset', url: address(release) })),
+    isPartOf: distinct(releases).map((release) => ({ '@type': 'Dataset', url: address(release) })),
     includedInDataCatalog: { '@type': 'DataCatalog', url: address(CATALOGUE) },
     distribution: Object.entries(FILES).map(([ending, encodingFormat]) => ({
       '@type': 'DataDownload',
@@ -129,5 +129,6 @@ export function unitDataset(
   )
 }
 
+const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]
 const earliest = (days: readonly string[]): string => days.reduce((a, b) => (a < b ? a : b))
 const latest = (days: readonly string[]): string => days.reduce((a, b) => (a > b ? a : b))

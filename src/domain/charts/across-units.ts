@@ -62,9 +62,9 @@ export function acrossUnits(
 
 /** The latest of the years in which most units can be compared; null where in none there are two. */
 export function fullestYear(ctx: Context, figures: readonly ResultFigure[]): string | null {
-  const counts = [...new Set(figures.map(({ period }) => period))].map((period) => ({
+  const counts = [...Map.groupBy(figures, ({ period }) => period)].map(([period, ofPeriod]) => ({
     period,
-    count: comparable(ctx, figures, period).length,
+    count: comparable(ctx, ofPeriod, period).length,
   }))
   const most = Math.max(0, ...counts.map(({ count }) => count))
   return most < 2 ? null : (counts.findLast(({ count }) => count === most)?.period ?? null)
@@ -77,7 +77,7 @@ function comparable(ctx: Context, figures: readonly ResultFigure[], period: stri
     (figure) =>
       figure.period === period && figure.current.value !== null && !isProjection(figure.current.status),
   )
-  const at = (level: UnitLevel): ResultFigure[] =>
-    reached.filter(({ unit }) => ctx.reference.units.get(unit)?.level === level)
+  const byLevel = Map.groupBy(reached, ({ unit }) => ctx.reference.units.get(unit)?.level)
+  const at = (level: UnitLevel): ResultFigure[] => byLevel.get(level) ?? []
   return UNIT_LEVELS.map(at).reduce((most, next) => (next.length > most.length ? next : most))
 }

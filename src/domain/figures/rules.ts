@@ -233,6 +233,11 @@ export function noteInBrief(note: string | null): { text: string; cut: boolean }
 /** Orders figures by the time they speak of. */
 export function byPeriod(a: { period: string }, b: { period: string }): number {
   const [first, second] = [parsePeriod(a.period), parsePeriod(b.period)]
-  if (first === null || second === null) return a.period.localeCompare(b.period)
-  return first.end.localeCompare(second.end) || first.start.localeCompare(second.start)
+  if (first === null || second === null) return compareText(a.period, b.period)
+  return compareText(first.end, second.end) || compareText(first.start, second.start)
+}
+
+/** Codes and days are ASCII: no language has a say in their order. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

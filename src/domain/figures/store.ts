@@ -2,15 +2,15 @@ import type { Reader } from '../../../db/connect.ts'
 import type { FigureClaimTable } from '../../../db/schema/figure-claim.ts'
 import type { FigureRevisionTable } from '../../../db/schema/figure-revision.ts'
 import type { FigureTable } from '../../../db/schema/figure.ts'
-import type { SourceDocumentTable } from '../../../db/schema/source-document.ts'
 import {
-  readValue,
-  type Claim,
-  type Figure,
-  type FigureKind,
-  type FigureRevision,
-  type SourceDocument,
-} from './rules.ts'
+  toClaim,
+  toDocument,
+  toFigure,
+  toRevision,
+  type NamedRelease,
+  type StandingRow,
+} from './row-rules.ts'
+import { readValue, type Claim, type Figure, type FigureKind, type SourceDocument } from './rules.ts'
 
 /** Which figures; every field that is left out matches all. */
 export interface FigureFilter {
@@ -56,14 +56,9 @@ export async function findFigure(db: Reader, id: string, before: Before): Promis
 
 /** Those of the figures that are there, each with the revision that stands. */
 export async function findFigures(db: Reader, ids: readonly string[]): Promise<Figure[]> {
-  const rows: StandingRow[] = []
-  for (let at = 0; at < ids.length; at += BATCH) {
-    rows.push(
-      ...(await selectStanding(db, null)
-        .where('figure.id', 'in', ids.slice(at, at + BATCH))
-        .execute()),
-    )
-  }
+  const rows = await inBatches(ids, (part) =>
+    selectStanding(db, null).where('figure.id', 'in', part).execute(),
+  )
   return assemble(db, rows)
 }
 
@@ -132,16 +127,13 @@ export async function listRevisions(db: Reader, id: string): Promise<Figure[]> {
 
 /** All revisions of several figures, each figure's oldest first. */
 export async function findRevisions(db: Reader, ids: readonly string[]): Promise<Figure[]> {
-  const rows: StandingRow[] = []
-  for (let at = 0; at < ids.length; at += BATCH) {
-    rows.push(
-      ...(await selectRevisions(db)
-        .where('figure.id', 'in', ids.slice(at, at + BATCH))
-        .orderBy('figure.id')
-        .orderBy('figure_revision.revision')
-        .execute()),
-    )
-  }
+  const rows = await inBatches(ids, (part) =>
+    selectRevisions(db)
+      .where('figure.id', 'in', part)
+      .orderBy('figure.id')
+      .orderBy('figure_revision.revision')
+      .execute(),
+  )
   return assemble(db, rows)
 }
 
@@ -161,16 +153,20 @@ function selectRevisions(db: Reader) {
   return db
     .selectFrom('figure')
     .innerJoin('figure_revision', 'figure_revision.figure_id', 'figure.id')
-    .innerJoin('release', 'release.seq', 'figure_revision.release_seq')
-    .select(['figure.id', 'figure.kind', 'figure.sample', 'figure.indicator', 'figure.breakdown'])
-    .select(['figure.programme', 'figure.project', 'figure.source', 'figure.capital', 'figure.unit'])
-    .select(['figure.period', 'figure.last_revision', 'release.dataset', 'release.version'])
-    .selectAll('figure_revision')
+    .select(['figure.id', 'figure.kind', 'figure.sample', 'figure.last_revision', ...KEYS])
+    .select(REVISION_COLUMNS)
 }
 
-type StandingRow = Omit<FigureTable, 'last_seq'> & FigureRevisionTable & { dataset: string; version: number }
+const KEYS = KEY_COLUMNS.map((column) => `figure.${column}` as const)
 
-/** Adds documents and claims, each read once for all rows. */
+/** All but the figure's id, which stands there already: of thousands of rows each column is felt. */
+const REVISION_COLUMNS = [
+  ...(['seq', 'revision', 'release_seq', 'change', 'change_reason', 'value', 'allocated'] as const),
+  ...(['disbursed', 'status', 'qualifier', 'document_hash', 'page', 'note', 'source_reason'] as const),
+  ...(['claims_hash', 'published_at', 'prev_hash', 'hash'] as const),
+].map((column) => `figure_revision.${column}` as const)
+
+/** Adds releases, documents and claims, each read once for all rows. */
 async function assemble(db: Reader, rows: readonly StandingRow[]): Promise<Figure[]> {
   const claimRows = await readClaims(
     db,
@@ -180,99 +176,56 @@ async function assemble(db: Reader, rows: readonly StandingRow[]): Promise<Figur
     db,
     [...rows, ...claimRows].map(({ document_hash: hash }) => hash),
   )
+  const releases = await readReleases(
+    db,
+    rows.map(({ release_seq: seq }) => seq),
+  )
   const claims = new Map<number, Claim[]>()
   for (const row of claimRows) {
     claims.set(row.revision_seq, [...(claims.get(row.revision_seq) ?? []), toClaim(row, documents)])
   }
-  return rows.map((row) => toFigure(row, toRevision(row, documents, claims.get(row.seq) ?? [])))
+  return rows.map((row) => toFigure(row, toRevision(row, releases, documents, claims.get(row.seq) ?? [])))
 }
 
-async function readClaims(db: Reader, seqs: readonly number[]): Promise<FigureClaimTable[]> {
-  const found: FigureClaimTable[] = []
-  for (let at = 0; at < seqs.length; at += BATCH) {
-    found.push(
-      ...(await db
-        .selectFrom('figure_claim')
-        .selectAll()
-        .where('revision_seq', 'in', seqs.slice(at, at + BATCH))
-        .orderBy('revision_seq')
-        .orderBy('position')
-        .execute()),
-    )
-  }
-  return found
+async function readReleases(db: Reader, seqs: readonly number[]): Promise<ReadonlyMap<number, NamedRelease>> {
+  const rows = await inBatches(new Set(seqs), (part) =>
+    db.selectFrom('release').select(['seq', 'dataset', 'version']).where('seq', 'in', part).execute(),
+  )
+  return new Map(rows.map((row) => [row.seq, row]))
+}
+
+function readClaims(db: Reader, seqs: readonly number[]): Promise<FigureClaimTable[]> {
+  return inBatches(seqs, (part) =>
+    db
+      .selectFrom('figure_claim')
+      .selectAll()
+      .where('revision_seq', 'in', part)
+      .orderBy('revision_seq')
+      .orderBy('position')
+      .execute(),
+  )
 }
 
 async function readDocuments(
   db: Reader,
   hashes: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, SourceDocument>> {
-  const wanted = [...new Set(hashes.filter((hash) => hash !== null))]
-  const documents = new Map<string, SourceDocument>()
+  const wanted = new Set(hashes.filter((hash) => hash !== null))
+  const rows = await inBatches(wanted, (part) =>
+    db.selectFrom('source_document').selectAll().where('hash', 'in', part).execute(),
+  )
+  return new Map(rows.map((row) => [row.hash, toDocument(row)]))
+}
+
+/** Rows of all keys, in the order of the batches. */
+async function inBatches<Key, Row>(
+  keys: Iterable<Key>,
+  read: (part: readonly Key[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const wanted = [...keys]
+  const found: Row[] = []
   for (let at = 0; at < wanted.length; at += BATCH) {
-    const rows = await db
-      .selectFrom('source_document')
-      .selectAll()
-      .where('hash', 'in', wanted.slice(at, at + BATCH))
-      .execute()
-    for (const row of rows) documents.set(row.hash, toDocument(row))
+    for (const row of await read(wanted.slice(at, at + BATCH))) found.push(row)
   }
-  return documents
-}
-
-function toFigure(row: StandingRow, current: FigureRevision): Figure {
-  const head = { id: row.id, sample: row.sample === 1, revisions: row.last_revision, current }
-  const { unit, period } = row
-  if (row.kind === 'result')
-    return { ...head, kind: 'result', indicator: row.indicator, unit, period, breakdown: row.breakdown }
-  const { programme, project, source, capital } = row
-  return { ...head, kind: 'funding', programme, project, source, capital, unit, period }
-}
-
-function toRevision(
-  row: StandingRow,
-  documents: ReadonlyMap<string, SourceDocument>,
-  claims: Claim[],
-): FigureRevision {
-  return {
-    revision: row.revision,
-    value: readValue(row.value),
-    allocated: row.allocated,
-    disbursed: row.disbursed,
-    qualifier: row.qualifier,
-    status: row.status,
-    document: row.document_hash === null ? null : (documents.get(row.document_hash) ?? null),
-    page: row.page,
-    note: row.note,
-    sourceReason: row.source_reason,
-    claims,
-    change: row.change,
-    changeReason: row.change_reason,
-    release: { seq: row.release_seq, dataset: row.dataset, version: row.version },
-    publishedAt: row.published_at,
-    hash: row.hash,
-    previousHash: row.prev_hash,
-  }
-}
-
-function toClaim(row: FigureClaimTable, documents: ReadonlyMap<string, SourceDocument>): Claim {
-  const document = documents.get(row.document_hash)
-  if (document === undefined) throw new Error(`claim without its document ${row.document_hash}`)
-  const { allocated, disbursed, qualifier, page, note } = row
-  return { value: readValue(row.value), allocated, disbursed, qualifier, document, page, note }
-}
-
-function toDocument(row: SourceDocumentTable): SourceDocument {
-  const { name, title, issuer, number, date, url, kind } = row
-  return {
-    name,
-    title,
-    titleDerived: row.title_derived === 1,
-    issuer,
-    number,
-    date,
-    url,
-    kind,
-    secondary: row.secondary === 1,
-  }
+  return found
 }

@@ -42,7 +42,7 @@ export async function readSolution(ctx: Context, encoded: string, address: strin
   const until = data?.['until']
   // Our own clock decides, and the library's is the machine's: an expiry of its own is left out.
   if (typeof until !== 'string' || until <= ctx.now().toISOString()) return null
-  const holder = data['network']
+  const holder = data?.['network']
   if (typeof holder !== 'string' || !isSameSecret(holder, hashHolder(ctx, address))) return null
   const { verified } = await verifySolution({ challenge, solution, deriveKey, ...keysOf(ctx) })
   return verified ? { kind: 'solved', id: nonce, expiresAt: until } : null
