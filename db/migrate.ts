@@ -28,6 +28,7 @@ import * as languages from './migrations/0023-languages.ts'
 import * as coveredByChains from './migrations/0024-covered-by-chains.ts'
 import * as erasureRequests from './migrations/0025-erasure-requests.ts'
 import * as checkedInSets from './migrations/0026-checked-in-sets.ts'
+import * as searchWalk from './migrations/0027-search-walk.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -56,6 +57,7 @@ const MIGRATIONS = {
   '0024-covered-by-chains': coveredByChains,
   '0025-erasure-requests': erasureRequests,
   '0026-checked-in-sets': checkedInSets,
+  '0027-search-walk': searchWalk,
 }
 
 /** Migrations by name, in order. */

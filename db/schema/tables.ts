@@ -35,6 +35,7 @@ import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
 import type { ReleaseTable } from './release.ts'
 import type { SearchEntryTable } from './search-entry.ts'
+import type { SearchWalkTable } from './search-walk.ts'
 import type { SiteSwitchTable } from './site-switch.ts'
 import type { SourceDocumentTable } from './source-document.ts'
 import type { StaffChallengeTable } from './staff-challenge.ts'
@@ -85,6 +86,7 @@ export interface Tables {
   release_draft: ReleaseDraftTable
   release_row: ReleaseRowTable
   search_entry: SearchEntryTable
+  search_walk: SearchWalkTable
   site_switch: SiteSwitchTable
   source_document: SourceDocumentTable
   submission: SubmissionTable

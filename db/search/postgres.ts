@@ -54,3 +54,12 @@ function entryMatch({ words, prefix, part }: EntryTerm): string {
   })
   return `(${rows.map((row) => `(${row})`).join(' | ')})`
 }
+
+/**
+ * Those of the comments that are published and stay so until the transaction ends, in the order of publication. Who
+ * hides one waits, and so does this for who is hiding one: its entry would be deleted before it is there.
+ */
+export function keepPublished(ids: readonly string[]): RawBuilder<CommentTable> {
+  return sql`select * from comment where status = 'published' and id in (${sql.join(ids)})
+    order by published_at, id for share`
+}

@@ -47,3 +47,10 @@ export function searchAny(query: Omit<EntryQuery, 'limit'>): RawBuilder<SearchEn
 function entryMatch({ words, prefix, part }: EntryTerm): string {
   return `${COLUMNS[part]} : "${words.join(' ')}"${prefix ? '*' : ''}`
 }
+
+/** Those of the comments that are published and stay so until the transaction ends, in the order of publication. */
+export function keepPublished(ids: readonly string[]): RawBuilder<CommentTable> {
+  // Once it has written, nobody else does.
+  return sql`select * from comment where status = 'published' and id in (${sql.join(ids)})
+    order by published_at, id`
+}

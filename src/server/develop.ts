@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import type { Plugin } from 'vite'
 import type { Context } from '../domain/context.ts'
 import { splitLanguage } from '../domain/languages/rules.ts'
+import { takeInComments } from '../domain/search/comment-walk.ts'
 import { LANGUAGE_HEADER } from '../http/language-header.ts'
 import { PROJECT_DIR } from './build.ts'
 import { prepareContent } from './content.ts'
@@ -34,6 +35,7 @@ export async function develop(context: Context): Promise<void> {
   const { config } = context
   // eslint-disable-next-line no-restricted-properties -- written for Astro, which looks for it there
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
+  await takeInComments(context)
   const { dev } = await import('astro')
   try {
     await dev({

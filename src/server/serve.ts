@@ -14,6 +14,7 @@ import { drainer } from './drain.ts'
 import { databaseAnswers } from './health.ts'
 import { startDelivery } from './delivery.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { startIndexing } from './indexing.ts'
 import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
 import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
@@ -72,9 +73,11 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   const stopHousekeeping = startHousekeeping(context, log)
   const stopDelivery = startDelivery(context, log)
   const stopBackups = startBackups(config, log)
+  const stopIndexing = startIndexing(context, log)
   return async () => {
     log.info('draining')
     if (!(await drain())) log.warn('answers still under way were cut off')
+    await stopIndexing()
     await stopHousekeeping()
     await stopDelivery()
     await stopBackups()

@@ -6,6 +6,7 @@ import { queueAddress } from '../../src/domain/moderation/queue-rules.ts'
 import { buildWhenNeeded } from '../../src/server/build.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { awaitIndex } from './await-index.ts'
 import { TARGETS, WORDS } from './desk-rows.ts'
 import { reportTimes, timesOf, type Times } from './timing.ts'
 
@@ -24,6 +25,8 @@ export async function measureDesk(url: string, count: number): Promise<void> {
   process.stdout.write(`${kind}: start ${((performance.now() - started) / 1_000).toFixed(1)} s\n`)
   try {
     const get = requester(site, await signInOverApi(site))
+    const article = `/tin-tuc/${TARGETS[0].slice('news/'.length)}/`
+    await awaitIndex(db, section, { read: () => get(article), requests: REQUESTS })
     const empty = { name: 'an empty request', times: await timesOf(REQUESTS, () => get('/healthz')) }
     const page = async (what: string, address: (round: number) => string, count = REQUESTS) => {
       reportTimes(section, what, await timesOf(count, (round) => get(address(round))), empty)

@@ -8,7 +8,6 @@ import { vietnamDay } from '../periods/rules.ts'
 import type { Reference } from '../reference/rules.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import {
-  INDEX_VERSION,
   articleSource,
   commentEntry,
   indicatorSource,
@@ -28,13 +27,12 @@ import {
   listEntryHashes,
   removeEntries,
   removeKind,
-  removeUnpublished,
   replaceEntries,
 } from './store.ts'
 
 /** Bumped when a text of the office changes: from these the vocabulary is made. */
 export const VOCABULARY_TAG = 'search'
-/** Comments that are taken in with one transaction, series with one statement. */
+/** Series that are taken in with one statement. */
 const BATCH = 500
 
 type OfficeKind = Exclude<SearchKind, 'figure' | 'comment'>
@@ -42,7 +40,8 @@ const OFFICE_KINDS: readonly OfficeKind[] = ['article', 'page', 'unit', 'indicat
 
 /**
  * Brings the index in line with what there is. Needed at the start: after that everything that changes what readers
- * find changes the index in its own transaction.
+ * find changes the index in its own transaction. Comments, of which there may be a million, follow in the background:
+ * {@link file://./comment-walk.ts}.
  */
 export async function refreshIndex(ctx: Context): Promise<void> {
   for (const kind of OFFICE_KINDS) {
@@ -54,7 +53,6 @@ export async function refreshIndex(ctx: Context): Promise<void> {
     await ctx.db.transaction((tx) => apply(tx, kind, difference))
   }
   await refreshSeries(ctx)
-  await takeInComments(ctx)
 }
 
 /** Takes in what changed of articles or pages, in the transaction that changed it. */
@@ -207,40 +205,5 @@ function* entriesOf(ctx: Context, series: readonly Series[], lang: Language): Ge
   const generation = seriesGeneration(reference, lang)
   for (let at = 0; at < series.length; at += BATCH) {
     yield series.slice(at, at + BATCH).map((one) => seriesEntry(one, reference, lang, generation))
-  }
-}
-
-/** Published comments that are not in the index: those of a site that had none, or all after the rules changed. */
-async function takeInComments(ctx: Context): Promise<void> {
-  for (;;) {
-    const rows = await ctx.db.read
-      .selectFrom('comment')
-      .leftJoin('search_entry as entry', (join) =>
-        join
-          .onRef('entry.ref', '=', 'comment.id')
-          .on('entry.kind', '=', 'comment')
-          .on('entry.language', '=', 'vi'),
-      )
-      .select(['comment.id', 'comment.body', 'comment.published_at', 'comment.sample'])
-      .where('comment.status', '=', 'published')
-      .where((eb) => eb.or([eb('entry.number', 'is', null), eb('entry.hash', '<>', String(INDEX_VERSION))]))
-      .orderBy('comment.published_at')
-      .orderBy('comment.id')
-      .limit(BATCH)
-      .execute()
-    if (rows.length === 0) return
-    const entries = rows.map((row) =>
-      commentEntry({
-        id: row.id,
-        body: row.body ?? '',
-        publishedAt: row.published_at ?? '',
-        sample: row.sample === 1,
-      }),
-    )
-    await ctx.db.transaction(async (tx) => {
-      await replaceEntries(tx, 'comment', entries)
-      // One may have been hidden since it was read.
-      await removeUnpublished(tx, entries)
-    })
   }
 }

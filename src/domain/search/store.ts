@@ -128,20 +128,14 @@ export async function removeKind(tx: Writer, kind: SearchKind): Promise<void> {
   await tx.deleteFrom('search_entry').where('kind', '=', kind).execute()
 }
 
-/** Takes those comments out that are not published. */
-export async function removeUnpublished(
+/** Those of the comments that are published and stay so until the transaction ends, in the order of publication. */
+export async function keepPublished(
+  dialect: Database['dialect'],
   tx: Writer,
-  comments: readonly Pick<SearchEntryTable, 'ref'>[],
-): Promise<void> {
-  const ids = comments.map(({ ref }) => ref)
-  await tx
-    .deleteFrom('search_entry')
-    .where('kind', '=', 'comment')
-    .where('ref', 'in', ids)
-    .where('ref', 'not in', (eb) =>
-      eb.selectFrom('comment').select('id').where('id', 'in', ids).where('status', '=', 'published'),
-    )
-    .execute()
+  ids: readonly string[],
+): Promise<CommentTable[]> {
+  if (ids.length === 0) return []
+  return (await { sqlite, postgres }[dialect].keepPublished(ids).execute(tx)).rows
 }
 
 /** Whether some entry of a kind was made in another generation than these. */
