@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { FUZZ_TIMEOUT, fuzzApi, fuzzLength } from '../fixtures/api-fuzz.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
+import { fuzzForms } from '../fixtures/form-fuzz.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -319,26 +320,39 @@ describe.each(['SQLite', 'PostgreSQL'])('the API on %s', (kind) => {
     }
   })
 
-  // Last: it leaves comments behind.
+  // Last: they leave comments behind.
   test(
     'whatever an operation is sent, it answers as described, and tells nothing of itself',
     async () => {
-      const { code } = (await (
-        await comment({ target: TARGET, body: 'Ai cũng có thể gửi gì đó.' })
-      ).json()) as {
+      const { code } = (await (await comment({ target: TARGET, body: 'Ai cũng gửi được.' })).json()) as {
         code: string
       }
-      const [waiting] = (await queue()).items
       const known = {
         code: [code],
-        id: [waiting?.id ?? '', 'ty-le-ho-ngheo_son-la_2022', 'son-la'],
-        dataset: ['ket-qua-giam-ngheo'],
-        version: ['1'],
+        id: [(await queue()).items[0]?.id ?? '', 'ty-le-ho-ngheo_son-la_2022', 'son-la'],
+        ...{ dataset: ['ket-qua-giam-ngheo'], version: ['1'], target: [TARGET] },
+        ...{ indicator: ['ty-le-ho-ngheo'], unit: ['son-la'], q: ['ho ngheo', 'Sơn La'] },
       }
       const own = await signInOverApi(site, demoAccount(site))
       const faults = await fuzzApi(site, { ...fuzzLength(), known, cookie: own })
       expect(faults.join('\n')).toBe('')
       expect((await queue()).items.length).toBeGreaterThan(0)
+    },
+    FUZZ_TIMEOUT,
+  )
+
+  test(
+    'whatever a form of a page is sent, it is taken or refused',
+    async () => {
+      const { code } = (await (await comment({ target: TARGET, body: 'Ai cũng điền được.' })).json()) as {
+        code: string
+      }
+      const id = (await queue(`?words=${code}`)).items[0]?.id ?? ''
+      const own = await signInOverApi(site, demoAccount(site))
+      const { seed, runs } = fuzzLength()
+      const known = { code, comment: id }
+      const faults = await fuzzForms(site, { seed, runs: Math.ceil(runs / 4), known, cookie: own })
+      expect(faults.join('\n')).toBe('')
     },
     FUZZ_TIMEOUT,
   )
