@@ -11,6 +11,8 @@ export interface Piece {
 const EXCERPT = 200
 /** Where a text is long, only so much of it is looked through for the best place. */
 const READ = 40_000
+/** So much of each text tells how a word is spelled. */
+const LEARNED = 2_000
 
 /** The text in pieces; those that hold a word of the search are marked, a row of them as one. */
 export function highlight(text: string, terms: readonly QueryTerm[]): Piece[] {
@@ -29,6 +31,41 @@ export function highlight(text: string, terms: readonly QueryTerm[]): Piece[] {
   }
   if (at < text.length) pieces.push({ text: text.slice(at), marked: false })
   return pieces
+}
+
+/**
+ * The terms with the marks that a word typed without any is meant to have. Words that stand side by side as they were
+ * typed tell it: after "ho ngheo" it is `hộ` of "hộ nghèo", not `hỗ` or `Hồ`.
+ * @param texts what was found, as it is shown
+ */
+export function asSpelled(terms: readonly QueryTerm[], texts: readonly string[]): QueryTerm[] {
+  const typed = terms.flatMap(({ words }) => words)
+  if (typed.length < 2 || typed.every(({ accented }) => accented !== null)) return [...terms]
+  const spellings = typed.map(() => new Map<string, number>())
+  const count = (at: number, word: string): void => {
+    const spelling = accentedWord(word)
+    if (spelling !== null) spellings[at]?.set(spelling, (spellings[at].get(spelling) ?? 0) + 1)
+  }
+  for (const text of texts) {
+    const words = placedWords(text.slice(0, LEARNED)).map(({ word }) => ({ word, key: wordKey(word) }))
+    for (const [at, first] of words.entries()) {
+      const second = words[at + 1]
+      if (second === undefined) break
+      for (let place = 0; place + 1 < typed.length; place += 1) {
+        if (typed[place]?.key !== first.key || typed[place + 1]?.key !== second.key) continue
+        count(place, first.word)
+        count(place + 1, second.word)
+      }
+    }
+  }
+  let place = 0
+  return terms.map((term) => ({
+    ...term,
+    words: term.words.map((word) => {
+      const [most] = [...(spellings[place++] ?? [])].sort(([, one], [, other]) => other - one)
+      return word.accented === null && most !== undefined ? { ...word, accented: most[0] } : word
+    }),
+  }))
 }
 
 /** The part of a text that says most about a search, cut at spaces, with its words marked. */

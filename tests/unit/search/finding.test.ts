@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerpt, highlight } from '../../../src/domain/search/highlight-rules.ts'
+import { asSpelled, excerpt, highlight } from '../../../src/domain/search/highlight-rules.ts'
 import { parseQuery, printTerms, type QueryTerm } from '../../../src/domain/search/query-rules.ts'
 import { compareMatches, matcherOf, type RankedEntry } from '../../../src/domain/search/ranking-rules.ts'
 import { mendPairs, mendUnknown, mistakesBetween } from '../../../src/domain/search/spelling-rules.ts'
@@ -34,6 +34,32 @@ describe('marks in a text', () => {
     ['hoà hợp', 'hòa', '[hoà] hợp'],
   ])('%s for %s is %s', (text, query, expected) => {
     expect(marked(text, query)).toBe(expected)
+  })
+
+  test('are put where what was typed without marks is meant, as the texts that were found spell it', () => {
+    const found = [
+      'Sơn La hỗ trợ 2.213 căn nhà cho hộ nghèo',
+      'Tỷ lệ hộ nghèo, huyện Vân Hồ',
+      'Hộ cận nghèo được hỗ trợ',
+      'Hỗ trợ người nghèo',
+    ]
+    const all = (query: string): string[] => {
+      const terms = asSpelled(termsOf(query), found)
+      return found.map((text) =>
+        highlight(text, terms)
+          .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
+          .join(''),
+      )
+    }
+    expect(all('ho ngheo')).toEqual([
+      'Sơn La hỗ trợ 2.213 căn nhà cho [hộ nghèo]',
+      'Tỷ lệ [hộ nghèo], huyện Vân Hồ',
+      '[Hộ] cận [nghèo] được hỗ trợ',
+      // Nothing else in it was found.
+      '[Hỗ] trợ người [nghèo]',
+    ])
+    expect(all('van ho')[1]).toBe('Tỷ lệ hộ nghèo, huyện [Vân Hồ]')
+    expect(all('ho tro ho ngheo')[0]).toBe('Sơn La [hỗ trợ] 2.213 căn nhà cho [hộ nghèo]')
   })
 
   test('change nothing of the text, and never cut a letter from its marks', () => {
