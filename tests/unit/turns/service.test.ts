@@ -59,7 +59,10 @@ describe('searches of one network', () => {
     async (ahead) => {
       now += ahead
       await useUp(1)
-      now += 1_000 - ahead
+      now -= ahead
+      // The first may still be refused: with it time begins to count again.
+      await search().catch(() => undefined)
+      now += 1_000
       expect(await search()).toBe('found')
     },
   )
