@@ -1,11 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Writer } from '../../../db/connect.ts'
 import { recordAudit } from '../audit/service.ts'
 import type { Context, StaffContext } from '../context.ts'
@@ -40,10 +33,14 @@ const CHALLENGE_BYTES = 32
 /** A body of a few kilobytes at most; attestation is not asked for. */
 const MAX_RESPONSE = 20_000
 
+/** Loaded when somebody uses a passkey: with all it brings it takes a sixth of the start of a command. */
+const webauthn = () => import('@simplewebauthn/server')
+
 /** Asks for a passkey that its owner unlocks: with a finger, a face or a PIN. */
 export async function requestNewPasskey(ctx: StaffContext): Promise<PasskeyRequest> {
   const { challenge, bytes, token } = newChallenge(ctx, 'add', ctx.staff.id)
   const known = await listPasskeys(ctx.db.read, ctx.staff.id)
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpName: ctx.site.settings.name,
     rpID: ctx.config.siteUrl.hostname,
@@ -60,6 +57,7 @@ export async function requestNewPasskey(ctx: StaffContext): Promise<PasskeyReque
 /** Asks for any passkey of this site: who signs in is told by the answer, so the page tells nobody who has one. */
 export async function requestSignIn(ctx: Context): Promise<PasskeyRequest> {
   const { bytes, token } = newChallenge(ctx, 'sign-in', null)
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: ctx.config.siteUrl.hostname,
     challenge: bytes,
@@ -80,6 +78,7 @@ export async function addPasskey(
   await confirmPassword(ctx, password)
   const challenge = openChallenge(ctx, token, 'add')
   if (challenge?.staffId !== ctx.staff.id) throw refusedPasskey()
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await verifyRegistrationResponse({
     response: parseResponse(response) as unknown as RegistrationResponseJSON,
     expectedChallenge: challenge.challenge,
@@ -138,6 +137,7 @@ export async function acceptPasskey(
   }
   const passkey = await findPasskey(ctx.db.read, response.id)
   if (passkey === null) return null
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge.challenge,

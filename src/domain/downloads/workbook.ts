@@ -1,4 +1,4 @@
-import writeExcelFile, { type Cell as SheetCell } from 'write-excel-file/node'
+import type { Cell as SheetCell } from 'write-excel-file/node'
 import type { About, Cell, DownloadTable } from './rules.ts'
 
 /** In characters. */
@@ -21,6 +21,8 @@ const TEXT_WIDTH = 110
 
 /** A workbook: the table, with numbers as numbers, and a sheet that says what it is and how to cite it. */
 export async function writeWorkbook(table: DownloadTable, { sheets, lines }: About): Promise<Buffer> {
+  // Here, because commands load this file and write no workbook.
+  const { default: writeExcelFile } = await import('write-excel-file/node')
   const head = table.columns.map((name): SheetCell => ({ value: name, fontWeight: 'bold' }))
   return writeExcelFile([
     {

@@ -1,5 +1,4 @@
 import { zipSync } from 'fflate'
-import readXlsxFile from 'read-excel-file/node'
 import { decodeXml, percentStyles, scanSheet, type SheetCells } from './sheet-cells.ts'
 import { unzip, type ZipProblem } from './zip.ts'
 
@@ -69,6 +68,8 @@ async function readValues(
   try {
     // Packed anew, so that the library reads the entries that were looked through and no others.
     const packed = Buffer.from(zipSync(Object.fromEntries(files), { level: 0 }))
+    // Here, because commands load this file and seldom read a workbook.
+    const { default: readXlsxFile } = await import('read-excel-file/node')
     const sheets = await readXlsxFile<string>(packed, { parseNumber: typedNumber })
     return {
       sheets: sheets.map(({ sheet, data }) => {

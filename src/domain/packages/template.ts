@@ -1,4 +1,4 @@
-import writeXlsxFile, { type CellObject, type Row } from 'write-excel-file/node'
+import type { CellObject, Row } from 'write-excel-file/node'
 import type { Context } from '../context.ts'
 import { FIGURE_STATUSES, QUALIFIERS } from '../figures/rules.ts'
 import type { Reference } from '../reference/rules.ts'
@@ -37,6 +37,8 @@ export async function makeTemplate(
     { sheet: SHEETS.lists, data: listRows(lists), columns: Object.keys(lists).map(() => ({ width: 30 })) },
   ]
   const feature = dropDowns(placesOf(kinds, lists), { hidden: SHEETS.lists })
+  // Here, because commands load this file and write no workbook.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return writeXlsxFile(sheets, { features: [feature] }).toBuffer()
 }
 
