@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { readLink } from '../../../src/domain/accounts/links.ts'
 import { signIn } from '../../../src/domain/accounts/service.ts'
-import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
+import { runAdmin, runAdminOn, type Ended } from '../../fixtures/admin-command.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
 const PASSWORD = 'năm con ngựa bạch'
@@ -23,8 +23,8 @@ describeOnBothDatabases('npm run admin -- staff add', (open) => {
     site = await open()
   })
 
-  const run = (args: readonly string[], input?: string, env = {}): Promise<Ended> =>
-    admin(args, { DATABASE_URL: site.url, ...env }, input)
+  const run = (args: readonly string[], input = `${PASSWORD}\n`, env = {}): Promise<Ended> =>
+    runAdminOn(site, args, input, env)
   const signsIn = (totp?: string): Promise<unknown> =>
     signIn(site.context, {
       email: 'quan.tri@example.vn',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffContext } from '../../../src/domain/context.ts'
-import { runAdmin } from '../../fixtures/admin-command.ts'
+import { runAdmin, runAdminOn } from '../../fixtures/admin-command.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { staffContext } from '../../fixtures/staff.ts'
@@ -16,8 +16,7 @@ describeOnBothDatabases('npm run admin -- ledger verify', (open) => {
     await publish(an, await makePending(site, an))
   })
 
-  const verify = (...options: string[]) =>
-    runAdmin(['ledger', 'verify', ...options], { DATABASE_URL: site.url })
+  const verify = (...options: string[]) => runAdminOn(site, ['ledger', 'verify', ...options])
 
   test('ends with 0 and the head of a chain that holds', async () => {
     const { hash } = await site.db.read

@@ -9,7 +9,7 @@ import { makeTemplate } from '../../../src/domain/packages/template.ts'
 import { SHEETS, DATA_SHEETS } from '../../../src/domain/packages/workbook-layout.ts'
 import { readReference } from '../../../src/domain/reference/files.ts'
 import { MAX_UPLOAD_BYTES } from '../../../src/domain/releases/desk-rules.ts'
-import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
+import { callAdmin, runAdmin, type Ended } from '../../fixtures/admin-command.ts'
 import { makePackage, writePackage } from '../../fixtures/packages.ts'
 import { fillWorkbook } from '../../fixtures/workbooks.ts'
 
@@ -34,8 +34,9 @@ describe('release check', () => {
   })
   afterAll(() => Promise.all([data, sound, faulty].map((dir) => rm(dir, { recursive: true }))))
 
-  const run = (...args: string[]): Promise<Ended> =>
-    runAdmin(['release', 'check', ...args], { DATABASE_URL: `file:${join(data, 'new', 'site.db')}` })
+  const env = () => ({ DATABASE_URL: `file:${join(data, 'new', 'site.db')}` })
+  const run = (...args: string[]): Promise<Ended> => runAdmin(['release', 'check', ...args], env())
+  const call = (...args: string[]): Promise<Ended> => callAdmin(['release', 'check', ...args], env())
 
   test('makes the database that it needs, and passes a package without a mistake', async () => {
     const ended = await run(sound)
@@ -88,12 +89,12 @@ describe('release check', () => {
         },
       ],
     })
-    expect(await run(sound, '--json').then(({ status: ok }) => ok)).toBe(0)
+    expect(await call(sound, '--json').then(({ status: ok }) => ok)).toBe(0)
   })
 
   test('asks for one folder', async () => {
     for (const args of [[], [sound, faulty], [sound, '--x']]) {
-      const { status, out } = await run(...args)
+      const { status, out } = await call(...args)
       expect([status, out], args.join(' ')).toEqual([2, ''])
     }
   })
@@ -104,14 +105,14 @@ describe('release check', () => {
       [join(data, 'nowhere', 'deeper'), 'Không có thư mục'],
       [join(sound, 'results.csv'), 'không phải thư mục, bảng tính .xlsx hay tệp nén .zip'],
     ] as const) {
-      const { status, out, err } = await run(dir, '--json')
+      const { status, out, err } = await call(dir, '--json')
       expect([status, err]).toEqual([1, ''])
       const report = JSON.parse(out) as Report
       expect(report).toMatchObject({ valid: false, stats: { tasks: 1, errors: 1, warnings: 0 } })
       expect(report.tasks[0]?.errors).toMatchObject([{ type: 'source-error', severity: 'error' }])
       expect(report.tasks[0]?.errors[0]?.message).toContain(said)
     }
-    const { status, out } = await run(join(data, 'nowhere'))
+    const { status, out } = await call(join(data, 'nowhere'))
     expect([status, out.trimEnd().split('\n').at(-1)]).toEqual([
       1,
       'Gói chưa công bố được: 1 lỗi, 0 cảnh báo trong 0 dòng số liệu.',
@@ -136,7 +137,7 @@ describe('release check', () => {
     })
 
   test('takes a workbook, and speaks of its sheets as the desk does', async () => {
-    const { status, out, err } = await run(await put('goi.xlsx', await filled('17,83 %')))
+    const { status, out, err } = await call(await put('goi.xlsx', await filled('17,83 %')))
     expect([status, err]).toEqual([1, ''])
     expect(out).toContain('Kết quả\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "17,83 %")\n')
     expect(out).toContain('Nguồn\n  Lỗi: Lỗi chung của gói (dòng 2, cột date, ô "2022-13")\n')
@@ -153,8 +154,8 @@ describe('release check', () => {
           makePackage({ results: [cells] }).map(({ path, bytes }) => [`goi/${path}`, bytes]),
         ),
       )
-    expect(await run(await put('goi.zip', pack({ value: '5' })))).toMatchObject({ status: 0, err: '' })
-    const broken = await run(await put('hong.zip', pack({ value: '5x' })))
+    expect(await call(await put('goi.zip', pack({ value: '5' })))).toMatchObject({ status: 0, err: '' })
+    const broken = await call(await put('hong.zip', pack({ value: '5x' })))
     expect(broken.status).toBe(1)
     expect(broken.out).toContain('results.csv\n  Lỗi: Sai kiểu giá trị (dòng 2, cột value, ô "5x")\n')
   })
@@ -164,7 +165,7 @@ describe('release check', () => {
       [await put('hong.xlsx', Buffer.from('PK\u0003\u0004x')), 'bị hỏng'],
       [await put('lon.zip', Buffer.alloc(MAX_UPLOAD_BYTES + 1, 'PK')), 'lớn hơn 8 MB'],
     ] as const) {
-      const { status, out } = await run(file)
+      const { status, out } = await call(file)
       expect([status, out.includes(said)], `${said}: ${out}`).toEqual([1, true])
     }
   })

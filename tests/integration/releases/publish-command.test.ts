@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runAdmin, type Ended } from '../../fixtures/admin-command.ts'
+import { runAdminOn, type Ended } from '../../fixtures/admin-command.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { makePackage, type PackageContent } from '../../fixtures/packages.ts'
 import { makeStaff } from '../../fixtures/staff.ts'
@@ -18,7 +18,7 @@ describeOnBothDatabases('npm run admin -- release', (open) => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  const run = (...args: string[]): Promise<Ended> => runAdmin(args, { DATABASE_URL: site.url })
+  const run = (...args: string[]): Promise<Ended> => runAdminOn(site, args)
   const put = async (content: PackageContent) => {
     for (const { path, bytes } of makePackage(content)) await writeFile(join(folder, path), bytes)
   }
