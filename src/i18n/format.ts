@@ -88,9 +88,17 @@ export function formatRoundPercent(value: number, lang: Language): string {
 
 /** A number and what it counts: `2.213 nhà`; English sets no space before a percent sign. */
 export function withMeasure(number: string, measure: string, lang: Language): string {
-  return lang === 'en' && measure.startsWith('%')
-    ? `${number}${measure}`
-    : `${number}${NO_BREAK_SPACE}${measure}`
+  if (lang === 'en' && measure.startsWith('%')) return `${number}${measure}`
+  const counted = lang === 'en' && ALONE.test(number) ? singular(measure) : measure
+  return `${number}${NO_BREAK_SPACE}${counted}`
+}
+
+/** One alone, or "more than" one; not the 1 of 21 or 0.1. */
+const ALONE = /(?<![\d.,])1$/u
+
+/** `house` of `houses`, `percentage point/year` of `percentage points/year`. */
+function singular(measure: string): string {
+  return measure.replace(/\bpeople\b/u, 'person').replace(/(?<=[a-rt-z])s\b/u, '')
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Strings } from '../strings.ts'
 export const news: Strings['news'] = {
   newest: 'Latest news',
   allNews: 'All news',
+  about: 'News on sustainable poverty reduction in Sơn La province, newest first.',
+  aboutList: '{list}: news on sustainable poverty reduction in Sơn La province, newest first.',
   noArticles: 'There are no articles in this section yet.',
   filter: {
     heading: 'Sections',

@@ -2,6 +2,8 @@ import type { Strings } from '../strings.ts'
 
 export const tracking: Strings['tracking'] = {
   heading: 'Track a comment',
+  about:
+    'Enter the code that you got with your comment to see whether it was published, why, and what you can do next.',
   form: {
     code: 'Tracking code',
     hint: 'The code has 18 letters and digits; you got it when you sent your comment. Capitals and hyphens make no difference.',

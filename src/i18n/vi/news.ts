@@ -1,6 +1,8 @@
 export const news = {
   newest: 'Tin mới',
   allNews: 'Xem tất cả tin tức',
+  about: 'Tin và bài về giảm nghèo bền vững ở tỉnh Sơn La, mới nhất trước.',
+  aboutList: '{list}: tin và bài về giảm nghèo bền vững ở tỉnh Sơn La, mới nhất trước.',
   noArticles: 'Chưa có bài nào ở mục này.',
   filter: {
     heading: 'Chuyên mục',

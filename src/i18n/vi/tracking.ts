@@ -1,5 +1,7 @@
 export const tracking = {
   heading: 'Tra cứu bình luận',
+  about:
+    'Nhập mã nhận được khi gửi bình luận để xem bình luận đã được đăng chưa, vì sao, và việc có thể làm tiếp.',
   form: {
     code: 'Mã tra cứu',
     hint: 'Mã gồm 18 chữ và số, bạn nhận được khi gửi bình luận. Gõ chữ thường, chữ hoa, có dấu gạch hay không đều được.',

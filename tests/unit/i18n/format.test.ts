@@ -72,6 +72,20 @@ describe('in English', () => {
     expect(formatRoundPercent(64.85, 'en')).toBe('65%')
     expect(withMeasure('2,213', 'houses', 'en')).toBe('2,213\u00a0houses')
   })
+
+  test.each([
+    ['1', 'houses', '1 house'],
+    ['more than\u00a01', 'households', 'more than 1 household'],
+    ['1', 'people', '1 person'],
+    ['1', 'percentage points/year', '1 percentage point/year'],
+    ['1', '%', '1%'],
+    ['21', 'houses', '21 houses'],
+    ['0.1', 'percentage points', '0.1 percentage points'],
+    ['1.00', 'percentage points', '1.00 percentage points'],
+    ['0', 'days', '0 days'],
+  ])('%s of %s is %s', (number, measure, printed) => {
+    expect(withMeasure(number, measure, 'en').replaceAll('\u00a0', ' ')).toBe(printed)
+  })
 })
 
 test.each([
