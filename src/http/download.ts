@@ -15,6 +15,7 @@ import { DomainError } from '../domain/errors.ts'
 import type { Figure, FigureKind } from '../domain/figures/rules.ts'
 import { addressIn, type Language } from '../domain/languages/rules.ts'
 import { vietnamDay } from '../domain/periods/rules.ts'
+import { inTurn, PICTURES } from '../domain/turns/service.ts'
 import { downloadWords } from '../i18n/downloads.ts'
 import { fill } from '../i18n/fill.ts'
 import { formatDate } from '../i18n/format.ts'
@@ -58,14 +59,16 @@ export function downloadRoute(
 
 /** The picture of a chart, as PNG or as the smaller one of pages. @throws DomainError not-found where there is nothing to draw */
 export async function sendPicture(
-  { locals: { context: ctx }, params, url }: APIContext,
+  { locals: { clientAddress, context: ctx }, params, url }: APIContext,
   chart: ChartDescription | null,
   { name, asof }: Pick<Download, 'name' | 'asof'>,
 ): Promise<Response> {
   if (chart === null) throw new DomainError('not-found', 'nothing to draw')
   const day = asof ?? vietnamDay(ctx.now())
-  if (params['format'] !== 'avif') return sendFile(await pictureOf(ctx, chart), 'png', `${name}_${day}`)
-  return sendFile(await pictureOf(ctx, chart, readPictureWidth(url.searchParams)), 'avif', `${name}_${day}`)
+  const format = params['format'] === 'avif' ? 'avif' : 'png'
+  const width = format === 'avif' ? readPictureWidth(url.searchParams) : undefined
+  const picture = await inTurn(ctx, clientAddress, PICTURES, () => pictureOf(ctx, chart, width))
+  return sendFile(picture, format, `${name}_${day}`)
 }
 
 /** Figures as a file of one origin: real ones or samples. Each row says which. */

@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 
 /**
- * How much one network may have the index asked. Unlike other limits this one is counted in the process: what it
+ * How much one network may ask for of what takes long. Unlike other limits this one is counted in the process: what it
  * guards is the time of this process, and a count in the database would let reading wait for whoever writes.
  */
 export interface Allowance {
@@ -19,6 +19,11 @@ export interface Allowance {
 export const SEARCHES: Allowance = { name: 'search', pointsPerSecond: 5, most: 60 }
 /** One for each pause in typing. */
 export const TYPING: Allowance = { name: 'typing', pointsPerSecond: 15, most: 150 }
+/**
+ * A page shows a few, and nearly all are kept: what counts is the turn. All that wait to be drawn stand in one short
+ * queue, and of one network no more than two stand in it.
+ */
+export const PICTURES: Allowance = { name: 'pictures', pointsPerSecond: 40, most: 400 }
 
 const POINT_MS = 50
 /** Questions of one network that are answered at a time, and that wait; others come in between. */
@@ -90,7 +95,7 @@ function spendPoint(turns: Turns, { pointsPerSecond, most }: Allowance, now: num
 }
 
 function refusal(seconds: number): DomainError {
-  return new DomainError('rate-limited', 'too many searches from one network', { retryAfter: seconds })
+  return new DomainError('rate-limited', 'too much from one network', { retryAfter: seconds })
 }
 
 function turnsOf({ db, now: clock }: Context, key: string, { most }: Allowance): Turns {

@@ -1,12 +1,13 @@
 import { cardAddress, pageOfCard } from '../../domain/cards/rules.ts'
 import { pictureOfCard } from '../../domain/cards/service.ts'
 import { addressIn } from '../../domain/languages/rules.ts'
+import { inTurn, PICTURES } from '../../domain/turns/service.ts'
 import { apiRoute } from '../../http/api.ts'
 import { cardOf } from '../../http/share-cards.ts'
 
 /** The picture that stands for a page where its address is shared. Only the address that a page names is drawn. */
 export const GET = apiRoute(async (api) => {
-  const { context, lang } = api.locals
+  const { clientAddress, context, lang } = api.locals
   const [, name = ''] = /^[^/]+\/(.+)$/u.exec(api.params['name'] ?? '') ?? []
   const page = pageOfCard(name)
   const card = await cardOf(api, page)
@@ -14,7 +15,8 @@ export const GET = apiRoute(async (api) => {
   if (address !== api.url.pathname + api.url.search) {
     return new Response(null, { status: 307, headers: { location: addressIn(address, lang) } })
   }
-  return new Response(new Uint8Array(await pictureOfCard(context, card)), {
+  const picture = await inTurn(context, clientAddress, PICTURES, () => pictureOfCard(context, card))
+  return new Response(new Uint8Array(picture), {
     headers: {
       'content-type': 'image/png',
       'cache-control': 'public, max-age=31536000, immutable',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { drawOnce } from '../../../src/domain/charts/drawing-queue.ts'
 import type { Context } from '../../../src/domain/context.ts'
-import { SEARCHES, countNetworks, inTurn } from '../../../src/domain/turns/service.ts'
+import { PICTURES, SEARCHES, countNetworks, inTurn } from '../../../src/domain/turns/service.ts'
 
 const HOME = '203.0.113.7'
 
@@ -87,6 +88,16 @@ describe('searches of one network', () => {
     // Two at once and fifty that wait; eight were refused.
     expect(ends['Error: no answer']?.length).toBe(18)
     expect(ends.done?.length).toBe(34)
+  })
+
+  test('leave room in the queue of pictures for those of others', async () => {
+    const draw = (address: string, key: string): Promise<Buffer> =>
+      inTurn(ctx, address, PICTURES, () =>
+        drawOnce(key, () => new Promise((resolve) => setTimeout(() => resolve(Buffer.from(key)), 1))),
+      )
+    const many = Promise.allSettled(Array.from({ length: 50 }, (_, at) => draw(HOME, `many ${at}`)))
+    expect((await draw('203.0.113.8', 'one')).toString()).toBe('one')
+    expect((await many).filter(({ status }) => status === 'rejected')).toEqual([])
   })
 
   test('leave no trace of who searched for longer than some minutes', async () => {
