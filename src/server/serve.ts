@@ -15,6 +15,7 @@ import { databaseAnswers } from './health.ts'
 import { startDelivery } from './delivery.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { startIndexing } from './indexing.ts'
+import { keepModules } from './kept-modules.ts'
 import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
 import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
@@ -89,6 +90,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
 /** Loads every page now: the first reader does not wait, and a build that replaces `dist` takes nothing away. */
 async function loadSite(log: Log): Promise<AstroHandler> {
   const folder = join(DIST_DIR, 'server')
+  keepModules(folder)
   const files = await readdir(folder, { recursive: true })
   const modules = files
     .filter((file) => file.endsWith('.mjs'))
