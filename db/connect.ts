@@ -12,6 +12,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { postgresFeed, sqliteFeed, type RevisionFeed } from './revision-feed.ts'
 import type { Tables } from './schema/tables.ts'
 import { scrub } from './scrub.ts'
 
@@ -35,6 +36,8 @@ export interface Database {
    * @returns false where someone was reading, so that the write-ahead log still has it: do it again later
    */
   scrub: () => Promise<boolean>
+  /** Begins to tell which tags of `cache_revision` change, with a connection of its own; the caller closes it. */
+  watchRevisions: () => RevisionFeed
   /** Connections of this process; null where there is no pool of them. */
   pool: () => { open: number; idle: number; waiting: number } | null
   close: () => Promise<void>
@@ -109,6 +112,7 @@ function connectSqlite(path: string): Database {
     write,
     transaction: (work) => retryWhole(() => write.transaction().execute(work)),
     scrub: () => scrub(write),
+    watchRevisions: () => sqliteFeed(new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })),
     pool: () => null,
     close: async () => {
       await read.destroy()
@@ -149,6 +153,8 @@ function connectPostgres(url: string): Database {
     write: kysely,
     transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
     scrub: () => Promise.resolve(true),
+    watchRevisions: () =>
+      postgresFeed(pool, () => new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })),
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await kysely.destroy()

@@ -18,6 +18,8 @@ export interface Config {
   rateLimits: boolean
   /** Browsers may keep what was read; off takes back what they keep. */
   serviceWorker: boolean
+  /** Room for pages that are kept as they were rendered; 0 keeps none. */
+  pageCacheBytes: number
   /** Mail server and the address that mails come from; null where the site sends no mail. */
   mail: { url: string; from: string } | null
   /** Addresses that are told of every step of a comment, and the key that signs what they get; null where none is. */
@@ -36,6 +38,9 @@ export class ConfigError extends Error {}
 const DEFAULT_DATABASE_URL = 'file:./data/site.db'
 const MIN_SECRET_LENGTH = 32
 const SEED_BYTES = 32
+const DEFAULT_PAGE_CACHE_MIB = 32
+const MOST_PAGE_CACHE_MIB = 4_096
+const BYTES_PER_MIB = 1024 * 1024
 
 /** An option that is set to nothing counts as not set, so that `.env.example` works as it is. */
 type Options = Readonly<Record<string, string | undefined>>
@@ -55,6 +60,10 @@ export function readConfig(environment: Options = process.env): Config {
   }
   const serviceWorker = env['SERVICE_WORKER'] ?? 'on'
   if (serviceWorker !== 'on' && serviceWorker !== 'off') problems.push('SERVICE_WORKER chỉ nhận on hoặc off.')
+  const pageCacheMib = Number(env['PAGE_CACHE_MIB'] ?? DEFAULT_PAGE_CACHE_MIB)
+  if (!Number.isInteger(pageCacheMib) || pageCacheMib < 0 || pageCacheMib > MOST_PAGE_CACHE_MIB) {
+    problems.push(`PAGE_CACHE_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_CACHE_MIB}.`)
+  }
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
     problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
@@ -85,6 +94,7 @@ export function readConfig(environment: Options = process.env): Config {
     signingKey: signingKey ?? storedKey(databaseUrl, SIGNING_FILE),
     rateLimits: rateLimits === 'on',
     serviceWorker: serviceWorker === 'on',
+    pageCacheBytes: pageCacheMib * BYTES_PER_MIB,
     mail,
     webhooks,
     metricsToken,

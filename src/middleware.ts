@@ -9,7 +9,7 @@ import { askedLanguage } from './http/api.ts'
 import { cacheControl } from './http/cache-control.ts'
 import { readSession, staffContext } from './http/cookies.ts'
 import { countDesks } from './http/desk-counts.ts'
-import { RequestError } from './http/errors.ts'
+import { RequestError, isOurs } from './http/errors.ts'
 import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
 import { LANGUAGE_HEADER } from './http/language-header.ts'
@@ -42,7 +42,7 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
     return await serve(context, next)
   } catch (error) {
     const failure = describeFailure(error, locals.lang)
-    if (failure.code === 'internal') locals.reportError(error)
+    if (isOurs(failure.code)) locals.reportError(error)
     if (url.pathname.startsWith('/api/')) return problemResponse(error, askedLanguage(request))
     return showFailure(context, failure)
   }

@@ -1,5 +1,5 @@
 import type { APIContext, APIRoute } from 'astro'
-import { RequestError } from './errors.ts'
+import { RequestError, isOurs } from './errors.ts'
 import type { Client } from '../domain/comments/rules.ts'
 import type { Language } from '../domain/languages/rules.ts'
 import { describeFailure, problemResponse } from './problem.ts'
@@ -11,7 +11,7 @@ export function apiRoute(handle: (context: APIContext) => Promise<Response>): AP
       return await handle(context)
     } catch (error) {
       const lang = askedLanguage(context.request)
-      if (describeFailure(error, lang).code === 'internal') context.locals.reportError(error)
+      if (isOurs(describeFailure(error, lang).code)) context.locals.reportError(error)
       return problemResponse(error, lang)
     }
   }

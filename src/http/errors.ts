@@ -2,7 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts'
 
 /** What can be wrong with a request before a use case sees it. */
 export type RequestErrorCode =
-  'malformed' | 'unsupported-type' | 'foreign-origin' | 'method-not-allowed' | 'internal'
+  'malformed' | 'unsupported-type' | 'foreign-origin' | 'method-not-allowed' | 'unavailable' | 'internal'
 
 export type ProblemCode = ErrorCode | RequestErrorCode
 
@@ -23,6 +23,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'challenge-required': 428,
   'rate-limited': 429,
   internal: 500,
+  unavailable: 503,
 }
 
 /** A request that cannot be read or is not accepted as it came. */
@@ -44,4 +45,9 @@ export type FormValues = ReadonlyMap<string, string>
 
 export function isRequestError(error: unknown): error is RequestError {
   return error instanceof Error && error.name === 'RequestError'
+}
+
+/** Whether the fault is the site's own: no page can show it beside a form, and the log has to have its cause. */
+export function isOurs(code: ProblemCode): boolean {
+  return code === 'internal' || code === 'unavailable'
 }

@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro'
 import { readForm } from './body.ts'
-import { isRequestError, type FormValues } from './errors.ts'
+import { isOurs, isRequestError, type FormValues } from './errors.ts'
 import { readUpload, type Upload } from './multipart.ts'
 import { describeFailure } from './problem.ts'
 
@@ -42,7 +42,7 @@ async function receive<T extends { values: FormValues }>(
     return await handle(form)
   } catch (error) {
     const failure = describeFailure(error, astro.locals.lang)
-    if (failure.code === 'internal') throw error
+    if (isOurs(failure.code)) throw error
     astro.locals.refused = { failure, values: isRequestError(error) ? error.values : values }
     astro.response.status = failure.status
     astro.response.headers.set('cache-control', 'no-store')

@@ -1,6 +1,7 @@
 import { isDomainError, type FieldFault, type FieldProblem } from '../domain/errors.ts'
 import { fill } from '../i18n/fill.ts'
 import { stringsFor, type Language } from '../i18n/strings.ts'
+import { isDatabaseAway } from './away.ts'
 import { STATUS, isRequestError, type ProblemCode } from './errors.ts'
 
 /** A refused request in words, for a page or for the API. */
@@ -20,10 +21,13 @@ export interface Failure {
   confirmation?: string
 }
 
+/** A database is back after seconds, or after somebody came. */
+const TRY_AGAIN_SECONDS = 5
+
 /** What an error means to the client; anything unexpected is `internal` and says nothing of its cause. */
 export function describeFailure(error: unknown, lang: Language): Failure {
   if (isRequestError(error)) return failure(error.code, lang)
-  if (!isDomainError(error)) return failure('internal', lang)
+  if (!isDomainError(error)) return isDatabaseAway(error) ? unavailable(lang) : failure('internal', lang)
   const step = detailOf(error.fields, lang)
   return {
     ...failure(error.code, lang, error.retryAfter),
@@ -79,6 +83,10 @@ export function problemResponse(
       ...headers,
     },
   })
+}
+
+function unavailable(lang: Language): Failure {
+  return { ...failure('unavailable', lang), retryAfter: TRY_AGAIN_SECONDS }
 }
 
 function failure(code: ProblemCode, lang: Language, retryAfter = 0): Failure {

@@ -43,6 +43,19 @@ export function entityTag(body: Buffer, strength: 'weak' | 'strong'): string {
  * A stream passes as it is. The answer handed in is not changed, so it can be kept and sent again.
  */
 export async function finish(answer: Answer, conditions: Conditions): Promise<Answer> {
+  const { body, encoded = {} } = answer
+  const encoding = encodingOf(answer, conditions)
+  if (encoding === 'identity' || encoded[encoding] !== undefined || !Buffer.isBuffer(body)) {
+    return settle(answer, conditions)
+  }
+  return settle(
+    { ...answer, encoded: { ...encoded, [encoding]: await compress(body, encoding) } },
+    conditions,
+  )
+}
+
+/** As {@link finish}, at once: an encoding is sent only where it is there already. */
+export function settle(answer: Answer, conditions: Conditions): Answer {
   const { status, body } = answer
   const headers = { ...answer.headers }
   if (headers['content-type'] === 'text/html') headers['content-type'] = 'text/html; charset=utf-8'
@@ -60,7 +73,7 @@ export async function finish(answer: Answer, conditions: Conditions): Promise<An
   const kept = /\bno-store\b/iu.test(headerOf(headers, 'cache-control') ?? '')
   const tagged = status === 200 && isRead(conditions.method) && !kept
   if (tagged) headers['etag'] ??= entityTag(body, 'weak')
-  const sent = await encode({ status, headers, body, encoded: answer.encoded ?? {} }, conditions)
+  const sent = encode({ ...answer, headers, body }, conditions)
   if (tagged && matches(conditions.ifNoneMatch, headerOf(sent.headers, 'etag'))) {
     // The type stays: it decides on the policy, and a browser replaces the stored policy by the one of this answer.
     return { status: 304, headers: without(sent.headers, BODY_HEADERS), body: Buffer.alloc(0) }
@@ -69,24 +82,29 @@ export async function finish(answer: Answer, conditions: Conditions): Promise<An
   return sent
 }
 
-interface WholeAnswer extends Answer {
-  body: Buffer
-  encoded: Partial<Record<Encoding, Buffer>>
+/** Whether an answer is sent in the encoding that suits its reader. */
+export function isEncodable({ headers, body }: Answer): boolean {
+  return (
+    Buffer.isBuffer(body) &&
+    body.length >= COMPRESS_FROM_BYTES &&
+    headers['content-encoding'] === undefined &&
+    isCompressible(headerOf(headers, 'content-type') ?? '') &&
+    !/\bno-transform\b/iu.test(headerOf(headers, 'cache-control') ?? '')
+  )
 }
 
-async function encode(answer: WholeAnswer, conditions: Conditions): Promise<Answer & { body: Buffer }> {
-  const { status, headers, body, encoded } = answer
-  const type = headerOf(headers, 'content-type') ?? ''
-  const fixed =
-    headers['content-encoding'] !== undefined ||
-    body.length < COMPRESS_FROM_BYTES ||
-    !isCompressible(type) ||
-    /\bno-transform\b/iu.test(headerOf(headers, 'cache-control') ?? '')
-  if (fixed) return { status, headers, body }
+function encodingOf(answer: Answer, { acceptEncoding }: Conditions): Encoding | 'identity' {
+  if (BODILESS.has(answer.status) || !isEncodable(answer)) return 'identity'
+  return pickEncoding(acceptEncoding)
+}
+
+function encode(answer: Answer & { body: Buffer }, conditions: Conditions): Answer & { body: Buffer } {
+  const { status, headers, body } = answer
+  if (!isEncodable(answer)) return { status, headers, body }
   addVary(headers, 'Accept-Encoding')
-  const encoding = pickEncoding(conditions.acceptEncoding)
-  if (encoding === 'identity') return { status, headers, body }
-  const bytes = encoded[encoding] ?? (await compress(body, encoding))
+  const encoding = encodingOf(answer, conditions)
+  const bytes = encoding === 'identity' ? undefined : answer.encoded?.[encoding]
+  if (encoding === 'identity' || bytes === undefined) return { status, headers, body }
   headers['content-encoding'] = encoding
   const etag = headerOf(headers, 'etag')
   // A strong tag names exact bytes, so each encoding has its own.
@@ -109,7 +127,7 @@ function isRead(method: string): boolean {
 }
 
 /** Weak comparison, as conditional reads use it. */
-function matches(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
+export function matches(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
   if (ifNoneMatch === undefined || etag === undefined) return false
   if (ifNoneMatch.trim() === '*') return true
   const bare = etag.replace(/^W\//u, '')

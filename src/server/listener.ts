@@ -12,7 +12,10 @@ import type { ClientAddress } from './client-address.ts'
 import { errorAnswer } from './error-answers.ts'
 import { healthAnswer, type Ready } from './health.ts'
 import { currentRequest, loggedRoute, type Log } from './log.ts'
+import type { Form } from './page-cache/kept-pages.ts'
+import { sendKept } from './page-cache/sending.ts'
 import { METRICS_PATH, type Answered } from './metrics/metrics.ts'
+import { logPassage, newPassage, type Passage } from './passage.ts'
 import type { Render } from './render.ts'
 import {
   BODY_LIMIT_BYTES,
@@ -30,6 +33,8 @@ import type { StaticFiles } from './static-files.ts'
 
 export interface ListenerParts {
   render: Render
+  /** A page that is ready to be sent, by exactly the address that was asked for; nothing else of it is looked at. */
+  findKept: (url: string, headers: IncomingHttpHeaders) => Form | null
   files: StaticFiles
   siteUrl: URL
   clientAddress: ClientAddress
@@ -72,22 +77,6 @@ const KEEP_ALIVE_MS = 65_000
 /** A connection on which nothing moves. */
 const IDLE_SOCKET_MS = 120_000
 
-/** One request on its way through: what was found out, and what the log will say. */
-interface Passage {
-  req: IncomingMessage
-  res: ServerResponse
-  requestId: string
-  /** The client waits to be told before it sends the body. */
-  waits: boolean
-  /** The answer is sent before the body was taken. */
-  unread: boolean
-  /** Bytes of a body. */
-  limit: number
-  route: string
-  bytes: number
-  isFile: boolean
-}
-
 /** Puts the listener together; it does not listen yet. */
 export function createListener(parts: ListenerParts): Listener {
   const state = { draining: false }
@@ -120,11 +109,7 @@ export function createListener(parts: ListenerParts): Listener {
   ): Promise<void> {
     const began = performance.now()
     const requestId = randomUUID()
-    const limit = BODY_LIMIT_BYTES
-    const passage: Passage = {
-      ...{ req, res, requestId, waits, unread: false, limit },
-      ...{ route: '-', bytes: 0, isFile: false },
-    }
+    const passage = newPassage(req, res, { requestId, waits })
     trackAnswer(req.socket, res)
     res.once('close', () => {
       const ms = performance.now() - began
@@ -139,12 +124,25 @@ export function createListener(parts: ListenerParts): Listener {
       })
     })
     try {
+      const kept = refusal === undefined ? keptFor(req) : null
+      if (kept !== null) {
+        passage.route = kept.route
+        passage.bytes = sendKept(req, res, kept, requestId)
+        return
+      }
       const answer = await currentRequest.run(requestId, () => answerOf(passage, refusal))
       if (answer !== null && !res.destroyed) send(passage, answer)
     } catch (error) {
       parts.log.error({ err: error, requestId }, 'answer could not be sent')
       res.destroy()
     }
+  }
+
+  function keptFor(req: IncomingMessage): Form | null {
+    const isRead = req.method === 'GET' || req.method === 'HEAD'
+    if (!isRead || state.draining || declaresBody(req)) return null
+    const kept = parts.findKept(req.url ?? '', req.headers)
+    return kept !== null && namesOneHost(req) ? kept : null
   }
 
   async function answerOf(passage: Passage, refusal: number | undefined): Promise<Answer | null> {
@@ -271,21 +269,4 @@ function conditionsOf(req: IncomingMessage): Conditions {
     acceptEncoding: Array.isArray(acceptEncoding) ? acceptEncoding.join(',') : acceptEncoding,
     ifNoneMatch: req.headers['if-none-match'],
   }
-}
-
-/** No address, no agent, no query, no body: the log is kept longer than any of these may be. */
-function logPassage(log: Log, { req, res, requestId, route, bytes }: Passage, ms: number): void {
-  const cut = !res.writableFinished
-  log.info(
-    {
-      requestId,
-      method: req.method,
-      route,
-      status: res.headersSent ? res.statusCode : null,
-      ms: Math.round(ms * 10) / 10,
-      bytes,
-      ...(cut ? { cut } : {}),
-    },
-    'request',
-  )
 }

@@ -1,6 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { format, stripVTControlCharacters } from 'node:util'
-import { pino, stdTimeFunctions, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
+import {
+  destination as standardOutput,
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type Logger,
+  type LoggerOptions,
+} from 'pino'
 
 export type Log = Logger
 
@@ -15,7 +22,9 @@ export function createLog(destination?: DestinationStream): Log {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  // Lines of one moment go out together, and nobody waits for them: a line of its own for each would cost as much as
+  // sending a page. What is still to be written at the end of the process is written then.
+  return pino(options, destination ?? standardOutput({ dest: 1, sync: false }))
 }
 
 /** An error without what a database adds to it: its `detail` quotes the row, and with it what people wrote. */

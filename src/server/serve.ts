@@ -18,6 +18,9 @@ import { startIndexing } from './indexing.ts'
 import { keepModules } from './kept-modules.ts'
 import { createListener } from './listener.ts'
 import { captureConsole, createLog, currentRequest, type Log } from './log.ts'
+import { pageCache } from './page-cache/page-cache.ts'
+import { followRevisions } from './page-cache/revisions.ts'
+import { timetableOf } from './page-cache/timetable.ts'
 import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
 import { poolFamilies, workFamilies } from './metrics/work.ts'
 import { astroRenderer } from './render.ts'
@@ -36,10 +39,17 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   const log = createLog()
   captureConsole(log)
   logStrayErrors(log)
+  const secure = securityHeaders({ https: config.siteUrl.protocol === 'https:' })
+  const revisions = followRevisions(db.watchRevisions(), timetableOf(context), log)
+  await revisions.refresh()
+  const render = astroRenderer(await loadSite(log), context, log)
+  const cache = pageCache({ render, revisions, secure, maxBytes: config.pageCacheBytes })
   const metrics = createMetrics()
   metrics.watch(() => poolFamilies(context))
+  metrics.watchCache(cache.counts)
   const listener = createListener({
-    render: withSettledDays(astroRenderer(await loadSite(log), context, log), context.now),
+    render: withSettledDays(cache.render, context.now),
+    findKept: cache.find,
     files: await loadStaticFiles(join(DIST_DIR, 'client'), { offline: config.serviceWorker }),
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
@@ -52,7 +62,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
         return session !== null && isPermitted(session.staff.role, 'releases.publish')
       },
     },
-    secure: securityHeaders({ https: config.siteUrl.protocol === 'https:' }),
+    secure,
     log,
     answered: metrics.answered,
     metrics: (authorization) =>
@@ -81,6 +91,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
     await stopIndexing()
     await stopHousekeeping()
     await stopDelivery()
+    await revisions.stop()
     await stopBackups()
     await db.close()
     log.info('stopped')

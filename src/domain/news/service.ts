@@ -12,6 +12,7 @@ import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type Artic
 import {
   countArticles,
   findArticle,
+  findNextMoment,
   listArticleLanguages,
   listArticles,
   type StoredSummary,
@@ -110,4 +111,10 @@ function isAfter(
   { updatedAt, publishedAt }: Pick<Article, 'updatedAt' | 'publishedAt'>,
 ): boolean {
   return moment > (updatedAt ?? publishedAt)
+}
+
+/** When, after a moment, what is shown changes by itself: an article comes up, or stops taking comments. */
+export async function findNextChange(ctx: Context, after: Date): Promise<Date | null> {
+  const at = await findNextMoment(ctx.db.read, after.toISOString())
+  return at === null ? null : new Date(at)
 }

@@ -30,6 +30,23 @@ export async function findArticle(db: Reader, slug: string, now: string): Promis
   return row === undefined ? null : toArticle(row, now)
 }
 
+/** When, after a moment, the next article comes up or stops taking comments; ISO-8601 UTC. */
+export async function findNextMoment(db: Reader, after: string): Promise<string | null> {
+  const [coming, closing] = await Promise.all([
+    db
+      .selectFrom('article')
+      .select((eb) => eb.fn.min('published_at').as('at'))
+      .where('published_at', '>', after)
+      .executeTakeFirst(),
+    db
+      .selectFrom('article')
+      .select((eb) => eb.fn.min('comments_until').as('at'))
+      .where('comments_until', '>', after)
+      .executeTakeFirst(),
+  ])
+  return [coming?.at, closing?.at].filter((at) => at != null).sort()[0] ?? null
+}
+
 /** Newest first. */
 export async function listArticles(
   db: Reader,

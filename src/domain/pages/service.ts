@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Translated } from '../translations/rules.ts'
 import { translatePage } from '../translations/service.ts'
+import { bumpRevisions } from '../revisions/store.ts'
 import { indexTexts } from '../search/keeping.ts'
 import type { StandingPage } from './rules.ts'
 import { findPage, replacePages } from './store.ts'
@@ -40,6 +41,7 @@ export async function syncPages(ctx: Context, contentDir: string): Promise<void>
   const pages = await checkPages(contentDir)
   await ctx.db.transaction(async (tx) => {
     await replacePages(tx, pages)
+    await bumpRevisions(tx, ['pages'])
     await indexTexts(ctx, tx, 'page')
   })
 }

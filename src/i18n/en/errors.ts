@@ -79,6 +79,7 @@ export const errors: Strings['errors'] = {
     'unsupported-type': 'This type of content is not supported',
     'foreign-origin': 'The request came from another site',
     'method-not-allowed': 'This method is not supported',
+    unavailable: 'The site is not available for the moment',
     internal: 'The site has a problem',
   },
   detail: {
@@ -105,6 +106,8 @@ export const errors: Strings['errors'] = {
     'method-not-allowed': 'This address does not accept that method.',
     'too-many-rows':
       'This table is too long for one download. Please filter it, or download the whole package on the page Open data.',
+    unavailable:
+      'Your request was not carried out. Please try again in a few seconds; what you typed is still there.',
     internal: 'Your request was not carried out. Please try again in a few minutes.',
   },
   step: {

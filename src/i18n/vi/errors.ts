@@ -77,6 +77,7 @@ export const errors = {
     'unsupported-type': 'Kiểu dữ liệu không được hỗ trợ',
     'foreign-origin': 'Yêu cầu đến từ trang khác',
     'method-not-allowed': 'Phương thức không được hỗ trợ',
+    unavailable: 'Trang tạm thời chưa phục vụ được',
     internal: 'Trang đang gặp lỗi',
   },
   detail: {
@@ -102,6 +103,7 @@ export const errors = {
     'foreign-origin': 'Trang chỉ nhận nội dung gửi từ chính địa chỉ của mình.',
     'method-not-allowed': 'Địa chỉ này không nhận phương thức vừa dùng.',
     'too-many-rows': 'Bảng này quá dài để tải một lần. Mời bạn lọc bớt, hoặc tải trọn gói ở trang Dữ liệu.',
+    unavailable: 'Yêu cầu chưa được thực hiện. Bạn vui lòng thử lại sau ít giây; nội dung đã nhập vẫn còn.',
     internal: 'Yêu cầu chưa được xử lý. Bạn thử lại sau ít phút.',
   },
   /** Why a step in the life of a comment is refused. */

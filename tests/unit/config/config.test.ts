@@ -21,6 +21,7 @@ describe('options', () => {
       port: 4321,
       rateLimits: true,
       serviceWorker: true,
+      pageCacheBytes: 33_554_432,
       demo: true,
     })
     expect(readConfig({ DATABASE_URL, PORT: '5000' }).siteUrl.href).toBe('http://localhost:5000/')

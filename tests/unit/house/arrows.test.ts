@@ -25,6 +25,8 @@ const ROOMS = {
   schema: /^db\/schema\//u,
   connection: /^db\/connect\.ts$/u,
   scrubbing: /^db\/scrub\.ts$/u,
+  /** Lets the connection tell what changed. */
+  feed: /^db\/revision-feed\.ts$/u,
   search: /^db\/search\//u,
   bulk: /^db\/bulk\//u,
   migration: /^db\/migrations\//u,
@@ -60,7 +62,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
       ...(['server', 'config', 'connection', 'entry', 'copying'] as const),
       ...(['service', 'part', 'rules', 'http', 'texts'] as const),
     ],
-    types: ['context'],
+    types: ['context', 'feed'],
   },
   commands: {
     values: [
@@ -71,7 +73,8 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   },
   locals: { values: [], types: ['context', 'http', 'service'] },
   schema: { values: [], types: ['schema'] },
-  connection: { values: ['scrubbing'], types: ['schema'] },
+  connection: { values: ['scrubbing', 'feed'], types: ['schema'] },
+  feed: { values: [] },
   scrubbing: { values: [], types: ['schema'] },
   search: { values: [], types: ['search', 'connection', 'schema'] },
   bulk: { values: ['bulk'], types: ['connection', 'schema'] },
@@ -83,7 +86,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
 /** Packages that only some rooms may load, by type or by value. */
 const GUARDED = [
   { package: /^lucia(?:$|\/)/u, rooms: /^src\/domain\/accounts\//u },
-  { package: /^(?:better-sqlite3|pg)(?:$|\/)/u, rooms: /^db\/connect\.ts$/u },
+  { package: /^(?:better-sqlite3|pg)(?:$|\/)/u, rooms: /^db\/(?:connect|revision-feed)\.ts$/u },
   { package: /^kysely(?:$|\/)/u, rooms: /^(?:db|src\/domain|src\/server)\//u },
 ] as const
 

@@ -1,0 +1,217 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { entityTag, headerOf, isEncodable, settle, type Answer } from '../answer.ts'
+import { compress, pickEncoding, type Encoding } from '../encoding.ts'
+import { isApi } from '../error-answers.ts'
+import { loggedRoute } from '../log.ts'
+import type { CacheCounts } from '../metrics/metrics.ts'
+import type { Render, SiteRequest } from '../render.ts'
+import type { Secure } from '../security-headers.ts'
+import { pageAddress, type PageAddress } from './addresses.ts'
+import { keptPages, type Form, type KeptPage } from './kept-pages.ts'
+import type { Moment, Revisions } from './revisions.ts'
+
+export interface PageCache {
+  /** What is kept under exactly this address and still stands, ready to be sent; null where it has to be made. */
+  find: (url: string, headers: IncomingHttpHeaders) => Form | null
+  render: Render
+  /** Since the start, except for bytes and pages. */
+  counts: () => CacheCounts
+}
+
+interface Parts {
+  render: Render
+  revisions: Revisions
+  secure: Secure
+  maxBytes: number
+}
+
+interface Fill {
+  since: Moment
+  tags: readonly string[]
+  done: Promise<Answer | KeptPage>
+}
+
+/** Addresses with a query can be made up without end: they may push out each other, never the plain ones. */
+const SHARE_OF_QUERIES = 1 / 4
+/** Set apart from every address by a space, which none contains. */
+const CSV = ' csv'
+const MAX_KNOWN_ENCODINGS = 200
+
+/**
+ * Keeps what anonymous readers are shown, in front of the renderer. A page is rendered for nobody in particular: what
+ * the cache keeps was made without any header or address of a reader, so nothing of one can get to another.
+ */
+export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageCache {
+  const plain = keptPages(maxBytes * (1 - SHARE_OF_QUERIES))
+  const queried = keptPages(maxBytes * SHARE_OF_QUERIES)
+  const fills = new Map<string, Fill>()
+  const encodings = new Map<string, Encoding | 'identity'>()
+  const counts = { hits: 0, fills: 0, shared: 0, stale: 0, passed: 0 }
+
+  const roomOf = (key: string) => (key.includes('?') || key.endsWith(CSV) ? queried : plain)
+
+  const encodingFor = (accept: string | undefined): Encoding | 'identity' => {
+    if (accept === undefined) return 'identity'
+    const known = encodings.get(accept)
+    if (known !== undefined) return known
+    const picked = pickEncoding(accept)
+    if (encodings.size >= MAX_KNOWN_ENCODINGS) encodings.clear()
+    encodings.set(accept, picked)
+    return picked
+  }
+
+  const find = (url: string, headers: IncomingHttpHeaders): Form | null => {
+    const page = roomOf(url).get(url)
+    if (page === undefined || headers.accept?.includes('text/csv') === true) return null
+    revisions.look()
+    const stands = revisions.standsSince(page.tags, page.since)
+    if (!stands && !revisions.isAway()) return null
+    const encoding = isEncodable(page.answer) ? encodingFor(headers['accept-encoding']) : 'identity'
+    if (encoding !== 'identity' && page.answer.encoded[encoding] === undefined) return null
+    counts.hits += 1
+    if (!stands) counts.stale += 1
+    return (page.forms[encoding] ??= makeForm(page, encoding))
+  }
+
+  const makeForm = ({ route, answer }: KeptPage, encoding: Encoding | 'identity'): Form => {
+    const conditions = { method: 'GET', acceptEncoding: encoding, ifNoneMatch: undefined }
+    const whole = settle(answer, conditions)
+    const unchanged = settle(answer, { ...conditions, ifNoneMatch: '*' })
+    return {
+      route,
+      body: whole.body as Buffer,
+      etag: headerOf(whole.headers, 'etag') ?? '',
+      headers: linesOf(secure(whole.headers)),
+      unchangedHeaders: linesOf(secure(unchanged.headers)),
+    }
+  }
+
+  /** The page with the encoding that the reader takes. */
+  const answerOf = async (key: string, page: KeptPage, request: SiteRequest): Promise<Answer> => {
+    const encoding = encodingFor(request.headers['accept-encoding'])
+    const { answer } = page
+    if (encoding !== 'identity' && answer.encoded[encoding] === undefined && isEncodable(answer)) {
+      answer.encoded[encoding] = await compress(answer.body, encoding)
+      roomOf(key).weigh(key, page)
+    }
+    return answer
+  }
+
+  const fill = (key: string, address: PageAddress, csv: boolean, request: SiteRequest): Fill => {
+    counts.fills += 1
+    // Before anything is read: what changes from here on is newer than the page.
+    const since = revisions.now()
+    const { tags } = address
+    const done = render(forNobody(request, address, csv)).then((answer) => {
+      const page = keepable(answer, { route: loggedRoute(request.plainPath), tags, since })
+      if (page === null) return answer
+      // A slower one that began before must not push it out.
+      if ((roomOf(key).get(key)?.since ?? 0) <= since) roomOf(key).set(key, page)
+      return page
+    })
+    const begun = { since, tags, done }
+    fills.set(key, begun)
+    const forget = (): void => {
+      if (fills.get(key) === begun) fills.delete(key)
+    }
+    done.then(forget, forget)
+    return begun
+  }
+
+  const read = async (address: PageAddress, request: SiteRequest): Promise<Answer> => {
+    const csv = address.negotiated && prefersCsv(request.headers.accept)
+    const key = csv ? address.url + CSV : address.url
+    // While the database is away it is not asked again for each reader.
+    if (!revisions.isAway()) revisions.look()
+    const kept = roomOf(key).get(key)
+    const stands = kept !== undefined && revisions.standsSince(kept.tags, kept.since)
+    if (kept !== undefined && (stands || revisions.isAway())) {
+      counts.hits += 1
+      if (!stands) counts.stale += 1
+      return answerOf(key, kept, request)
+    }
+    const underWay = fills.get(key)
+    const joins = underWay !== undefined && revisions.standsSince(underWay.tags, underWay.since)
+    if (joins) counts.shared += 1
+    const { done } = joins ? underWay : fill(key, address, csv, request)
+    const result = await orElse(done, kept)
+    if ('tags' in result) return answerOf(key, result, request)
+    // A refusal of the API speaks the language that its headers ask for.
+    const inEnglish = request.headers['accept-language']?.trim().toLowerCase() === 'en'
+    return result.status >= 400 && inEnglish && isApi(request.path) ? render(request) : result
+  }
+
+  /** What is kept is better than an error, where the error is that the database is away. */
+  const orElse = async (
+    done: Promise<Answer | KeptPage>,
+    kept: KeptPage | undefined,
+  ): Promise<Answer | KeptPage> => {
+    if (kept === undefined) return done
+    const result = await done.catch((error: unknown) => ({ error }))
+    const failed = 'error' in result || (!('tags' in result) && result.status >= 500)
+    if (!failed) return result
+    if (!(await revisions.refresh())) {
+      counts.stale += 1
+      return kept
+    }
+    if ('error' in result) throw result.error
+    return result
+  }
+
+  return {
+    find,
+    render: async (request) => {
+      const address = request.method === 'GET' ? pageAddress(request) : null
+      if (address !== null) return read(address, request)
+      counts.passed += 1
+      const answer = await render(request)
+      // Whoever changed something sees it on the next page, wherever the change was made known first.
+      if (request.method !== 'GET' && answer.status < 400) await revisions.refresh()
+      return answer
+    },
+    counts: () => ({
+      ...counts,
+      bytes: plain.bytes() + queried.bytes(),
+      pages: plain.count() + queried.count(),
+    }),
+  }
+}
+
+/** The request of a reader as anybody could have sent it. */
+function forNobody(request: SiteRequest, { search }: PageAddress, csv: boolean): SiteRequest {
+  const { host } = request.headers
+  return {
+    ...request,
+    search,
+    headers: { ...(host !== undefined && { host }), ...(csv && { accept: 'text/csv' }) },
+    body: Buffer.alloc(0),
+    clientAddress: '0.0.0.0',
+  }
+}
+
+/** An answer that everybody may see and that is the same for everybody; null for any other. */
+function keepable(answer: Answer, about: Pick<KeptPage, 'route' | 'tags' | 'since'>): KeptPage | null {
+  const { status, headers, body } = answer
+  if (status !== 200 || !Buffer.isBuffer(body) || headers['set-cookie'] !== undefined) return null
+  const policy = headerOf(headers, 'cache-control') ?? ''
+  if (!/\bpublic\b/iu.test(policy) || /\b(?:no-store|private)\b/iu.test(policy)) return null
+  const vary = (headerOf(headers, 'vary') ?? '').toLowerCase().split(/[\s,]+/u)
+  if (!vary.every((field) => VARIES_BY.has(field))) return null
+  const etag = headerOf(headers, 'etag') ?? entityTag(body, 'weak')
+  return {
+    answer: { status, headers: { ...headers, etag }, body, encoded: {} },
+    ...about,
+    forms: {},
+  }
+}
+
+/** What the cache heeds itself. */
+const VARIES_BY: ReadonlySet<string> = new Set(['', 'accept', 'accept-encoding'])
+
+function prefersCsv(accept: string | undefined): boolean {
+  return accept !== undefined && /\btext\/csv\b/u.test(accept) && !/\bapplication\/(?:json|\*)/u.test(accept)
+}
+
+function linesOf(headers: Answer['headers']): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((line) => [name, line]))
+}
