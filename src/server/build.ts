@@ -6,10 +6,16 @@ import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { toolEnvironment } from '../config.ts'
+import { writeEncoded } from './static-files.ts'
 
 /** Folder of the project, wherever the process was started. */
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..')
 export const DIST_DIR = join(PROJECT_DIR, 'dist')
+const CLIENT_FOLDER = 'client'
+const ENCODED_FOLDER = 'encoded'
+/** Files for the browser, and the same compressed. */
+export const CLIENT_DIR = join(DIST_DIR, CLIENT_FOLDER)
+export const ENCODED_DIR = join(DIST_DIR, ENCODED_FOLDER)
 
 /** What a build is made from. Articles and data are read at the start, so they are not part of it. */
 const SOURCES = ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json']
@@ -79,6 +85,7 @@ async function build(): Promise<void> {
   const old = join(WORK_DIR, `old-${process.pid}`)
   try {
     await runAstro(['build', '--outDir', relative(PROJECT_DIR, fresh)])
+    await writeEncoded(join(fresh, CLIENT_FOLDER), join(fresh, ENCODED_FOLDER))
     await writeFile(join(fresh, FINGERPRINT_FILE), fingerprint)
     if (existsSync(DIST_DIR)) await rename(DIST_DIR, old)
     await rename(fresh, DIST_DIR)

@@ -8,7 +8,7 @@ import { calendarEnding } from '../domain/site/rules.ts'
 import { UPLOAD_LIMIT_BYTES, UPLOAD_PATH } from '../http/uploads.ts'
 import { startBackups } from './backups/schedule.ts'
 import type { AstroHandler } from './astro-exchange.ts'
-import { DIST_DIR } from './build.ts'
+import { CLIENT_DIR, DIST_DIR, ENCODED_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
 import { drainer } from './drain.ts'
 import { databaseAnswers } from './health.ts'
@@ -50,7 +50,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
   const listener = createListener({
     render: withSettledDays(cache.render, context.now),
     findKept: cache.find,
-    files: await loadStaticFiles(join(DIST_DIR, 'client'), { offline: config.serviceWorker }),
+    files: await loadStaticFiles(CLIENT_DIR, { offline: config.serviceWorker, encodedFolder: ENCODED_DIR }),
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
     ready: () => databaseAnswers(db),

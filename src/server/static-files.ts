@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { lookup } from 'mrmime'
 import { entityTag, type Answer, type AnswerHeaders } from './answer.ts'
-import { compress, isCompressible } from './encoding.ts'
+import { compress, isCompressible, type Encoding } from './encoding.ts'
 
 /** Files of the built site by decoded path (`/_assets/x.js`; `/a/` for `/a/index.html`), ready to be sent. */
 export type StaticFiles = ReadonlyMap<string, Answer>
@@ -28,25 +29,57 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
 }
 
-/**
- * Reads every file below `folder` into memory, compressed once as well as it goes.
- * @param offline false: the service worker is answered with one that removes itself
- */
-export async function loadStaticFiles(folder: string, { offline = true } = {}): Promise<StaticFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+export interface StaticFilesOptions {
+  /** false: the service worker is answered with one that removes itself */
+  offline?: boolean
+  /** What {@link writeEncoded} made of the same files; what is not there is compressed now. */
+  encodedFolder?: string
+}
+
+/** Reads every file below `folder` into memory, compressed once as well as it goes. */
+export async function loadStaticFiles(
+  folder: string,
+  { offline = true, encodedFolder }: StaticFilesOptions = {},
+): Promise<StaticFiles> {
+  const files = await filesBelow(folder)
   return new Map(
     await Promise.all(
-      paths.map(async (file): Promise<[string, Answer]> => {
-        const path = `/${relative(folder, file).split(sep).join('/')}`
+      files.map(async ({ file, path }): Promise<[string, Answer]> => {
         const body = path === SERVICE_WORKER && !offline ? Buffer.from(REMOVAL) : await readFile(file)
-        return [path.replace(/\/index\.html$/u, '/'), await fileAnswer(path, body)]
+        return [path.replace(/\/index\.html$/u, '/'), await fileAnswer(path, body, encodedFolder)]
       }),
     ),
   )
 }
 
-async function fileAnswer(path: string, body: Buffer): Promise<Answer> {
+/**
+ * Compresses every file below `folder` that pays, into files named by what they hold. It takes half a second, which is
+ * spent once for a build instead of at each start.
+ */
+export async function writeEncoded(folder: string, encodedFolder: string): Promise<void> {
+  await mkdir(encodedFolder, { recursive: true })
+  const files = await filesBelow(folder)
+  await Promise.all(
+    files
+      .filter(({ path }) => isCompressible(mediaType(path)))
+      .map(async ({ file }) => {
+        const body = await readFile(file)
+        const encoded = await encode(body)
+        await writeFile(encodedFile(encodedFolder, body, 'br'), encoded.br)
+        await writeFile(encodedFile(encodedFolder, body, 'gzip'), encoded.gzip)
+      }),
+  )
+}
+
+async function filesBelow(folder: string): Promise<{ file: string; path: string }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ file, path: `/${relative(folder, file).split(sep).join('/')}` }))
+}
+
+async function fileAnswer(path: string, body: Buffer, encodedFolder?: string): Promise<Answer> {
   const type = mediaType(path)
   const headers: AnswerHeaders = {
     'content-type': type,
@@ -61,11 +94,36 @@ async function fileAnswer(path: string, body: Buffer): Promise<Answer> {
     if (policy !== undefined) headers['content-security-policy'] = policy
   }
   if (!isCompressible(type)) return { status: 200, headers, body }
+  const kept = encodedFolder === undefined ? null : await readEncoded(encodedFolder, body)
+  return { status: 200, headers, body, encoded: kept ?? (await encode(body)) }
+}
+
+type Encoded = Record<Encoding, Buffer>
+
+async function encode(body: Buffer): Promise<Encoded> {
   const [br, gzip] = await Promise.all([
     compress(body, 'br', BEST_QUALITY),
     compress(body, 'gzip', BEST_QUALITY),
   ])
-  return { status: 200, headers, body, encoded: { br, gzip } }
+  return { br, gzip }
+}
+
+/** @returns null where the build kept none: it was made by hand, or the file is not from it */
+async function readEncoded(folder: string, body: Buffer): Promise<Encoded | null> {
+  try {
+    const [br, gzip] = await Promise.all([
+      readFile(encodedFile(folder, body, 'br')),
+      readFile(encodedFile(folder, body, 'gzip')),
+    ])
+    return { br, gzip }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function encodedFile(folder: string, body: Buffer, encoding: Encoding): string {
+  return join(folder, `${createHash('sha256').update(body).digest('hex')}.${encoding}`)
 }
 
 function mediaType(path: string): string {
