@@ -57,6 +57,8 @@ async function clearOwn(): Promise<void> {
   dropDrafts()
   for (const { key } of await listOutbox()) await removeEntry(key)
   await listOwn()
+  // The button that was pressed is gone.
+  part('own').focus()
 }
 
 function part(name: string): HTMLElement {
