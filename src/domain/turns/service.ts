@@ -34,6 +34,9 @@ const MOST_NETWORKS = 20_000
 /** Whoever asked is forgotten so long after, at the latest when somebody else asks. */
 const SWEEP_MS = 120_000
 
+/** What is made for the page cache is made for nobody, once for all: it has no network that could ask for too much. */
+export const NOBODY = '0.0.0.0'
+
 interface Turns {
   /** Points that were left, less than none after a long question, and when that was: milliseconds since 1970. */
   points: number
@@ -62,7 +65,7 @@ export async function inTurn<T>(
   ask: () => Promise<T>,
   clock: () => number = () => performance.now(),
 ): Promise<T> {
-  if (!ctx.config.rateLimits) return ask()
+  if (!ctx.config.rateLimits || address === NOBODY) return ask()
   const turns = turnsOf(ctx, `${allowance.name} ${networkPrefix(address)}`, allowance)
   if (turns.waiting.length >= MOST_WAITING) throw refusal(1)
   if (turns.underWay >= AT_A_TIME) {

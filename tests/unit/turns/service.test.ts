@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { drawOnce } from '../../../src/domain/charts/drawing-queue.ts'
 import type { Context } from '../../../src/domain/context.ts'
-import { PICTURES, SEARCHES, countNetworks, inTurn } from '../../../src/domain/turns/service.ts'
+import { NOBODY, PICTURES, SEARCHES, countNetworks, inTurn } from '../../../src/domain/turns/service.ts'
 
 const HOME = '203.0.113.7'
 
@@ -107,6 +107,10 @@ describe('searches of one network', () => {
     now += 5 * 60_000
     await search('203.0.113.9')
     expect(countNetworks(ctx)).toBe(1)
+  })
+
+  test('are not counted where they are made for the page cache, which asks once for all', async () => {
+    for (let count = 0; count <= SEARCHES.most; count += 1) expect(await search(NOBODY)).toBe('found')
   })
 
   test('are not counted where limits are off', async () => {
