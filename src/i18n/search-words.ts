@@ -68,12 +68,13 @@ export function resultWords(result: SearchResult, reference: Reference, lang: La
         ...plain,
         address: placeAddress(result.id),
         title: result.about === null ? t.commentAlone : fill(t.comment, { about: result.about }),
-        text: result.text,
+        text: [result.text, result.answer?.text ?? ''].join(' ').trim(),
         marks: result.sample ? [{ text: t.commentSample, sample: true }] : [],
         notes: [
           result.displayName === null
             ? fill(t.commentOn, { day })
             : fill(t.commentBy, { name: result.displayName, day }),
+          ...(result.answer === null ? [] : [fill(t.commentAnswered, { body: result.answer.bodyName })]),
         ],
       }
     }

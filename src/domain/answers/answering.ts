@@ -7,6 +7,7 @@ import type { StaffContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { enqueueAnswer } from '../notices/outbox.ts'
 import { bumpRevisions } from '../revisions/store.ts'
+import { indexComment } from '../search/keeping.ts'
 import { nameOfBody } from './bodies.ts'
 import { appendAnswer, takeAnswersHead } from './ledger.ts'
 import { ANSWER_TEXT, judgeAnswer, readReason, refused, type AnswerAction } from './rules.ts'
@@ -82,7 +83,8 @@ async function change(
     await requireStanding(tx, ctx)
     const head = await takeAnswersHead(tx)
     const comment = await holdComment(tx, commentId)
-    if (comment?.publishedAt == null) throw new DomainError('not-found', `no published comment ${commentId}`)
+    if (comment === null || comment.publishedAt === null)
+      throw new DomainError('not-found', `no published comment ${commentId}`)
     const before = await findState(tx, commentId)
     // The head is held, so nobody moves the answer from here on.
     if ((before?.revision ?? 0) !== revision) throw new DomainError('conflict', 'someone wrote in between')
@@ -102,6 +104,10 @@ async function change(
     if (!(await moveState(tx, revision, state))) throw new DomainError('conflict', 'someone wrote in between')
     await setRequestOpen(tx, commentId, action === 'withdraw' ? 1 : 0)
     if (action !== 'withdraw') await enqueueAnswer(ctx, tx, commentId)
+    if (comment.status === 'published') {
+      const { body: words, publishedAt, sample } = comment
+      await indexComment(tx, { id: commentId, body: words, publishedAt, sample })
+    }
     await bumpRevisions(tx, [comment.target])
     return { revision: revision + 1 }
   })

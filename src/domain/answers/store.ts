@@ -207,21 +207,30 @@ export async function setRequestOpen(tx: Writer, commentId: string, open: 0 | 1)
     .execute()
 }
 
+/** A comment whose answer is about to change. */
+export interface HeldComment {
+  status: string
+  target: string
+  /** Empty where it was erased. */
+  body: string
+  publishedAt: string | null
+  sample: boolean
+}
+
 /**
  * Holds the comment as it is for this transaction, so that it is not hidden or erased in between.
  * @returns null where there is none
  */
-export async function holdComment(
-  tx: Writer,
-  commentId: string,
-): Promise<{ status: string; target: string; publishedAt: string | null } | null> {
+export async function holdComment(tx: Writer, commentId: string): Promise<HeldComment | null> {
   const row = await tx
     .updateTable('comment')
     .set((eb) => ({ revision: eb.ref('revision') }))
     .where('id', '=', commentId)
-    .returning(['status', 'target', 'published_at'])
+    .returning(['status', 'target', 'body', 'published_at', 'sample'])
     .executeTakeFirst()
-  return row === undefined ? null : { status: row.status, target: row.target, publishedAt: row.published_at }
+  if (row === undefined) return null
+  const { status, target, body, published_at: publishedAt, sample } = row
+  return { status, target, body: body ?? '', publishedAt, sample: sample === 1 }
 }
 
 /** Words of an answer go with the comment that they answer; the chain keeps their hashes. */

@@ -1,7 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { CommentTable } from '../../../db/schema/comment.ts'
 import type { Context } from '../context.ts'
-import { INDEX_VERSION, commentEntry, type NewEntry } from './entries.ts'
+import { commentEntries, type PublishedComment } from './comment-entries.ts'
+import { INDEX_VERSION } from './entries.ts'
 import { keepPublished, replaceEntries } from './store.ts'
 import {
   findLastStep,
@@ -80,12 +81,13 @@ async function follow(ctx: Context, from: Place, to: Place): Promise<number> {
     const published = await listPublishedBy(tx, from.seq, to.seq)
     const takenIn = await listTakenIn(tx, published, GENERATION)
     const missing = published.filter((id) => !takenIn.has(id))
-    const entries = (await keepPublished(ctx.db.dialect, tx, missing)).map(entryOf)
+    const kept = await keepPublished(ctx.db.dialect, tx, missing)
+    const entries = await commentEntries(tx, kept.map(toPublished))
     await replaceEntries(tx, 'comment', entries)
     return entries.length
   })
 }
 
-function entryOf({ id, body, published_at: publishedAt, sample }: CommentTable): NewEntry {
-  return commentEntry({ id, body: body ?? '', publishedAt: publishedAt ?? '', sample: sample === 1 })
+function toPublished({ id, body, published_at: publishedAt, sample }: CommentTable): PublishedComment {
+  return { id, body: body ?? '', publishedAt: publishedAt ?? '', sample: sample === 1 }
 }

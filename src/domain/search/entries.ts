@@ -11,7 +11,7 @@ import type { SearchKind, SitePage } from './found-rules.ts'
 import { accentsOf, keysOf } from './word-rules.ts'
 
 /** Part of every entry's hash: raise it when the rules make other words or tags of the same text. */
-export const INDEX_VERSION = 1
+export const INDEX_VERSION = 2
 
 export type NewEntry = Omit<SearchEntryTable, 'number'>
 
@@ -177,6 +177,8 @@ export function commentEntry(comment: {
   body: string
   publishedAt: string
   sample: boolean
+  /** Text of the official answer, which finds the comment too; empty for none. */
+  answer: string
 }): NewEntry {
   return toEntry(
     {
@@ -186,6 +188,7 @@ export function commentEntry(comment: {
       listedIn: LANGUAGES,
       title: '',
       body: comment.body,
+      alsoFoundBy: comment.answer,
       bodyElsewhere: true,
       years: [Number(vietnamDay(new Date(comment.publishedAt)).slice(0, 4))],
       at: comment.publishedAt,

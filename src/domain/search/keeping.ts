@@ -9,7 +9,6 @@ import type { Reference } from '../reference/rules.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import {
   articleSource,
-  commentEntry,
   indicatorSource,
   pageSource,
   sitePageSource,
@@ -17,6 +16,7 @@ import {
   type EntrySource,
   type NewEntry,
 } from './entries.ts'
+import { commentEntries, type PublishedComment } from './comment-entries.ts'
 import type { SearchKind } from './found-rules.ts'
 import { completeSeries, listSeries, type Series, type SeriesMember } from './series-rows.ts'
 import { seriesEntry, seriesGeneration, type SeriesKey } from './series.ts'
@@ -74,12 +74,12 @@ export async function indexFigures(
   await writeSeries(ctx, tx, await completeSeries(tx, figures, before))
 }
 
-/** Makes a comment findable, in the transaction that publishes it. What takes it away is a trigger of the database. */
-export async function indexComment(
-  tx: Writer,
-  comment: { id: string; body: string; publishedAt: string; sample: boolean },
-): Promise<void> {
-  await replaceEntries(tx, 'comment', [commentEntry(comment)])
+/**
+ * Makes a published comment findable, in the transaction that publishes it or changes its answer. What takes it away is
+ * a trigger of the database.
+ */
+export async function indexComment(tx: Writer, comment: PublishedComment): Promise<void> {
+  await replaceEntries(tx, 'comment', await commentEntries(tx, [comment]))
 }
 
 async function sourcesOf(ctx: Context, db: Reader, kind: OfficeKind): Promise<EntrySource[]> {

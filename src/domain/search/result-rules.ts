@@ -19,6 +19,8 @@ export type SearchResult =
       sample: boolean
       /** What it speaks about. */
       about: string | null
+      /** What an office answered; null where no answer stands. */
+      answer: { bodyName: string; text: string } | null
     }
 
 /** What was found. */

@@ -1,4 +1,6 @@
 import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
+import { sayBody } from '../answers/bodies.ts'
+import { findStanding } from '../answers/store.ts'
 import { findTargetViews } from '../comments/targets.ts'
 import type { Context } from '../context.ts'
 import { isProjection } from '../figures/rules.ts'
@@ -146,10 +148,20 @@ async function showComments(
     )
     .where('status', '=', 'published')
     .execute()
-  const targets = await findTargetViews(
-    ctx,
-    rows.map(({ target }) => target),
-  )
+  const [targets, answers] = await Promise.all([
+    findTargetViews(
+      ctx,
+      rows.map(({ target }) => target),
+    ),
+    findStanding(
+      ctx.db.read,
+      rows.map(({ id }) => id),
+    ),
+  ])
+  const answerTo = (id: string): { bodyName: string; text: string } | null => {
+    const answer = answers.get(id)
+    return answer === undefined ? null : sayBody(ctx, answer)
+  }
   return new Map(
     rows.map((row) => [
       row.id,
@@ -161,6 +173,7 @@ async function showComments(
         publishedAt: row.published_at ?? '',
         sample: row.sample === 1,
         about: targets.get(row.target)?.title ?? null,
+        answer: answerTo(row.id),
       },
     ]),
   )

@@ -55,6 +55,7 @@ export const search: Strings['search'] = {
   commentAlone: 'A reader’s comment',
   commentBy: 'Written by {name} on {day}',
   commentOn: 'Written on {day}',
+  commentAnswered: 'With an official answer by {body}',
   commentSample: 'Sample comment',
   feed: 'Follow new results',
   feedTitle: 'New results for “{q}” – {site}',

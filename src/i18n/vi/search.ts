@@ -53,6 +53,7 @@ export const search = {
   commentAlone: 'Bình luận của người đọc',
   commentBy: '{name} viết ngày {day}',
   commentOn: 'Viết ngày {day}',
+  commentAnswered: 'Có trả lời chính thức của {body}',
   commentSample: 'Bình luận mẫu',
   feed: 'Theo dõi kết quả mới',
   feedTitle: 'Kết quả mới cho “{q}” – {site}',

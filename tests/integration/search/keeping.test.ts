@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { answerComment, withdrawAnswer } from '../../../src/domain/answers/service.ts'
 import type { Context, StaffContext } from '../../../src/domain/context.ts'
 import { decide, listQueue } from '../../../src/domain/moderation/service.ts'
 import type { Action } from '../../../src/domain/moderation/rules.ts'
@@ -118,6 +119,42 @@ describeOnBothDatabases('what readers find', (open) => {
       expect(await stood()).toEqual([0, 0, 0])
       await site.db.transaction((tx) => tx.deleteFrom('article').where('slug', '=', slug).execute())
       expect(await stood()).toEqual([0, 0, 0])
+    })
+  })
+
+  describe('of official answers', () => {
+    let id: string
+    const answer = (text: string, revision: number) =>
+      answerComment(staff, { commentId: id, revision, body: 'ban-bien-tap', text, reason: 'Viết rõ hơn.' })
+
+    beforeAll(async () => {
+      const { slug } = await makeArticle(site)
+      await sendComment(site.context, { target: `news/${slug}`, body: 'Mương dẫn nước bao giờ xong?' })
+      const { items } = await listQueue(staff, 'pending', { limit: 10, after: null })
+      id = items.find(({ body }) => body?.startsWith('Mương') === true)?.id ?? ''
+      await step(id, 'publish')
+    })
+
+    test('is the comment, by the words of the answer that stands, while readers see both', async () => {
+      await answer('Nhà thầu bàn giao dịp rằm tháng bảy.', 0)
+      expect(await found('nha thau ban giao')).toEqual([`comment ${id}`])
+      const outcome = await search(site.context, { q: 'nhà thầu bàn giao' }, 'vi')
+      expect(outcome.ok && outcome.results[0]).toMatchObject({
+        text: 'Mương dẫn nước bao giờ xong?',
+        answer: {
+          bodyName: expect.stringMatching(/./u) as string,
+          text: 'Nhà thầu bàn giao dịp rằm tháng bảy.',
+        },
+      })
+      await answer('Nghiệm thu vào cuối quý sau.', 1)
+      expect([await found('nhà thầu bàn giao'), await found('nghiệm thu')]).toEqual([[], [`comment ${id}`]])
+      await step(id, 'hide')
+      expect(await found('nghiệm thu')).toEqual([])
+      await step(id, 'restore')
+      expect(await found('nghiệm thu')).toEqual([`comment ${id}`])
+      await withdrawAnswer(staff, { commentId: id, revision: 2, reason: 'Trả lời nhầm câu hỏi.' })
+      expect(await found('nghiệm thu')).toEqual([])
+      expect(await found('mương dẫn nước')).toEqual([`comment ${id}`])
     })
   })
 
