@@ -148,7 +148,7 @@ test('what a reader writes, and what opens it', async () => {
     await get(`/tra-cuu/?ma=${path}`, { referer: `${site.url}/tra-cuu/${path}` })
   }
   expect((await form(`/tra-cuu/${code}`, { action: 'notify', email: READER })).status).toBe(303)
-  await expect.poll(() => mail.mails.length, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect.poll(() => mail.mails.length, { timeout: 40_000 }).toBeGreaterThan(0)
   const token = keep('link of a mail', /\/thong-bao\/([\w.-]+)/u.exec(mail.mails[0]?.text ?? '')?.[1])
   await get(`/thong-bao/${token}`)
   await get(`/en/thong-bao/${token}`)
