@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { NOBODY } from '../../domain/turns/service.ts'
 import { entityTag, headerOf, isEncodable, settle, type Answer } from '../answer.ts'
 import { compress, pickEncoding, type Encoding } from '../encoding.ts'
 import { isApi } from '../error-answers.ts'
@@ -185,7 +186,7 @@ function forNobody(request: SiteRequest, { search }: PageAddress, csv: boolean):
     search,
     headers: { ...(host !== undefined && { host }), ...(csv && { accept: 'text/csv' }) },
     body: Buffer.alloc(0),
-    clientAddress: '0.0.0.0',
+    clientAddress: NOBODY,
   }
 }
 
