@@ -83,8 +83,7 @@ async function change(
     await requireStanding(tx, ctx)
     const head = await takeAnswersHead(tx)
     const comment = await holdComment(tx, commentId)
-    if (comment === null || comment.publishedAt === null)
-      throw new DomainError('not-found', `no published comment ${commentId}`)
+    if (comment?.publishedAt == null) throw new DomainError('not-found', `no published comment ${commentId}`)
     const before = await findState(tx, commentId)
     // The head is held, so nobody moves the answer from here on.
     if ((before?.revision ?? 0) !== revision) throw new DomainError('conflict', 'someone wrote in between')
@@ -105,8 +104,7 @@ async function change(
     await setRequestOpen(tx, commentId, action === 'withdraw' ? 1 : 0)
     if (action !== 'withdraw') await enqueueAnswer(ctx, tx, commentId)
     if (comment.status === 'published') {
-      const { body: words, publishedAt, sample } = comment
-      await indexComment(tx, { id: commentId, body: words, publishedAt, sample })
+      await indexComment(tx, { ...comment, id: commentId, publishedAt: comment.publishedAt })
     }
     await bumpRevisions(tx, [comment.target])
     return { revision: revision + 1 }
