@@ -114,6 +114,8 @@ beforeAll(async () => {
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // Ends with its input, also when the tests are broken off; what it started ends with it.
+  shell.stdin?.write(`trap 'cat "$SANDBOX"/pid-* 2>/dev/null | xargs -r kill' EXIT\n`)
   for (const stream of [shell.stdout, shell.stderr]) {
     stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   }
@@ -157,7 +159,7 @@ async function read(): Promise<number> {
   return 0
 }
 
-test('the page is followed from the first start to the run book', { timeout: 180_000 }, async () => {
+test('the page is followed from the first start to the run book', { timeout: 300_000 }, async () => {
   await follow('Running the site')
   expect(await follow('First start')).toContain('quan-tri@example.vn')
   await follow('As a service')
