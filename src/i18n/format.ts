@@ -86,6 +86,13 @@ export function formatRoundPercent(value: number, lang: Language): string {
   return withMeasure(DECIMAL[lang].format(rounded), '%', lang)
 }
 
+/** `4,2 KB`, `123 KB`, `1,3 MB` of so many bytes, a thousand of them to the KB. */
+export function formatSize(bytes: number, lang: Language): string {
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'KB'] : [bytes / 1_000_000, 'MB']
+  const rounded = size < 9.95 ? Math.max(0.1, Math.round(size * 10) / 10) : Math.round(size)
+  return `${DECIMAL[lang].format(rounded)}${NO_BREAK_SPACE}${unit}`
+}
+
 /** A number and what it counts: `2.213 nhà`; English sets no space before a percent sign. */
 export function withMeasure(number: string, measure: string, lang: Language): string {
   if (lang === 'en' && measure.startsWith('%')) return `${number}${measure}`
@@ -102,13 +109,11 @@ function singular(measure: string): string {
 }
 
 /**
- * A number as it stands in large letters or in a narrow column: between its words it may break, before a `%` it may
- * not.
+ * A number as it stands in large letters or in a narrow column: between its words it may break, between it and a `%`
+ * it may not.
  */
 export function breakable(text: string): string {
-  return text.replace(/[ \u00a0](%?)/gu, (_, sign: string) =>
-    sign === '' ? ' ' : `${NO_BREAK_SPACE}${sign}`,
-  )
+  return text.replace(/\u00a0(?!%)/gu, ' ')
 }
 
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */

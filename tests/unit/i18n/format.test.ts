@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatRoundPercent,
+  formatSize,
   lowerFirst,
   withMeasure,
 } from '../../../src/i18n/format.ts'
@@ -43,10 +44,25 @@ test('keeps a percentage on one line, with two decimals', () => {
   expect(formatPercent(4, 'vi')).toBe('4,00\u00a0%')
 })
 
-test('lets a number of many words break between them, and never before a per cent sign', () => {
+test('lets a number of many words break between them, and never between it and its per cent sign', () => {
   expect(breakable('hơn\u00a08.657\u00a0hộ')).toBe('hơn 8.657 hộ')
   expect(breakable('17,83\u00a0%')).toBe('17,83\u00a0%')
-  expect(breakable('bình quân\u00a04,47\u00a0điểm %/năm')).toBe('bình quân 4,47 điểm\u00a0%/năm')
+  expect(breakable('bình quân\u00a04,47\u00a0điểm %/năm')).toBe('bình quân 4,47 điểm %/năm')
+})
+
+test('says the size of a file in units that one knows from a phone', () => {
+  const sizes = [64, 999, 1_000, 4_249, 9_960, 123_456, 1_260_000, 54_000_000]
+  expect(sizes.map((bytes) => formatSize(bytes, 'vi').replace('\u00a0', ' '))).toEqual([
+    '0,1 KB',
+    '1 KB',
+    '1 KB',
+    '4,2 KB',
+    '10 KB',
+    '123 KB',
+    '1,3 MB',
+    '54 MB',
+  ])
+  expect(formatSize(4_249, 'en')).toBe('4.2\u00a0KB')
 })
 
 describe('in English', () => {
