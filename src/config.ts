@@ -18,6 +18,8 @@ export interface Config {
   rateLimits: boolean
   /** Browsers may keep what was read; off takes back what they keep. */
   serviceWorker: boolean
+  /** Processes that serve. */
+  workers: number
   /** Room for pages that are kept as they were rendered; 0 keeps none. */
   pageCacheBytes: number
   /** Mail server and the address that mails come from; null where the site sends no mail. */
@@ -38,6 +40,7 @@ export class ConfigError extends Error {}
 const DEFAULT_DATABASE_URL = 'file:./data/site.db'
 const MIN_SECRET_LENGTH = 32
 const SEED_BYTES = 32
+const MOST_WORKERS = 64
 const DEFAULT_PAGE_CACHE_MIB = 32
 const MOST_PAGE_CACHE_MIB = 4_096
 const BYTES_PER_MIB = 1024 * 1024
@@ -60,6 +63,10 @@ export function readConfig(environment: Options = process.env): Config {
   }
   const serviceWorker = env['SERVICE_WORKER'] ?? 'on'
   if (serviceWorker !== 'on' && serviceWorker !== 'off') problems.push('SERVICE_WORKER chỉ nhận on hoặc off.')
+  const workers = Number(env['WORKERS'] ?? 1)
+  if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
+    problems.push(`WORKERS phải là số nguyên từ 1 đến ${MOST_WORKERS}.`)
+  }
   const pageCacheMib = Number(env['PAGE_CACHE_MIB'] ?? DEFAULT_PAGE_CACHE_MIB)
   if (!Number.isInteger(pageCacheMib) || pageCacheMib < 0 || pageCacheMib > MOST_PAGE_CACHE_MIB) {
     problems.push(`PAGE_CACHE_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_CACHE_MIB}.`)
@@ -94,6 +101,7 @@ export function readConfig(environment: Options = process.env): Config {
     signingKey: signingKey ?? storedKey(databaseUrl, SIGNING_FILE),
     rateLimits: rateLimits === 'on',
     serviceWorker: serviceWorker === 'on',
+    workers,
     pageCacheBytes: pageCacheMib * BYTES_PER_MIB,
     mail,
     webhooks,

@@ -8,12 +8,16 @@ import { prepareContent, remindOfNotes } from './content.ts'
 import { createContext } from './context.ts'
 import { prepareDemo, retireDemo } from './demo.ts'
 import { develop } from './develop.ts'
+import { createLog } from './log.ts'
 import { publishNewPackages } from './releases.ts'
 import { serve } from './serve.ts'
 import { explainDatabase, explainStart, requireFreePort, welcome } from './starting.ts'
-import { onStopSignal } from './stopping.ts'
+import { onParentsWord, onStopSignal } from './stopping.ts'
+import { startWorkers, workerPlace, type WorkerPlace } from './workers.ts'
 
 async function main(developing: boolean): Promise<void> {
+  const place = workerPlace()
+  if (place !== null) return work(place)
   const stopSignal = onStopSignal()
   const config = readConfig()
   const addressOf = clientAddress(config.trustedProxies)
@@ -27,8 +31,23 @@ async function main(developing: boolean): Promise<void> {
   await publishNewPackages(context)
   const account = await (config.demo ? prepareDemo(context) : retireDemo(context))
   if (developing) await develop(context)
-  else stopSignal.run(await serve(context, addressOf))
+  else if (config.workers === 1) stopSignal.run(await serve(context, addressOf))
+  else {
+    await context.db.close()
+    stopSignal.run(await startWorkers(config.workers, createLog()))
+  }
   process.stdout.write(welcome(config.siteUrl, account))
+}
+
+/** One of several processes that serve; their parent has prepared everything. */
+async function work({ place, isOpen }: WorkerPlace): Promise<void> {
+  const stopSignal = onParentsWord()
+  const config = readConfig()
+  const serving = serve(createContext(config), clientAddress(config.trustedProxies), {
+    isOpen,
+    inBackground: place === 0,
+  })
+  stopSignal.run(await serving)
 }
 
 async function openContext(config: Config): Promise<Context> {

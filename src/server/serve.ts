@@ -29,12 +29,26 @@ import { withSettledDays } from './settled-days.ts'
 import { listen } from './starting.ts'
 import { loadStaticFiles } from './static-files.ts'
 
+/** What differs where several processes serve together. */
+export interface Serving {
+  /** Whether readers may be sent here by now. */
+  isOpen: () => boolean
+  /** Whether this process does what a clock asks for. */
+  inBackground: boolean
+}
+
+const ALONE: Serving = { isOpen: () => true, inBackground: true }
+
 /**
  * Serves the built site.
  * @returns stops accepting, finishes what is under way and closes the database
  * @throws StartError where host or port cannot be had
  */
-export async function serve(context: Context, addressOf: ClientAddress): Promise<() => Promise<void>> {
+export async function serve(
+  context: Context,
+  addressOf: ClientAddress,
+  { isOpen, inBackground }: Serving = ALONE,
+): Promise<() => Promise<void>> {
   const { config, db } = context
   const log = createLog()
   captureConsole(log)
@@ -53,7 +67,7 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
     files: await loadStaticFiles(CLIENT_DIR, { offline: config.serviceWorker, encodedFolder: ENCODED_DIR }),
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
-    ready: () => databaseAnswers(db),
+    ready: async () => isOpen() && (await databaseAnswers(db)),
     uploads: {
       path: UPLOAD_PATH,
       limitBytes: UPLOAD_LIMIT_BYTES,
@@ -81,20 +95,27 @@ export async function serve(context: Context, addressOf: ClientAddress): Promise
       'holidays in content/site.yaml end soon: deadlines after that day may be too early',
     )
   }
-  const stopHousekeeping = startHousekeeping(context, log)
-  const stopDelivery = startDelivery(context, log)
-  const stopBackups = startBackups(config, log)
-  const stopIndexing = startIndexing(context, log)
+  const stopBackground = inBackground ? startBackground(context, log) : () => Promise.resolve()
   return async () => {
     log.info('draining')
     if (!(await drain())) log.warn('answers still under way were cut off')
-    await stopIndexing()
-    await stopHousekeeping()
-    await stopDelivery()
+    await stopBackground()
     await revisions.stop()
-    await stopBackups()
     await db.close()
     log.info('stopped')
+  }
+}
+
+/** Everything that nobody waits for. @returns waits for what is under way */
+function startBackground(context: Context, log: Log): () => Promise<void> {
+  const stops = [
+    startIndexing(context, log),
+    startHousekeeping(context, log),
+    startDelivery(context, log),
+    startBackups(context.config, log),
+  ]
+  return async () => {
+    for (const stop of stops) await stop()
   }
 }
 

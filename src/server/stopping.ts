@@ -29,3 +29,32 @@ export function onStopSignal(): StopSignal {
     },
   }
 }
+
+/**
+ * The same for a worker, which ends when its parent says so, or is gone. Signals reach the whole group of processes, so
+ * that the parent is told too; here the first one counts, and no second cuts off what is under way.
+ */
+export function onParentsWord(): StopSignal {
+  let stop: (() => Promise<void>) | undefined
+  let stopping = false
+  const receive = (): void => {
+    if (stopping) return
+    stopping = true
+    const stopped = stop === undefined ? Promise.resolve() : stop()
+    stopped.then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', receive)
+  process.on('disconnect', receive)
+  process.on('message', (message) => {
+    if (message === 'stop') receive()
+  })
+  return {
+    run: (given) => {
+      stop = given
+    },
+  }
+}

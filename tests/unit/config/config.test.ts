@@ -21,6 +21,7 @@ describe('options', () => {
       port: 4321,
       rateLimits: true,
       serviceWorker: true,
+      workers: 1,
       pageCacheBytes: 33_554_432,
       demo: true,
     })
