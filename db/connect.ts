@@ -163,6 +163,24 @@ function connectPostgres(url: string): Database {
   }
 }
 
+const ROLLBACK = 'rollback'
+
+function prepare(database: BetterSqlite.Database, text: string): SqliteStatement {
+  return database.prepare(text) as unknown as SqliteStatement
+}
+
+/** A full disk ends the transaction by itself; a second end would fail and hide why. */
+function rollback(database: BetterSqlite.Database): SqliteStatement {
+  const statement = prepare(database, ROLLBACK)
+  const nothing = { changes: 0, lastInsertRowid: 0 }
+  return {
+    reader: false,
+    all: () => [],
+    iterate: () => [][Symbol.iterator](),
+    run: (parameters) => (database.inTransaction ? statement.run(parameters) : nothing),
+  }
+}
+
 /** Preparing a statement costs more than running it; the site has few, so they are kept. */
 function keepStatements(database: BetterSqlite.Database): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>()
@@ -173,7 +191,7 @@ function keepStatements(database: BetterSqlite.Database): SqliteDatabase {
     prepare: (text) => {
       const known = kept.get(text)
       if (known !== undefined) return known
-      const statement = database.prepare(text) as unknown as SqliteStatement
+      const statement = text === ROLLBACK ? rollback(database) : prepare(database, text)
       if (kept.size >= MAX_STATEMENTS) kept.clear()
       kept.set(text, statement)
       return statement
