@@ -311,7 +311,7 @@ function disks(): void {
     await context.db.close()
   }, 120_000)
 
-  test('that turns read-only: readers are served, writers told; a start on it says why it cannot be', async () => {
+  test('that is read-only: a start on it says why it cannot be', async () => {
     const disk = mountDisk(folder, 24)
     unmount = disk.unmount
     const file = copyTemplate(folder)
