@@ -97,20 +97,25 @@ function keepListening(connect: () => pg.Client, wake: () => void): () => Promis
     // An error ends the connection too.
     client.on('error', () => undefined)
     client.once('end', again)
-    client
-      .connect()
-      .then(() => client.query(`listen ${CHANNEL}`))
-      // What was told while nobody listened.
-      .then(wake)
-      .catch(() => {
-        again()
-        return client.end().catch(() => undefined)
-      })
+    void listenOn(client, wake).catch(again)
   }
   begin()
   return async () => {
     stopped = true
     clearTimeout(timer)
     await listening?.end().catch(() => undefined)
+  }
+}
+
+/** @throws where there is no connection; then it is closed */
+async function listenOn(client: pg.Client, wake: () => void): Promise<void> {
+  try {
+    await client.connect()
+    await client.query(`listen ${CHANNEL}`)
+    // What was told while nobody listened.
+    wake()
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
   }
 }
