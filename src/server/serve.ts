@@ -22,12 +22,15 @@ import { pageCache } from './page-cache/page-cache.ts'
 import { followRevisions } from './page-cache/revisions.ts'
 import { timetableOf } from './page-cache/timetable.ts'
 import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
+import { merged } from './metrics/registry.ts'
+import { joinSiblings } from './metrics/siblings.ts'
 import { poolFamilies, workFamilies } from './metrics/work.ts'
 import { astroRenderer } from './render.ts'
 import { securityHeaders } from './security-headers.ts'
 import { withSettledDays } from './settled-days.ts'
 import { listen } from './starting.ts'
 import { loadStaticFiles } from './static-files.ts'
+import { channelToParent } from './workers.ts'
 
 /** What differs where several processes serve together. */
 export interface Serving {
@@ -61,6 +64,8 @@ export async function serve(
   const metrics = createMetrics()
   metrics.watch(() => poolFamilies(context))
   metrics.watchCache(cache.counts)
+  const parent = channelToParent()
+  const siblings = parent === null ? () => Promise.resolve([]) : joinSiblings(parent, metrics.families)
   const listener = createListener({
     render: withSettledDays(cache.render, context.now),
     findKept: cache.find,
@@ -81,7 +86,7 @@ export async function serve(
     answered: metrics.answered,
     metrics: (authorization) =>
       metricsAnswer(authorization, config.metricsToken, async () => [
-        ...(await metrics.families()),
+        ...merged([await metrics.families(), ...(await siblings())]),
         ...(await workFamilies(context)),
       ]),
   })

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from './log.ts'
+import { MetricsRelay, type Channel } from './metrics/siblings.ts'
 
 /** Tells a process that it is a worker; the number that follows is its place among them. */
 const WORKER_FLAG = '--worker'
@@ -28,6 +29,7 @@ export async function startWorkers(count: number, log: Log): Promise<() => Promi
   const living = new Map<number, Worker>()
   const pauses = new Map<number, number>()
   const { promise: opened, resolve: open, reject: fail } = Promise.withResolvers<undefined>()
+  const metrics = new MetricsRelay()
   let serving = 0
 
   const start = (place: number): void => {
@@ -35,12 +37,14 @@ export async function startWorkers(count: number, log: Log): Promise<() => Promi
     cluster.setupPrimary({ args: [WORKER_FLAG, String(place)] })
     const worker = cluster.fork()
     living.set(place, worker)
+    metrics.add(worker.id, channelTo(worker))
     worker.once('listening', () => {
       if (state.open) order(worker, 'open')
       else if ((serving += 1) === count) open(undefined)
     })
     worker.once('exit', (code, signal) => {
       living.delete(place)
+      metrics.remove(worker.id)
       if (state.stopping) return
       if (!state.open) {
         fail(new WorkerEnded())
@@ -90,6 +94,26 @@ export class WorkerEnded extends Error {}
 
 function order(worker: Worker, what: Order): void {
   if (worker.isConnected()) worker.send(what)
+}
+
+function channelTo(worker: Worker): Channel {
+  return {
+    send: (message) => {
+      if (worker.isConnected()) worker.send(message)
+    },
+    listen: (hear) => void worker.on('message', hear),
+  }
+}
+
+/** The way to the parent; null in a process that has none. */
+export function channelToParent(): Channel | null {
+  if (cluster.worker === undefined) return null
+  return {
+    send: (message) => {
+      if (process.connected) process.send?.(message)
+    },
+    listen: (hear) => void process.on('message', hear),
+  }
 }
 
 /** What a worker knows of the others. */
