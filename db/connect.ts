@@ -151,6 +151,8 @@ function connectPostgres(url: string): Database {
   })
   // A connection that breaks while idle must not end the process; the next query reports it.
   pool.on('error', () => undefined)
+  // Nor one that breaks between two statements of a transaction: the pool does not listen to what is taken out of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   // Sent before the first query. Where a pooler in between refuses it, queries are planned as the server likes.
   pool.on('connect', (client) => {
     client.query(PLANNING).catch(() => undefined)
