@@ -1,6 +1,4 @@
-import BetterSqlite from 'better-sqlite3'
-import pg from 'pg'
-import { connect, isPostgres, sqlitePath, type Database } from '../../db/connect.ts'
+import { connect, isPostgres, type Database } from '../../db/connect.ts'
 import { formatCursor } from '../../src/domain/comments/cursor.ts'
 import { queueAddress } from '../../src/domain/moderation/queue-rules.ts'
 import { buildWhenNeeded } from '../../src/server/build.ts'
@@ -8,11 +6,11 @@ import { signInOverApi } from '../fixtures/demo-account.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 import { awaitIndex } from './await-index.ts'
 import { TARGETS, WORDS } from './desk-rows.ts'
-import { reportTimes, timesOf, type Times } from './timing.ts'
+import { rawTimes } from './raw-times.ts'
+import { reportTimes, timesOf } from './timing.ts'
 
 const REQUESTS = 60
 const DECISIONS = 200
-const RAW = 500
 
 /** Serves a filled database and prints how long the desk takes, beside what the machine can do at best. */
 export async function measureDesk(url: string, count: number): Promise<void> {
@@ -140,26 +138,3 @@ async function waitingIds(db: Database, count: number): Promise<string[]> {
 }
 
 /** The least that a read and a write of this database take, without the site. */
-async function rawTimes(url: string): Promise<{ select: Times; insert: Times }> {
-  if (isPostgres(url)) {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    await client.query('create table if not exists bench_insert (id integer, words text)')
-    const one = { name: 'one', text: 'select * from comment where id = $1', values: ['none'] }
-    const select = await timesOf(RAW, () => client.query(one))
-    const insert = await timesOf(RAW, (round) =>
-      client.query({ name: 'put', text: 'insert into bench_insert values ($1, $2)', values: [round, 'x'] }),
-    )
-    await client.end()
-    return { select, insert }
-  }
-  const file = new BetterSqlite(sqlitePath(url))
-  file.pragma('synchronous = FULL')
-  file.exec('create table if not exists bench_insert (id integer, words text)')
-  const one = file.prepare('select * from comment where id = ?')
-  const put = file.prepare('insert into bench_insert values (?, ?)')
-  const select = await timesOf(RAW, () => void one.get('none'))
-  const insert = await timesOf(RAW, (round) => void put.run(round, 'x'))
-  file.close()
-  return { select, insert }
-}

@@ -7,6 +7,7 @@ import { writeReport } from './report.ts'
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   figures: () => import('./figures.ts'),
   desk: () => import('./desk.ts'),
+  serving: () => import('./serving.ts'),
   flood: () => import('./flood.ts'),
 }
 
