@@ -216,8 +216,11 @@ describe('with JavaScript', () => {
     })
     await button(page).click()
     await lost.promise
-    // Tried again by itself, with the same key: by the worker behind the page where the browser has one.
     await page.unroute('**/api/v1/comments')
+    // Tried again by itself, with the same key: by the worker behind the page where the browser lets it, else by the
+    // page itself, at the latest when the browser says that it is connected again.
+    await page.getByText('Bình luận đang chờ kết nối').or(page.getByText('Mã tra cứu:')).first().waitFor()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
     await page.getByText('Mã tra cứu:').waitFor()
     expect(await bodyField(page).inputValue()).toBe('')
     expect((await waitingBodies()).filter((waiting) => waiting === body)).toHaveLength(1)
