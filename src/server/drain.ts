@@ -4,16 +4,18 @@ import type { Listener } from './listener.ts'
 /** How long answers under way may take once the process was told to stop. */
 export const DRAIN_MS = 20_000
 const LOOK_AGAIN_MS = 100
+/** What was sent on a connection of this age has arrived, on a busy machine too. */
+const SILENT_FOR_MS = 1_000
 
 /**
  * Prepares a listener for its end.
  * @returns stops accepting, lets what is under way finish for at most `withinMs`; false when something was cut off
  */
 export function drainer({ server, startDraining }: Listener): (withinMs?: number) => Promise<boolean> {
-  const sockets = new Set<Socket>()
+  const acceptedAt = new Map<Socket, number>()
   server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+    acceptedAt.set(socket, performance.now())
+    socket.once('close', () => acceptedAt.delete(socket))
   })
   return async (withinMs = DRAIN_MS) => {
     startDraining()
@@ -26,7 +28,8 @@ export function drainer({ server, startDraining }: Listener): (withinMs?: number
       // An answer that began before the drain leaves its connection open and idle.
       server.closeIdleConnections()
       // Browsers open connections ahead of need; node counts one that sent nothing as busy.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+      const before = performance.now() - SILENT_FOR_MS
+      for (const [socket, at] of acceptedAt) if (socket.bytesRead === 0 && at < before) socket.destroy()
     }, LOOK_AGAIN_MS)
     const deadline = setTimeout(() => {
       whole = false

@@ -128,6 +128,8 @@ afterAll(async () => {
   rmSync(sandbox, { recursive: true })
 })
 
+const CLOSED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET'])
+
 /** As docs/deploy/site.env begins, filled in. */
 function options(): string {
   const values: Record<string, string> = {
@@ -145,7 +147,10 @@ function options(): string {
     .replaceAll('/var/', `${sandbox}/var/`)
 }
 
-/** What a proxy in front does: the first port that takes the connection. */
+/**
+ * What a proxy in front does: the first port that takes the connection, and the next one where a connection that was
+ * kept is closed just as the request goes out.
+ */
 async function read(): Promise<number> {
   for (const port of Object.values(ports)) {
     try {
@@ -153,7 +158,8 @@ async function read(): Promise<number> {
       await answer.text()
       return answer.status
     } catch (error) {
-      if ((error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED') throw error
+      const { code = '' } = (error as { cause?: { code?: string } }).cause ?? {}
+      if (!CLOSED.has(code)) throw error
     }
   }
   return 0
