@@ -239,7 +239,7 @@ export default defineConfig(
       parserOptions: {
         parser: ts.parser,
         projectService: false,
-        project: './tsconfig.astro.json',
+        project: './src/tsconfig.astro.json',
         extraFileExtensions: ['.astro', '.svelte'],
       },
     },

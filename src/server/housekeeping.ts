@@ -11,6 +11,7 @@ import { forgetNotices, queueSummaries } from '../domain/notices/service.ts'
 import { deleteExpired } from '../domain/rate-limits/service.ts'
 import { forgetOldChallenges, forgetOldTexts } from '../domain/screening/service.ts'
 import type { Log } from './log.ts'
+import { inRounds } from './rounds.ts'
 
 /** Work that a clock asks for, not a reader. Must be safe to run in several processes at once. */
 export interface Job {
@@ -46,18 +47,7 @@ export function startHousekeeping(
   jobs: readonly Job[] = JOBS,
   everyMs = EVERY_MS,
 ): () => Promise<void> {
-  let round: Promise<void> | undefined
-  const tick = (): void => {
-    round ??= runAll(context, log, jobs).finally(() => {
-      round = undefined
-    })
-  }
-  const timer = setInterval(tick, everyMs).unref()
-  tick()
-  return async () => {
-    clearInterval(timer)
-    await round
-  }
+  return inRounds(() => runAll(context, log, jobs), everyMs)
 }
 
 async function runAll(context: Context, log: Log, jobs: readonly Job[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { Config } from '../../config.ts'
 import { isBackupDue, manifestPath, outdated } from '../../domain/backups/rules.ts'
 import { PROJECT_DIR } from '../build.ts'
 import type { Log } from '../log.ts'
+import { inRounds } from '../rounds.ts'
 
 const LOOK_EVERY_MS = 60 * 60 * 1000
 /** Somewhat less than a day, so that the hour of the backup does not wander. */
@@ -28,18 +29,7 @@ export function startBackups(
   everyMs = LOOK_EVERY_MS,
 ): () => Promise<void> {
   if (backups === null) return () => Promise.resolve()
-  let round: Promise<void> | undefined
-  const look = (): void => {
-    round ??= backUpWhenDue(backups, log, backUp).finally(() => {
-      round = undefined
-    })
-  }
-  const timer = setInterval(look, everyMs).unref()
-  look()
-  return async () => {
-    clearInterval(timer)
-    await round
-  }
+  return inRounds(() => backUpWhenDue(backups, log, backUp), everyMs)
 }
 
 async function backUpWhenDue(
