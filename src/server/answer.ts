@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { compress, isCompressible, pickEncoding, type Encoding } from './encoding.ts'
+import { compressQuickly, isCompressible, pickEncoding, type Encoding } from './encoding.ts'
 
 /** Header names in lower case; a list for headers that stand several times (set-cookie). */
 export type AnswerHeaders = Record<string, string | string[]>
@@ -49,7 +49,7 @@ export async function finish(answer: Answer, conditions: Conditions): Promise<An
     return settle(answer, conditions)
   }
   return settle(
-    { ...answer, encoded: { ...encoded, [encoding]: await compress(body, encoding) } },
+    { ...answer, encoded: { ...encoded, [encoding]: await compressQuickly(body, encoding) } },
     conditions,
   )
 }

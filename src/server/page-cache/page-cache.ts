@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { NOBODY } from '../../domain/turns/service.ts'
 import { entityTag, headerOf, isEncodable, settle, type Answer } from '../answer.ts'
-import { compress, pickEncoding, type Encoding } from '../encoding.ts'
+import { compress, compressQuickly, pickEncoding, type Encoding } from '../encoding.ts'
 import { isApi } from '../error-answers.ts'
 import { loggedRoute } from '../log.ts'
 import type { CacheCounts } from '../metrics/metrics.ts'
@@ -37,6 +37,8 @@ const SHARE_OF_QUERIES = 1 / 4
 /** Set apart from every address by a space, which none contains. */
 const CSV = ' csv'
 const MAX_KNOWN_ENCODINGS = 200
+/** Times that a page is sent before it is compressed again, better. */
+const COMPRESSED_WELL_FROM = 8
 
 /**
  * Keeps what anonymous readers are shown, in front of the renderer. A page is rendered for nobody in particular: what
@@ -71,6 +73,7 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     if (encoding !== 'identity' && page.answer.encoded[encoding] === undefined) return null
     counts.hits += 1
     if (!stands) counts.stale += 1
+    if (encoding !== 'identity') countSent(url, page, encoding)
     return (page.forms[encoding] ??= makeForm(page, encoding))
   }
 
@@ -92,10 +95,27 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     const encoding = encodingFor(request.headers['accept-encoding'])
     const { answer } = page
     if (encoding !== 'identity' && answer.encoded[encoding] === undefined && isEncodable(answer)) {
-      answer.encoded[encoding] = await compress(answer.body, encoding)
+      answer.encoded[encoding] = await compressQuickly(answer.body, encoding)
+      page.sent.set(encoding, 0)
       roomOf(key).weigh(key, page)
     }
     return answer
+  }
+
+  /** A page that is asked for again and again is worth being compressed well, once. */
+  const countSent = (key: string, page: KeptPage, encoding: Encoding): void => {
+    const sent = page.sent.get(encoding)
+    if (sent === undefined) return
+    if (sent + 1 < COMPRESSED_WELL_FROM) {
+      page.sent.set(encoding, sent + 1)
+      return
+    }
+    page.sent.delete(encoding)
+    void compress(page.answer.body, encoding).then((bytes) => {
+      page.answer.encoded[encoding] = bytes
+      page.forms[encoding] = makeForm(page, encoding)
+      roomOf(key).weigh(key, page)
+    })
   }
 
   const fill = (key: string, address: PageAddress, csv: boolean, request: SiteRequest): Fill => {
@@ -203,6 +223,7 @@ function keepable(answer: Answer, about: Pick<KeptPage, 'route' | 'tags' | 'sinc
     answer: { status, headers: { ...headers, etag }, body, encoded: {} },
     ...about,
     forms: {},
+    sent: new Map(),
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ChangedTags, RevisionFeed } from '../../../../db/revision-feed.ts'
 import type { Answer, AnswerHeaders } from '../../../../src/server/answer.ts'
@@ -142,6 +143,27 @@ describe('a page', () => {
     await cache.render(request('/tin-tuc/a/'))
     expect(rendered).toHaveLength(2)
     expect(cache.counts().pages).toBe(0)
+  })
+
+  test('that is asked for again and again is compressed again, better, and stays the same page', async () => {
+    const text = Array.from({ length: 2_000 }, (_, at) => `hộ nghèo ${(at * 7919) % 1_000}`).join(' ')
+    const { cache, rendered } = open(() => answer(text), follow(changes('file').feed))
+    for (const [encoding, unpack] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const headers = { 'accept-encoding': encoding }
+      await cache.render(request('/tin-tuc/a/', { headers }))
+      const quick = cache.find('/tin-tuc/a/', headers)
+      await expect
+        .poll(() => cache.find('/tin-tuc/a/', headers)?.body.length)
+        .toBeLessThan(quick?.body.length ?? 0)
+      const well = cache.find('/tin-tuc/a/', headers)
+      expect(well?.etag).toBe(quick?.etag)
+      expect(well?.headers[well.headers.indexOf('content-length') + 1]).toBe(String(well?.body.length))
+      for (const form of [quick, well]) expect(unpack(form?.body ?? Buffer.of()).toString()).toBe(text)
+    }
+    expect(rendered).toHaveLength(1)
   })
 
   test('of staff passes with all its headers, each time', async () => {
