@@ -7,6 +7,8 @@ declare namespace App {
     /** Of the page; `/en` is off the address by now. Staff read Vietnamese. */
     lang: import('./domain/context.ts').Context['lang']
     requestId: string
+    /** Keeps what pages that anybody may see are made of. */
+    keep: import('./http/keep.ts').Keep
     /** The client's address as far as it can be believed (see TRUSTED_PROXIES). */
     clientAddress: string
     /** Writes an unexpected error to the log, with the request's id. */

@@ -12,6 +12,7 @@ import { countDesks } from './http/desk-counts.ts'
 import { RequestError, isOurs } from './http/errors.ts'
 import { leftoverValues, seeOther } from './http/form-post.ts'
 import { isOwnOrigin, isStaffPath, isUnsafe } from './http/origin.ts'
+import { makeAnew } from './http/keep.ts'
 import { LANGUAGE_HEADER } from './http/language-header.ts'
 import { inEnglish } from './http/print-english.ts'
 import { describeFailure, problemResponse, type Failure } from './http/problem.ts'
@@ -126,6 +127,7 @@ async function fillLocals(locals: Partial<App.Locals>, request: Request): Promis
   locals.lang ??= request.headers.get(LANGUAGE_HEADER) === 'en' ? 'en' : 'vi'
   locals.context ??= contextIn(developmentContext(), locals.lang)
   locals.requestId ??= randomUUID()
+  locals.keep ??= makeAnew
   locals.clientAddress ??= '127.0.0.1'
   locals.reportError ??= (error) => {
     console.error(error)

@@ -3,6 +3,7 @@ import type { Context } from '../domain/context.ts'
 import { addressIn, ENGLISH, hasEnglish, splitLanguage, type Language } from '../domain/languages/rules.ts'
 import { contextIn } from '../domain/languages/service.ts'
 import { printedPath } from '../http/address.ts'
+import { makeAnew, type Keep } from '../http/keep.ts'
 import type { Answer } from './answer.ts'
 import { headerOf } from './answer.ts'
 import { exchange, type AstroHandler } from './astro-exchange.ts'
@@ -18,6 +19,8 @@ export interface SiteRequest extends Target {
   body: Buffer
   clientAddress: string
   requestId: string
+  /** Of a page that is made for nobody in particular. */
+  keep?: Keep
 }
 
 /** Answers one request. A cache stands in front of a renderer by being one itself. */
@@ -49,6 +52,7 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
         context: lang === 'vi' ? context : english,
         lang,
         requestId: request.requestId,
+        keep: keepFor(request, lang),
         clientAddress: request.clientAddress,
         reportError: (error) => {
           log.error({ err: error, requestId: request.requestId }, 'page failed')
@@ -77,6 +81,10 @@ export function astroRenderer(handler: AstroHandler, context: Context, log: Log)
     const answer = await run(request, { method, url: path + search, body }, lang)
     return answer === null ? notFound(request, path, lang) : explained(answer, request)
   }
+}
+
+function keepFor({ keep }: SiteRequest, lang: Language): Keep {
+  return keep === undefined ? makeAnew : (key, make) => keep(`${lang} ${key}`, make)
 }
 
 /**

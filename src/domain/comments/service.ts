@@ -38,7 +38,7 @@ import {
   listPublished,
   type Thread,
 } from './store.ts'
-import { findTarget, findTargetViews, type TargetView } from './targets.ts'
+import { findTarget, findTargetViews, type FoundTarget, type TargetView } from './targets.ts'
 import { formatTrackingCode, parseTrackingCode } from './tracking-code.ts'
 
 /** Comments on one page of a thread. */
@@ -65,7 +65,14 @@ export async function listThread(
   target: string,
   page: { limit: number; after: string | null },
 ): Promise<ThreadPage> {
-  const thread = await findThread(ctx, target)
+  return readThread(ctx, await findThread(ctx, target), page)
+}
+
+async function readThread(
+  ctx: Context,
+  thread: Thread,
+  page: { limit: number; after: string | null },
+): Promise<ThreadPage> {
   const after = parseCursor(page.after)
   const comments = await listPublished(ctx.db.read, thread, { limit: page.limit + 1, after })
   const shown = comments.slice(0, page.limit)
@@ -133,18 +140,27 @@ export interface Discussion {
 
 /** @throws DomainError as {@link listThread} does */
 export async function getDiscussion(ctx: Context, target: string, after: string | null): Promise<Discussion> {
-  const [found, thread, total] = await Promise.all([
-    findTarget(ctx, target),
-    listThread(ctx, target, { limit: COMMENTS_PER_PAGE, after }),
-    countThread(ctx, target),
+  const found = await findKnownTarget(ctx, target)
+  const whole = threadOf(ctx, found, target)
+  const [thread, total] = await Promise.all([
+    readThread(ctx, whole, { limit: COMMENTS_PER_PAGE, after }),
+    countPublished(ctx.db.read, whole),
   ])
-  return { target, thread, after, total, open: found?.open === true && !thread.paused }
+  return { target, thread, after, total, open: found.open && !thread.paused }
 }
 
 async function findThread(ctx: Context, text: string): Promise<Thread> {
+  return threadOf(ctx, await findKnownTarget(ctx, text), text)
+}
+
+async function findKnownTarget(ctx: Context, text: string): Promise<FoundTarget> {
   const found = await findTarget(ctx, text)
   if (found === null) throw new DomainError('not-found', 'unknown target')
-  const { target, revision } = found
+  return found
+}
+
+/** @param text as the target was asked for: with a revision of a figure, or of all */
+function threadOf(ctx: Context, { target, revision }: FoundTarget, text: string): Thread {
   const oneRevision = printedTarget({ target, figure_revision: revision }) === text
   return { target, revision: oneRevision ? revision : null, samples: ctx.config.demo }
 }

@@ -23,7 +23,7 @@ interface Kind {
 }
 
 /** What changes seldom and is shown nearly everywhere: articles, figures, standing pages, the switches of comments. */
-const SITE = ['news', 'figures', 'releases', 'comments', 'pages'] as const
+export const SITE = ['news', 'figures', 'releases', 'comments', 'pages'] as const
 const ofSite = (): readonly string[] => SITE
 const ofAll = (): readonly string[] => [ANY_TAG]
 /** Pages with comments stand also as long as nothing happens to one of theirs. */

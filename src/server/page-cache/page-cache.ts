@@ -9,6 +9,7 @@ import type { Render, SiteRequest } from '../render.ts'
 import type { Secure } from '../security-headers.ts'
 import { pageAddress, type PageAddress } from './addresses.ts'
 import { keptPages, type Form, type KeptPage } from './kept-pages.ts'
+import { keptParts } from './kept-parts.ts'
 import type { Moment, Revisions } from './revisions.ts'
 
 export interface PageCache {
@@ -49,6 +50,7 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   const queried = keptPages(maxBytes * SHARE_OF_QUERIES)
   const fills = new Map<string, Fill>()
   const encodings = new Map<string, Encoding | 'identity'>()
+  const keepSince = keptParts(revisions)
   const counts = { hits: 0, fills: 0, shared: 0, stale: 0, passed: 0 }
 
   const roomOf = (key: string) => (key.includes('?') || key.endsWith(CSV) ? queried : plain)
@@ -123,7 +125,8 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     // Before anything is read: what changes from here on is newer than the page.
     const since = revisions.now()
     const { tags } = address
-    const done = render(forNobody(request, address, csv)).then((answer) => {
+    const nobodys = { ...forNobody(request, address, csv), keep: keepSince(since) }
+    const done = render(nobodys).then((answer) => {
       const page = keepable(answer, { route: loggedRoute(request.plainPath), tags, since })
       if (page === null) return answer
       // A slower one that began before must not push it out.
