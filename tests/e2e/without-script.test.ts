@@ -216,3 +216,11 @@ test('finds the open data, the ledger and the record of moderation', async () =>
     expect(path()).toMatch(/^\/(?:du-lieu|nhat-ky|kiem-duyet-cong-khai)\/$/u)
   }
 })
+
+test('shows nothing that only a script could do', async () => {
+  for (const address of ['/ngoai-tuyen/', '/tin-tuc/doc-ty-le-ho-ngheo-son-la-2021-2024/']) {
+    await page.goto(address)
+    expect(await page.locator('[hidden]').count(), address).toBeGreaterThan(0)
+    expect(await page.locator('[hidden]:visible').allTextContents(), address).toEqual([])
+  }
+})
