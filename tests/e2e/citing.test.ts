@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { runAdmin } from '../fixtures/admin-command.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
@@ -13,7 +12,6 @@ import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const RATE = '/so-lieu/ty-le-ho-ngheo_son-la_2022'
 const DISPUTED = '/so-lieu/ty-le-ho-ngheo_son-la_2024'
-const MONEY = '/so-lieu/kinh-phi_ctmtqg-dtts-mien-nui-1719_son-la_2021-den-2025-06'
 const SAMPLE = '/so-lieu/minh-hoa_ty-le-ho-ngheo_huyen-van-ho_2022'
 const RELEASE = '/du-lieu/ket-qua-giam-ngheo/1/'
 
@@ -291,26 +289,3 @@ describe('on a public site', () => {
     }
   })
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  [
-    RATE,
-    `${RATE}?asof=2020-01-01`,
-    `${RATE}/v1`,
-    DISPUTED,
-    MONEY,
-    SAMPLE,
-    '/nhat-ky/',
-    '/nhat-ky/?loai=dinh-chinh',
-    '/du-lieu/',
-    RELEASE,
-    '/du-lieu/minh-hoa-kinh-phi-du-an/1/',
-    '/kiem-tra-so-lieu/',
-    '/kiem-tra-so-lieu/?q=',
-    quoteAddress('Năm 2022 tỷ lệ hộ nghèo Sơn La là 17,83%, huyện Vân Hồ 19,74%; 156 tỷ đồng; 3,3 lần'),
-    `/nhung${RATE}?v=1`,
-    '/nhung/ket-qua/ty-le-ho-ngheo/?don-vi=huyen-van-ho',
-    '/nhung/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025/2022/',
-  ],
-)

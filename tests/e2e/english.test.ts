@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasEnglish, splitLanguage } from '../../src/domain/languages/rules.ts'
 import { languageOfWords } from '../../src/domain/languages/vietnamese-rules.ts'
 import { walkMarkup } from '../../src/http/markup.ts'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -241,9 +240,3 @@ test('a page that is not there is missed in English', async () => {
   expect(response.status).toBe(404)
   expect(await response.text()).toMatch(/<html lang="en"[\s\S]*Page not found/u)
 })
-
-// The views are those of the Vietnamese pages: what differs is their words, how long these are, and what is marked.
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  ['/en/', `/en${UNTRANSLATED}`, '/en/ket-qua/ty-le-ho-ngheo/', '/en/so-lieu/ty-le-ho-ngheo_son-la_2024'],
-)

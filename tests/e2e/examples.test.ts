@@ -22,7 +22,6 @@ import {
   trackingFormExamples,
 } from '../../src/components/tracking/tracking.examples.ts'
 import { tileMapExamples } from '../../src/components/units/TileMap.examples.ts'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
 import { openPage, signIn } from '../fixtures/pages.ts'
@@ -99,8 +98,3 @@ test('every file of examples is looked at', () => {
   expect(names.filter((name) => /^[A-Z]/u.test(name) && !shown.includes(name))).toEqual([])
   expect(shown.length).toBeGreaterThanOrEqual(19)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url, cookie }),
-  Object.keys(GROUPS).map((group) => `/quan-tri/mau/?nhom=${group}`),
-)

@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, openPage, PHONE } from '../fixtures/pages.ts'
+import { DESKTOP, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const NATIONAL = '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025'
@@ -136,19 +135,3 @@ test.each([
   const response = await fetch(site.url + path)
   expect(response.status).toBe(status)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  [
-    '/kinh-phi/',
-    `${NATIONAL}/2021-den-2025/`,
-    `${NATIONAL}/2023/?theo=don-vi`,
-    `${NATIONAL}/2022/?theo=nguon&roi-theo=loai-von&don-vi-tien=dong&sap-xep=-ty-le`,
-    `${NATIONAL}/2022/?du-an=1&nguon=ngan-sach-trung-uong&asof=2026-11-23`,
-    `${HOUSES}/2025/`,
-    `${HOUSES}/2020-den-2025/`,
-    '/kinh-phi/ctmtqg-dtts-mien-nui-1719/2024/',
-    `${NATIONAL}/2022/?asof=2020-01-01`,
-  ],
-  [PHONE, { width: 1000, height: 800 }, DESKTOP],
-)

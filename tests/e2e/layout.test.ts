@@ -1,16 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accessibilityFaults } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { fillSite, type Places } from '../fixtures/filled-site.ts'
+import { NOWHERE, startFilledSite, type FilledSite } from '../fixtures/filled-site.ts'
 import { layoutFaults, type LayoutRule } from '../fixtures/layout-rules.ts'
 import { COLOURS, setTextSize } from '../fixtures/looks.ts'
 import { openKind, pageKinds } from '../fixtures/page-kinds.ts'
-import { openPage, signIn } from '../fixtures/pages.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { openPage, signIn, type OpenedPage } from '../fixtures/pages.ts'
 
 const HEIGHT = 800
-/** Every page at every width: on a busy machine more than other tests take. */
-const WALK_MS = 180_000
 /** Width in px and size of text in per cent; what fits 320 px at one size is taken to fit 360 px. */
 const LOOKS = [
   [320, 100],
@@ -21,15 +19,13 @@ const LOOKS = [
 ] as const
 
 let browser: Browser
-let site: RunningSite
-let places: Places
+let filled: FilledSite
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startSite({ env: { RATE_LIMITS: 'off' } })])
-  places = await fillSite(site)
+  ;[browser, filled] = await Promise.all([launchBrowser(), startFilledSite()])
 })
 afterAll(async () => {
   await browser.close()
-  await site.stop()
+  await filled.stop()
 })
 
 async function faultsOf(page: Page, width: number, text: number): Promise<string[]> {
@@ -40,25 +36,28 @@ async function faultsOf(page: Page, width: number, text: number): Promise<string
 }
 
 describe.each(['reader', 'staff'] as const)('what a %s sees', (as) => {
-  test(
-    'stays on the page, apart and whole, at every width and with text twice as large',
-    async () => {
-      const { page, complaints, close } = await openPage(browser, site.url)
-      if (as === 'staff') await signIn(page, site.url, places.cookie)
-      const faults: Record<string, string[]> = {}
-      for (const kind of pageKinds(places).filter((one) => one.as === as)) {
-        await page.setViewportSize({ width: 360, height: HEIGHT })
-        expect(await openKind(page, kind), kind.name).toBe(kind.status ?? 200)
-        for (const [width, text] of LOOKS) {
-          const found = await faultsOf(page, width, text)
-          if (found.length > 0) (faults[kind.name] ??= []).push(...found)
-        }
-      }
-      expect(faults).toEqual({})
+  let opened: OpenedPage
+  beforeAll(async () => {
+    opened = await openPage(browser, filled.site.url)
+    if (as === 'staff') await signIn(opened.page, filled.site.url, filled.places.cookie)
+  })
+  afterAll(() => opened.close())
+
+  const names = pageKinds(NOWHERE).flatMap((kind) => (kind.as === as ? kind.name : []))
+  test.each(names)(
+    '%s is accessible, stays on the page, apart and whole, at every width and with text twice as large',
+    async (name) => {
+      const { page, complaints } = opened
+      complaints.length = 0
+      const kind = pageKinds(filled.places).find((one) => one.name === name)
+      if (kind === undefined) throw new Error(`there is no kind ${name}`)
+      await page.setViewportSize({ width: 360, height: HEIGHT })
+      expect(await openKind(page, kind)).toBe(kind.status ?? 200)
+      const faults = await accessibilityFaults(page)
+      for (const [width, text] of LOOKS) faults.push(...(await faultsOf(page, width, text)))
+      expect(faults).toEqual([])
       expect(complaints).toEqual([])
-      await close()
     },
-    WALK_MS,
   )
 })
 
@@ -90,7 +89,7 @@ describe('the rules', () => {
   test.each(Object.entries(PLANTED))(
     'find what is planted, and nothing else: %s',
     async (rule, { broken, whole }) => {
-      const { page, close } = await openPage(browser, site.url)
+      const { page, close } = await openPage(browser, filled.site.url)
       const rulesBroken = async (body: string): Promise<string[]> => {
         await page.setContent(`<!doctype html><style>* { margin: 0 }</style>${body}`)
         return (await page.evaluate(layoutFaults)).map((fault) => fault.rule)
@@ -102,7 +101,7 @@ describe('the rules', () => {
   )
 
   test('find two numbers side by side that read as one', async () => {
-    const { page, close } = await openPage(browser, site.url)
+    const { page, close } = await openPage(browser, filled.site.url)
     await page.setContent(
       '<!doctype html><div style="display: flex"><span>21,66</span><span>17,83</span></div>',
     )
@@ -113,13 +112,13 @@ describe('the rules', () => {
 
 describe('with colours of their own', () => {
   test('readers still see the current page, bars, the map and where the focus is', async () => {
-    const { page, close } = await openPage(browser, site.url, COLOURS['forced-dark'])
+    const { page, close } = await openPage(browser, filled.site.url, COLOURS['forced-dark'])
     const styleOf = (selector: string, name: string): Promise<string> =>
       page
         .locator(selector)
         .first()
         .evaluate((element, key) => getComputedStyle(element).getPropertyValue(key), name)
-    await signIn(page, site.url, places.cookie)
+    await signIn(page, filled.site.url, filled.places.cookie)
     await page.goto('/quan-tri/')
     expect(await styleOf('nav a[aria-current]', 'text-decoration-line')).toBe('underline')
     await page.goto('/ket-qua/ty-le-ho-ngheo/')
@@ -138,7 +137,7 @@ describe('with colours of their own', () => {
   })
 
   test('more contrast leaves no faint text, and who wants no movement gets none', async () => {
-    const { page, close } = await openPage(browser, site.url, {
+    const { page, close } = await openPage(browser, filled.site.url, {
       ...COLOURS.contrast,
       reducedMotion: 'reduce',
     })

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -97,35 +96,6 @@ test('every link of every public page leads somewhere', { timeout: 180_000 }, as
   expect([...seen].filter(([, status]) => status !== 200)).toEqual([])
   expect(seen.size).toBeGreaterThan(700)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  [
-    '/',
-    '/tin-tuc/',
-    '/tin-tuc/?dia-phuong=huyen-sop-cop',
-    ARTICLE,
-    CLOSED,
-    '/gioi-thieu/',
-    '/kha-nang-tiep-can/',
-    '/quy-tac-binh-luan/',
-    '/bao-ve-du-lieu-ca-nhan/',
-    '/tra-cuu/',
-    '/tra-cuu/ABC',
-    '/ket-qua/',
-    '/ket-qua/ty-le-ho-ngheo/',
-    '/ket-qua/ty-le-ho-ngheo/?cap=huyen&sap-xep=2023&chieu=giam',
-    '/ket-qua/so-nha-duoc-ho-tro/?asof=2020-01-01',
-    '/ket-qua/hoan-thanh-ho-tro-nha-o/',
-    '/dia-phuong/',
-    '/dia-phuong/son-la/',
-    '/dia-phuong/huyen-van-ho/',
-    '/dia-phuong/xa-chieng-son/',
-    '/khong-co/',
-    '/quan-tri/dang-nhap/',
-    '/tin-tuc/75-xa-phuong-moi-va-cach-doc-so-lieu-cap-huyen/',
-  ],
-)
 
 test('every page has its own title', async () => {
   const titles = await Promise.all(

@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
-import { DESKTOP, openPage } from '../fixtures/pages.ts'
+import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const RATE = '/ket-qua/ty-le-ho-ngheo/'
@@ -155,22 +154,6 @@ test('a key that no page knows changes nothing', async () => {
 test('an indicator that is not there is not found', async () => {
   expect((await fetch(`${site.url}/ket-qua/khong-co/`)).status).toBe(404)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  [
-    '/',
-    '/ket-qua/',
-    RATE,
-    `${RATE}?tu=2022&sap-xep=2024&asof=2026-11-23`,
-    '/ket-qua/so-nha-duoc-ho-tro/',
-    '/ket-qua/hoan-thanh-ho-tro-nha-o/',
-    '/dia-phuong/huyen-van-ho/',
-    '/dia-phuong/xa-thuan-chau/',
-    '/khong-co/',
-  ],
-  [{ width: 320, height: 640 }, DESKTOP],
-)
 
 test('a missing page leads to results, money and the check of figures', async () => {
   const { page, close } = await openPage(browser, site.url)

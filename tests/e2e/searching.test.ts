@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -154,8 +153,3 @@ test('the API finds the same, page by page, and says what is wrong with a search
     expect(errors[0]?.code).toBe(code)
   }
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  ['/tim-kiem', '/tim-kiem?q=hộ nghèo', '/tim-kiem?q=moc chua', '/tim-kiem?q=a', '/en/tim-kiem?q=poverty'],
-)

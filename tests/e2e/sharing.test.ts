@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { openPage, type OpenedPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -168,11 +167,6 @@ test('robots find the sitemap, and the sitemap the pages', async () => {
   }
   expect(addresses.some((address) => /quan-tri|minh-hoa|asof|ban-in/u.test(address))).toBe(false)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  ['/dia-phuong/son-la/ban-in/', '/en/dia-phuong/huyen-muong-la/ban-in/'],
-)
 
 test('a unit is printed in grey, without what only a screen is for', async () => {
   const { page } = opened

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import readExcelFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { SIZE_TOLERANCE } from '../../src/domain/downloads/size-rules.ts'
 import { figureHistory, figures, funding } from '../../src/http/api/figure-schemas.ts'
 import { indicators, programmes, unitDetail, units } from '../../src/http/api/reference-schemas.ts'
 import { releaseDetail, releases } from '../../src/http/api/release-schemas.ts'
@@ -50,6 +51,28 @@ describe('twins of a page', () => {
     expect(name).toMatch(/_\d{4}-\d{2}-\d{2}\.\w+$/u)
     expect(name?.split('.').at(-1)).toBe(path.split('.').at(-1))
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(300)
+  })
+
+  test('beside every link to a file stands its size, which it has', async () => {
+    const figure = '/so-lieu/ty-le-ho-ngheo_son-la_2024'
+    const told = /<a href="([^"]+)"[^>]*>\s*[^<]+<small[^>]*>[^<\d]*([\d.,]+)\s(KB|MB)<\/small>/gu
+    const bare = /<a href="[^"]+\.(?:csv|json|xlsx|bib|ris)(?:\?[^"]*)?"[^>]*>[^<]+<\/a>/gu
+    const links = new Map<string, number>()
+    const pages = ['/kinh-phi', INDICATOR, MONEY, '/dia-phuong/son-la', '/nhat-ky', '/kiem-duyet-cong-khai']
+    for (const path of [...pages.map((page) => `${page}/`), figure, `${figure}/v1`]) {
+      const html = await (await get(path)).text()
+      for (const [, href = '', size = '', unit] of html.matchAll(told)) {
+        const number = Number(size.replace('.', '').replace(',', '.'))
+        links.set(href.replaceAll(/&(?:amp|#38);/gu, '&'), number * (unit === 'MB' ? 1_000_000 : 1_000))
+      }
+      // The description of the API in the foot of every page is no table that is taken away.
+      expect(html.match(bare)?.filter((link) => !link.includes('openapi')) ?? [], path).toEqual([])
+    }
+    expect(links.size).toBeGreaterThan(25)
+    for (const [href, bytes] of links) {
+      const real = (await (await get(href)).arrayBuffer()).byteLength
+      expect(Math.abs(bytes / real - 1), `${href}: told ${bytes}, is ${real}`).toBeLessThan(SIZE_TOLERANCE)
+    }
   })
 
   test('the three formats of a table and the page have the same numbers', async () => {

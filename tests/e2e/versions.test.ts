@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeAccessible } from '../fixtures/accessibility.ts'
 import { launchBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -81,11 +80,6 @@ test('an article that was taken down is gone, with the reason, and so are its ve
   }
   expect((await fetch(`${site.url}/tin-tuc/${HOUSES}/ban/9/`)).status).toBe(404)
 })
-
-describeAccessible(
-  () => ({ browser, siteUrl: site.url }),
-  [`/tin-tuc/${HOUSES}/ban/1/`, `/en/tin-tuc/${HOUSES}/ban/1/`, `/tin-tuc/${GONE}/`],
-)
 
 /** A voice that says a piece when the test lets it. */
 function pretendVoice(lang: string): string {

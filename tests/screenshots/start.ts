@@ -12,10 +12,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium, launchBrowser } from '../fixtures/chromium.ts'
-import { fillSite } from '../fixtures/filled-site.ts'
+import { startFilledSite } from '../fixtures/filled-site.ts'
 import { openKind, pageKinds } from '../fixtures/page-kinds.ts'
 import { openPage, signIn } from '../fixtures/pages.ts'
-import { startSite } from '../fixtures/site.ts'
 import { COLOURS, isColours, setTextSize } from '../fixtures/looks.ts'
 
 const WIDTHS = [360, 768, 1280]
@@ -39,10 +38,9 @@ const looks = values.colours.split(',').filter(isColours)
 
 await mkdir(folder, { recursive: true })
 const browser = await launchBrowser(await findChromium())
-const site = await startSite({ env: { RATE_LIMITS: 'off' } })
+const { site, places, stop } = await startFilledSite()
 const pictures: string[] = []
 try {
-  const places = await fillSite(site)
   const kinds = pageKinds(places).filter(
     ({ name, as }) =>
       (wanted?.some((beginning) => name.startsWith(beginning)) ?? true) && !(english && as === 'staff'),
@@ -72,7 +70,7 @@ try {
   }
 } finally {
   await browser.close()
-  await site.stop()
+  await stop()
 }
 const figures = pictures
   .sort()

@@ -44,7 +44,7 @@ export async function getLedgerPage(
 }
 
 /** Entries that a file of the ledger holds; the page goes on where it ends. */
-const MAX_ENTRIES = 5_000
+export const MAX_ENTRIES = 5_000
 const BATCH = 500
 
 /** The newest entries of the public ledger. */

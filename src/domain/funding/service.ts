@@ -18,6 +18,8 @@ export interface Correction {
 export interface FundingOverview {
   /** In the order of the office's list: a programme stands after the one that it is a part of. */
   programmes: ProgrammeFunding[]
+  /** Everything that was published, also what is shown on pages of its own only. */
+  lines: FundingFigure[]
   corrections: Correction[]
   /** Calendar day in Vietnam. */
   today: string
@@ -39,7 +41,7 @@ export async function getFundingOverview(ctx: Context, asof: string | undefined)
       samples: kind(true, false),
     }
   })
-  return { programmes, corrections: await listCorrections(ctx, lines), today: vietnamDay(ctx.now()) }
+  return { programmes, lines, corrections: await listCorrections(ctx, lines), today: vietnamDay(ctx.now()) }
 }
 
 /** The money of one programme in one period. */

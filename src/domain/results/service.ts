@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { isProjection, type FundingFigure, type ResultFigure } from '../figures/rules.ts'
+import { isProjection, type Figure, type FundingFigure, type ResultFigure } from '../figures/rules.ts'
 import { listFunding, listResults } from '../figures/service.ts'
 import { vietnamDay } from '../periods/rules.ts'
 import { PROVINCE, TOPICS, type Indicator, type Topic } from '../reference/rules.ts'
@@ -191,6 +191,8 @@ export interface UnitResults {
     parts: boolean
   }
   samples: { entries: IndicatorEntry[]; funding: FundingFigure[] }
+  /** All of the unit, as its files hold them: results, then money. */
+  figures: Figure[]
 }
 
 /** @throws DomainError invalid where `asof` is no calendar day */
@@ -199,7 +201,8 @@ export async function getUnitResults(
   unit: AdministrativeUnit,
   asof?: string,
 ): Promise<UnitResults> {
-  const { results, projections, samples } = separate(await listResults(ctx, { unit: unit.id, asof }))
+  const figures = await listResults(ctx, { unit: unit.id, asof })
+  const { results, projections, samples } = separate(figures)
   const lines = await listFunding(ctx, { unit: unit.id, asof })
   const entries: UnitResults['entries'] = []
   for (const entry of digestAll(ctx, results)) {
@@ -222,6 +225,7 @@ export async function getUnitResults(
         lines.filter(({ sample }) => sample),
       ),
     },
+    figures: [...figures, ...lines],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../domain/context.ts'
+import type { DownloadTable } from '../../domain/downloads/rules.ts'
 import {
   decisionAddress,
   recordAddress,
@@ -19,6 +20,25 @@ export function decisionItem(ctx: Context, decision: PublicDecision) {
     ...marks,
     address: new URL(decisionAddress(seq), origin).href,
   }
+}
+
+const COLUMNS = [
+  ...['seq', 'action', 'from_status', 'to_status', 'reason', 'rule', 'actor', 'at', 'received_on'],
+  ...['receipt', 'sample', 'previous_hash', 'hash', 'record', 'address'],
+]
+
+/** Decisions as the CSV of the record holds them. */
+export function decisionTable(ctx: Context, items: readonly PublicDecision[]): DownloadTable {
+  const rows = items.map((decision) => {
+    const item = decisionItem(ctx, decision)
+    return [
+      { decimal: String(item.seq) },
+      ...[item.action, item.fromStatus, item.toStatus, item.reason, item.rule, item.actor, item.at],
+      ...[item.receivedOn, item.receipt, item.sample, item.previousHash, item.hash],
+      ...[item.record === null ? null : JSON.stringify(item.record), item.address],
+    ]
+  })
+  return { columns: COLUMNS, rows }
 }
 
 /** One file of the record as JSON; `next` is the address of the older part, null at the end. */

@@ -17,6 +17,7 @@ export const downloads: Strings['downloads'] = {
     source: 'Source',
     sample: 'Please note',
   },
+  size: { exact: '{size}', about: 'about {size}', most: 'up to about {size}' },
   samples: { apart: 'The files above contain no sample figures. Files with sample figures only:' },
   sampleNote:
     'All rows in this file are sample data, not official figures. Do not add them to other figures or compare them.',

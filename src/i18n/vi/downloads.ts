@@ -15,6 +15,8 @@ export const downloads = {
     source: 'Nguồn',
     sample: 'Lưu ý',
   },
+  /** Beside a link to a file. */
+  size: { exact: '{size}', about: 'khoảng {size}', most: 'tối đa khoảng {size}' },
   samples: { apart: 'Các tệp trên không có số liệu minh hoạ. Tệp chỉ gồm số liệu minh hoạ:' },
   sampleNote:
     'Mọi dòng trong tệp là dữ liệu minh hoạ, không phải số liệu chính thức. Không cộng và không so với số khác.',
