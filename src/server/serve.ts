@@ -24,7 +24,7 @@ import { timetableOf } from './page-cache/timetable.ts'
 import { createMetrics, metricsAnswer } from './metrics/metrics.ts'
 import { merged } from './metrics/registry.ts'
 import { joinSiblings } from './metrics/siblings.ts'
-import { poolFamilies, workFamilies } from './metrics/work.ts'
+import { backupFamilies, poolFamilies, workFamilies } from './metrics/work.ts'
 import { astroRenderer } from './render.ts'
 import { securityHeaders } from './security-headers.ts'
 import { withSettledDays } from './settled-days.ts'
@@ -88,6 +88,7 @@ export async function serve(
       metricsAnswer(authorization, config.metricsToken, async () => [
         ...merged([await metrics.families(), ...(await siblings())]),
         ...(await workFamilies(context)),
+        ...(await backupFamilies(config, context.now())),
       ]),
   })
   const drain = drainer(listener)

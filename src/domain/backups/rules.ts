@@ -63,8 +63,12 @@ export function outdated(names: readonly string[], keep: number): string[] {
   return backups.slice(0, Math.max(0, backups.length - Math.max(1, keep)))
 }
 
+/** When the newest scheduled backup of a folder was taken, in milliseconds; -Infinity where there is none. */
+export function newestBackup(names: readonly string[]): number {
+  return Math.max(...names.map((name) => takenAt(name) ?? -Infinity))
+}
+
 /** Whether the day's backup is due. A clock that was set back does not put it off for longer than a day. */
 export function isBackupDue(names: readonly string[], now: Date, everyMs: number): boolean {
-  const last = Math.max(...names.map((name) => takenAt(name) ?? -Infinity))
-  return Math.abs(now.getTime() - last) >= everyMs
+  return Math.abs(now.getTime() - newestBackup(names)) >= everyMs
 }

@@ -40,7 +40,8 @@ export const API_PLACES: ReadonlySet<string> = new Set([
 
 const API = /^\/api\/v1\/([^/]+)(\/.+)?$/u
 const PAGE = /^\/([^/.]+)((?:\.[a-z]+)?)(?:\/(.*))?$/u
-const OPERATIONS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
+/** `/500/` is the page of an error, which anybody may ask for: told apart, so that nobody rings a bell with it. */
+const BY_NAME: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics', '/500/'])
 
 /**
  * The route of a path, as a label: few enough for a histogram each, whatever people type. `/tin-tuc/<slug>/` is
@@ -48,7 +49,7 @@ const OPERATIONS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metric
  */
 export function routeOf(path: string): string {
   const plain = path === ENGLISH || path.startsWith(`${ENGLISH}/`) ? path.slice(ENGLISH.length) || '/' : path
-  if (plain === '/' || OPERATIONS.has(plain)) return plain
+  if (BY_NAME.has(plain)) return plain
   const api = API.exec(plain)
   if (api !== null) {
     const [, place = '', rest] = api

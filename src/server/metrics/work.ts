@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises'
+import type { Config } from '../../config.ts'
+import { newestBackup } from '../../domain/backups/rules.ts'
 import type { Context } from '../../domain/context.ts'
 import { measureWork } from '../../domain/workload/service.ts'
 import { databaseAnswers } from '../health.ts'
@@ -63,4 +66,15 @@ export function poolFamilies({ db }: Context): Family[] {
       samples,
     },
   ]
+}
+
+/**
+ * Age of the newest copy that the site made by itself: infinite where there is none or its folder cannot be read, and
+ * not told at all where no folder is set.
+ */
+export async function backupFamilies({ backups }: Pick<Config, 'backups'>, now: Date): Promise<Family[]> {
+  if (backups === null) return []
+  const names = await readdir(backups.folder).catch(() => [])
+  const seconds = (now.getTime() - newestBackup(names)) / 1000
+  return [single('gauge', 'site_backup_age_seconds', 'Age of the newest scheduled backup.', seconds)]
 }

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exposition } from '../../../src/server/metrics/registry.ts'
-import { poolFamilies, workFamilies } from '../../../src/server/metrics/work.ts'
+import { backupFamilies, poolFamilies, workFamilies } from '../../../src/server/metrics/work.ts'
 import { makePending, publish } from '../../fixtures/comments.ts'
 import { describeOnBothDatabases } from '../../fixtures/databases.ts'
 import { startListener } from '../../fixtures/listener.ts'
@@ -25,6 +28,18 @@ describeOnBothDatabases('the numbers of the work', (open) => {
     await site.close()
     expect(exposition(await workFamilies(site.context))).toMatch(/^site_database_up 0$/mu)
   })
+})
+
+test('the age of the newest backup is told, also where there is none, unless no folder is set', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-backup-age-'))
+  const told = async (name: string): Promise<string> =>
+    exposition(await backupFamilies({ backups: { folder: name, keep: 2 } }, new Date('2026-11-23T10:00:00Z')))
+  expect(await told(folder)).toContain('site_backup_age_seconds +Inf\n')
+  for (const day of ['21', '22']) writeFileSync(join(folder, `site-2026-11-${day}T10-00-00Z.db`), '')
+  expect(await told(folder)).toContain('site_backup_age_seconds 86400\n')
+  rmSync(folder, { recursive: true })
+  expect(await told(folder)).toContain('site_backup_age_seconds +Inf\n')
+  expect(await backupFamilies({ backups: null }, new Date())).toEqual([])
 })
 
 describe('the listener', () => {

@@ -174,6 +174,18 @@ describe('a drain', () => {
     expect(await drained).toBe(true)
   })
 
+  test('answers what a proxy sends on a connection that it kept, and then closes it', async () => {
+    await start()
+    const kept = await rawConnection(listener.port)
+    kept.send('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n')
+    await kept.until(/ok\n/u)
+    const drained = listener.drain()
+    // On its way while the process was told to stop.
+    kept.send('POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n')
+    expect(await kept.closed()).toMatch(/ok\n[\s\S]*^HTTP\/1.1 200 [\s\S]*connection: close[\s\S]*Trang/imu)
+    expect(await drained).toBe(true)
+  })
+
   test('does not wait longer than it may', async () => {
     await start({ render: () => slowly(60_000) })
     const stuck = await rawConnection(listener.port)

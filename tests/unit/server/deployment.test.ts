@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { UPLOAD_LIMIT_BYTES } from '../../../src/http/uploads.ts'
 import { projectFiles, readProjectFile } from '../../fixtures/project-files.ts'
 
 /** Names of numbers, without what a histogram adds to them. */
@@ -14,14 +15,15 @@ const counted = new Set(
     .map(([, name]) => name),
 )
 
-test.each(['docs/deploy/grafana-dashboard.json', 'docs/operations.md'])(
-  '%s names numbers that there are',
-  (file) => {
-    const named = numbersIn(readProjectFile(file))
-    expect(named.length).toBeGreaterThan(8)
-    expect(named.filter((name) => !counted.has(name))).toEqual([])
-  },
-)
+test.each([
+  ['docs/deploy/grafana-dashboard.json', 8],
+  ['docs/operations.md', 8],
+  ['docs/deploy/site-alerts.yml', 4],
+])('%s names numbers that there are', (file, atLeast) => {
+  const named = numbersIn(readProjectFile(file))
+  expect(named.length).toBeGreaterThan(atLeast)
+  expect(named.filter((name) => !counted.has(name))).toEqual([])
+})
 
 test('every number is drawn or explained', () => {
   const told = numbersIn(
@@ -44,4 +46,37 @@ test('the image runs as somebody who does not own the program, and nothing is bu
   expect(last).toMatch(/^USER (?!root)\w+$/mu)
   expect(last).not.toMatch(/--chown/u)
   expect(file.indexOf('npm run build')).toBeLessThan(file.lastIndexOf('FROM '))
+})
+
+test('the image is made of sources by name: nothing that lies in the folder gets into it by chance', () => {
+  const file = readProjectFile('docs/deploy/Containerfile')
+  const copied = [...file.matchAll(/^COPY (?!--from)(.+) \S+$/gmu)].flatMap(([, names = '']) =>
+    names.split(' '),
+  )
+  expect(copied).toEqual(expect.arrayContaining(['package-lock.json', 'src', 'db', 'content']))
+  const sources = projectFiles()
+  const there = (name: string): boolean =>
+    sources.some((path) => path === name || path.startsWith(`${name}/`))
+  expect(copied.filter((name) => !there(name))).toEqual([])
+})
+
+const PROXIES = ['docs/deploy/nginx.conf', 'docs/deploy/Caddyfile']
+const withoutComments = (path: string): string => readProjectFile(path).replaceAll(/^\s*#.*$/gmu, '')
+
+test.each(PROXIES)('%s knows both ports and keeps the numbers to the machine', (path) => {
+  const file = withoutComments(path)
+  expect([file.includes('127.0.0.1:4321'), file.includes('127.0.0.1:4322')]).toEqual([true, true])
+  expect(file).toMatch(/(?:location = |respond )\/metrics\b.*404/u)
+})
+
+test.each(PROXIES)('%s takes no site away from its readers because its database is away', (path) => {
+  expect(withoutComments(path)).not.toMatch(/readyz|http_50\d|unhealthy_status|max_fails=[1-9]/u)
+})
+
+test('nginx lets the largest upload through, and tells the site who sent it', () => {
+  const file = withoutComments('docs/deploy/nginx.conf')
+  const room = Number(/client_max_body_size (\d+)m;/u.exec(file)?.[1]) * 1024 * 1024
+  expect(room).toBeGreaterThan(UPLOAD_LIMIT_BYTES)
+  expect(file).toContain('X-Forwarded-For $proxy_add_x_forwarded_for;')
+  expect(file).toContain('proxy_buffering off;')
 })

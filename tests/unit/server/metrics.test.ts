@@ -59,6 +59,7 @@ describe('the route of a path', () => {
     ['/api/v1/anything', 'other'],
     ['/wp-login.php', 'other'],
     ['/anything/at/all', 'other'],
+    ['/500/', '/500/'],
     ['-', 'other'],
   ])('%s is %s', (path, route) => {
     expect(routeOf(path)).toBe(route)
