@@ -6,6 +6,8 @@ import { overlapping } from './overlapping.ts'
 
 /** Values of one statement; SQLite takes 32,766. */
 const MAX_VALUES = 30_000
+/** Rows of one statement on SQLite that are fewer: few sizes, so that a prepared statement is there for each. */
+const STATEMENT_ROWS = [64, 8, 1] as const
 /** Rows of one statement on PostgreSQL: as many as stay in its working memory. */
 const MAX_ROWS = 2_000
 
@@ -64,23 +66,22 @@ async function insertValues<T extends keyof Tables>(
   rows: readonly Partial<Tables[T]>[],
   ending: string,
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}) as (keyof Tables[T])[]
-  const batch = Math.floor(MAX_VALUES / columns.length)
-  // Put together once for all full batches: Kysely would take longer over it than SQLite over the inserts.
-  let full: string | undefined
-  for (let at = 0; at < rows.length; at += batch) {
+  const columns = Object.keys(rows[0] ?? {}) as (keyof Tables[T] & string)[]
+  const full = Math.floor(MAX_VALUES / columns.length)
+  for (let at = 0; at < rows.length;) {
     // SQLite works within this process: between the statements of a big package readers get their turn.
-    if (at > 0) await letOthersIn()
-    const part = rows.slice(at, at + batch)
-    const text = part.length === batch ? (full ??= compile(tx, table, part)) : compile(tx, table, part)
-    const values = part.flatMap((row) => columns.map((column) => row[column]))
-    await tx.executeQuery(CompiledQuery.raw(`${text} ${ending}`, values))
+    if (at >= full) await letOthersIn()
+    const left = rows.length - at
+    const size = [full, ...STATEMENT_ROWS].find((most) => most <= left) ?? 1
+    const values = rows.slice(at, at + size).flatMap((row) => columns.map((column) => row[column]))
+    await tx.executeQuery(CompiledQuery.raw(`${textOf(table, columns, size)} ${ending}`, values))
+    at += size
   }
 }
 
-function compile<T extends keyof Tables>(tx: Writer, table: T, rows: readonly Partial<Tables[T]>[]): string {
-  return tx
-    .insertInto(table)
-    .values(rows as never)
-    .compile().sql
+/** Written by hand: Kysely would take longer over it than SQLite over the inserts. */
+function textOf(table: string, columns: readonly string[], rows: number): string {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const names = columns.map((column) => `"${column}"`).join(', ')
+  return `insert into "${table}" (${names}) values ${Array.from({ length: rows }, () => row).join(', ')}`
 }

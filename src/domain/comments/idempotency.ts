@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../../../db/connect.ts'
+import type { IdempotencyKeyTable } from '../../../db/schema/idempotency-key.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { isSameSecret } from '../secrets.ts'
@@ -56,6 +57,39 @@ export async function findAnswer(ctx: Context, db: Reader, request: Repeatable):
   return ctx.secrets.open('idempotency', row.sealed, request.key)
 }
 
+/** A request that is about to be answered, as it is stored. */
+export interface Claim {
+  row: IdempotencyKeyTable
+  now: string
+}
+
+export function makeClaim(ctx: Context, request: Repeatable, answer: string): Claim {
+  const now = ctx.now()
+  return {
+    row: {
+      id: idOf(ctx, request),
+      request_hash: hashOf(ctx, request),
+      sealed: ctx.secrets.seal('idempotency', answer, request.key),
+      expires_at: new Date(now.getTime() + request.seconds * 1000).toISOString(),
+    },
+    now: now.toISOString(),
+  }
+}
+
+/** As {@link claimAnswer}. */
+export async function claim(tx: Writer, { row, now }: Claim): Promise<boolean> {
+  const { id: _, ...renewed } = row
+  const claimed = await tx
+    .insertInto('idempotency_key')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(renewed).where('idempotency_key.expires_at', '<=', now),
+    )
+    .returning(sql<number>`1`.as('claimed'))
+    .executeTakeFirst()
+  return claimed !== undefined
+}
+
 /**
  * Claims this request for `answer`, in the transaction that does what it asks for.
  * @returns false where another request claimed it first: then roll back and read its answer
@@ -66,23 +100,7 @@ export async function claimAnswer(
   request: Repeatable,
   answer: string,
 ): Promise<boolean> {
-  const now = ctx.now()
-  const row = {
-    id: idOf(ctx, request),
-    request_hash: hashOf(ctx, request),
-    sealed: ctx.secrets.seal('idempotency', answer, request.key),
-    expires_at: new Date(now.getTime() + request.seconds * 1000).toISOString(),
-  }
-  const { id: _, ...renewed } = row
-  const claimed = await tx
-    .insertInto('idempotency_key')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(renewed).where('idempotency_key.expires_at', '<=', now.toISOString()),
-    )
-    .returning(sql<number>`1`.as('claimed'))
-    .executeTakeFirst()
-  return claimed !== undefined
+  return claim(tx, makeClaim(ctx, request, answer))
 }
 
 /** Puts the final answer in the place of the one that a request was claimed with, where it takes several steps. */

@@ -1,3 +1,4 @@
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentStatus, CommentTable } from '../../../db/schema/comment.ts'
 import { knownReason } from '../moderation/rules.ts'
@@ -10,8 +11,8 @@ import type {
   PublishedComment,
 } from './rules.ts'
 
-export async function insertComment(tx: Writer, row: CommentTable): Promise<void> {
-  await tx.insertInto('comment').values(row).execute()
+export async function insertComments(tx: Writer, rows: readonly CommentTable[]): Promise<void> {
+  await insertMany(tx, 'comment', rows)
 }
 
 /** Published comments of one target, oldest first; keyset, so a page never shifts while people post. */

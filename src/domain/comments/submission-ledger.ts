@@ -5,11 +5,11 @@ import { sha256 } from '../secrets.ts'
 import { hashSent } from './receipt.ts'
 import {
   findSubmissionHead,
-  insertSubmission,
+  insertSubmissions,
   listSubmissions,
   listUnchained,
   setSubmissionHead,
-  takeSubmissionPlace,
+  takeSubmissionPlaces,
   type ChainedComment,
 } from './submission-store.ts'
 
@@ -29,14 +29,26 @@ export type SubmissionVerification =
 
 const BATCH = 1_000
 
-type Content = Pick<SubmissionTable, 'comment_id' | 'sample' | 'submitted_at' | 'text_hash' | 'details_hash'>
+/** What a link of the chain says of a comment. */
+export type Content = Pick<
+  SubmissionTable,
+  'comment_id' | 'sample' | 'submitted_at' | 'text_hash' | 'details_hash'
+>
 
 /** Chains what arrived, in the transaction that takes it in: later nobody can change, add or remove it unseen. */
-export async function chainSubmission(tx: Writer, content: Content): Promise<void> {
-  const head = await takeSubmissionPlace(tx)
-  const hash = hashEntry(head.hash, head.seq, content)
-  await insertSubmission(tx, { seq: head.seq, ...content, prev_hash: head.hash, hash })
-  await setSubmissionHead(tx, hash)
+export async function chainSubmissions(tx: Writer, contents: readonly Content[]): Promise<void> {
+  if (contents.length === 0) return
+  const head = await takeSubmissionPlaces(tx, contents.length)
+  let seq = head.seq - contents.length
+  let last = head.hash
+  const links = contents.map((content): SubmissionTable => {
+    seq += 1
+    const previous = last
+    last = hashEntry(previous, seq, content)
+    return { seq, ...content, prev_hash: previous, hash: last }
+  })
+  await insertSubmissions(tx, links)
+  await setSubmissionHead(tx, last)
 }
 
 /**
@@ -50,7 +62,7 @@ export async function chainEarlierComments(ctx: Context): Promise<number> {
     let count = 0
     for (;;) {
       const comments = await listUnchained(tx, BATCH)
-      for (const comment of comments) await chainSubmission(tx, contentOf(comment))
+      await chainSubmissions(tx, comments.map(contentOf))
       count += comments.length
       if (comments.length < BATCH) return count
     }

@@ -1,3 +1,4 @@
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentTable } from '../../../db/schema/comment.ts'
 import type { SubmissionTable } from '../../../db/schema/submission.ts'
@@ -32,15 +33,18 @@ const COLUMNS = [
   'comment.consent_version',
 ] as const
 
-export async function insertSubmission(tx: Writer, row: SubmissionTable): Promise<void> {
-  await tx.insertInto('submission').values(row).execute()
+export async function insertSubmissions(tx: Writer, rows: readonly SubmissionTable[]): Promise<void> {
+  await insertMany(tx, 'submission', rows)
 }
 
-/** Moves the end of the chain one place on, and gives what it was. */
-export async function takeSubmissionPlace(tx: Writer): Promise<{ seq: number; hash: string }> {
+/** Moves the end of the chain so many places on, and gives its last place then, and the hash that stands before them. */
+export async function takeSubmissionPlaces(
+  tx: Writer,
+  count: number,
+): Promise<{ seq: number; hash: string }> {
   return tx
     .updateTable('ledger_head')
-    .set((eb) => ({ seq: eb('seq', '+', 1) }))
+    .set((eb) => ({ seq: eb('seq', '+', count) }))
     .where('ledger', '=', 'submissions')
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow()

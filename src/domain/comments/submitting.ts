@@ -1,15 +1,14 @@
-import type { Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { decisionDue } from '../moderation/due.ts'
 import { admit, challengeRequired, type Evidence } from '../screening/admission.ts'
-import { judgeContent, keepFingerprint, type Hints } from '../screening/content.ts'
+import { judgeContent, type Hints } from '../screening/content.ts'
 import { sortReasons } from '../screening/rules.ts'
-import { listActive, useOnce } from '../screening/store.ts'
-import { insertWords } from '../search/store.ts'
+import { listActive } from '../screening/store.ts'
+import { ProofUsed, takeIn, type Arrival } from './arrivals.ts'
 import {
-  claimAnswer,
   findAnswer,
+  makeClaim,
   repeatableByContent,
   repeatableByKey,
   type Repeatable,
@@ -17,9 +16,7 @@ import {
 import { hashCode, hashNetwork } from './keyed-hashes.ts'
 import { hashSent } from './receipt.ts'
 import type { Client, Receipt } from './rules.ts'
-import { insertComment } from './store.ts'
 import { readSubmission, type Submission } from './submission.ts'
-import { chainSubmission, hashDetails } from './submission-ledger.ts'
 import { findTarget } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode } from './tracking-code.ts'
 
@@ -33,9 +30,6 @@ export interface SubmitOptions {
   evidence?: Evidence
   hints?: Hints
 }
-
-/** Leaves the transaction: the challenge was used for another comment in between. */
-class ProofUsed extends Error {}
 
 /**
  * Takes in a comment, or gives the first answer again where the same request came before.
@@ -88,15 +82,8 @@ export async function submitComment(
     }),
   }
   const answer = JSON.stringify(receipt)
-  const details = {
-    code_hash: hashCode(ctx, code),
-    consent_version: submission.consent === true ? ctx.site.settings.consent.version : null,
-  }
-  const store = async (tx: Writer): Promise<boolean> => {
-    if (request !== null && !(await claimAnswer(ctx, tx, request, answer))) return false
-    const use = proof === null ? null : { id: proof.id, expires_at: proof.expiresAt }
-    if (use !== null && !(await useOnce(tx, use))) throw new ProofUsed()
-    await insertComment(tx, {
+  const arrival: Arrival = {
+    comment: {
       id,
       target: found.target,
       figure_revision: found.revision,
@@ -105,7 +92,8 @@ export async function submitComment(
       body,
       body_salt: salt,
       display_name: displayName,
-      ...details,
+      code_hash: hashCode(ctx, code),
+      consent_version: submission.consent === true ? ctx.site.settings.consent.version : null,
       network_hash: hashNetwork(ctx, address, submittedAt),
       held: JSON.stringify(sortReasons([...held, ...judged.held])),
       sample: sample ? 1 : 0,
@@ -116,25 +104,15 @@ export async function submitComment(
       decided_by: null,
       open_reports: 0,
       erasure_asked_at: null,
-    })
-    await chainSubmission(tx, {
-      comment_id: id,
-      sample: sample ? 1 : 0,
-      submitted_at: submittedAt,
-      text_hash: receipt.receiptHash,
-      details_hash: hashDetails(details),
-    })
-    await insertWords(tx, { id, body, display_name: displayName })
-    await keepFingerprint(tx, id, judged.fingerprint, submittedAt)
-    return true
+    },
+    textHash: receipt.receiptHash,
+    fingerprint: judged.fingerprint,
+    claim: request === null ? null : makeClaim(ctx, request, answer),
+    proof: proof === null ? null : { id: proof.id, expires_at: proof.expiresAt },
   }
-  let stored: boolean
-  try {
-    stored = await ctx.db.transaction(store)
-  } catch (error) {
-    if (error instanceof ProofUsed) throw await challengeRequired(ctx, address)
-    throw error
-  }
+  const stored = await takeIn(ctx, arrival).catch(async (error: unknown) => {
+    throw error instanceof ProofUsed ? await challengeRequired(ctx, address) : error
+  })
   if (stored || request === null) return answer
   const first = await findAnswer(ctx, ctx.db.write, request)
   if (first === null) throw new Error('a claimed answer vanished')

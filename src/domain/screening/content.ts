@@ -4,7 +4,7 @@ import { NEARLY, SEEDS_BYTES, bandsOf, isLongEnough, likeness, piecesOf } from '
 import { bareText } from './look-alike-rules.ts'
 import { findPatterns } from './pattern-rules.ts'
 import type { HeldReason } from './rules.ts'
-import { findCandidates, findSameGroup, insertFingerprint } from './store.ts'
+import { findCandidates, findSameGroup, insertFingerprints } from './store.ts'
 import { findWords } from './word-rules.ts'
 
 /** What the form noticed about how it was filled in. A missing hint proves nothing: the page is the same for everyone. */
@@ -23,7 +23,7 @@ const COMPARED_FOR_MS = 30 * 24 * 3_600_000
 const CANDIDATES = { perBand: 8, inAll: 24 } as const
 
 /** What a text will be recognised by. */
-interface Fingerprint {
+export interface Fingerprint {
   exact: string
   /** Null for the first of its kind. */
   groupId: string | null
@@ -54,15 +54,20 @@ export async function judgeContent(
   return { held, fingerprint }
 }
 
-/** Remembers a text, in the transaction that stores its comment. */
-export async function keepFingerprint(
+/** Remembers texts, in the transaction that stores their comments. */
+export async function keepFingerprints(
   tx: Writer,
-  commentId: string,
-  { exact, groupId, bands }: Fingerprint,
-  at: string,
+  comments: readonly { id: string; at: string; fingerprint: Fingerprint }[],
 ): Promise<void> {
-  const print = { comment_id: commentId, exact, group_id: groupId ?? commentId, at }
-  await insertFingerprint(tx, print, bands)
+  await insertFingerprints(
+    tx,
+    comments.map(({ id, at, fingerprint: { exact, groupId } }) => ({
+      ...{ comment_id: id, exact, group_id: groupId ?? id, at },
+    })),
+    comments.flatMap(({ id, at, fingerprint: { bands } }) =>
+      [...new Set(bands)].map((band) => ({ band, comment_id: id, at })),
+    ),
+  )
 }
 
 /**

@@ -41,6 +41,7 @@ const TWINS: ReadonlyMap<string, string> = new Map(
     ...{ ı: 'i', ɑ: 'a', ɡ: 'g', ȷ: 'j', ø: 'o', ł: 'l' },
   }),
 )
+const TWIN = new RegExp(`[${[...TWINS.keys()].join('')}]`, 'gu')
 /** Digits and signs that stand in for a letter inside a word. */
 const STAND_INS: Readonly<Record<string, string>> = {
   ...{ '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' },
@@ -58,7 +59,7 @@ const MARK_FLOOD = /(\p{M}{30})\p{M}+/gu
 export function withoutTwins(text: string): string {
   const seen = text.replace(UNSEEN, '').replace(MARK_FLOOD, '$1')
   const parts = seen.normalize('NFKD').toLowerCase().normalize('NFKD')
-  return parts.replace(/[^\p{ASCII}]/gu, (letter) => TWINS.get(letter) ?? letter).normalize('NFC')
+  return parts.replace(TWIN, (letter) => TWINS.get(letter) ?? letter).normalize('NFC')
 }
 
 /** Letters where digits and signs stand in for them; `i` and `l` are one, as both are written `1`. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
+import type { CommentBandTable } from '../../../db/schema/comment-band.ts'
 import type { CommentFingerprintTable } from '../../../db/schema/comment-fingerprint.ts'
 import type { SiteSwitchTable } from '../../../db/schema/site-switch.ts'
 import type { SwitchName, SwitchState } from './rules.ts'
@@ -56,12 +58,17 @@ export async function findCandidates(
   bands: readonly string[],
   most: { perBand: number; inAll: number },
 ): Promise<Candidate[]> {
-  const rowsOf = (band: string, at: number) =>
-    sql`select comment_id from (select comment_id from comment_band where band = ${band}
-      order by comment_id desc limit ${most.perBand}) as ${sql.raw(`band_${at}`)}`
-  const query = sql<{ comment_id: string }>`${sql.join(bands.map(rowsOf), sql` union all `)}`
+  const wanted = sql.join(bands.map((band) => sql`(${band})`))
+  // A list a band, as text: with a select for each band SQLite would spend most of the time on putting them together.
+  const query = sql<{ ids: string | null }>`select (
+      select string_agg(comment_id, ',') from (
+        select comment_id from comment_band where band = wanted.column1
+        order by comment_id desc limit ${most.perBand}
+      ) as newest
+    ) as ids from (values ${wanted}) as wanted`
   const shared = new Map<string, number>()
-  for (const { comment_id: id } of (await query.execute(db)).rows) shared.set(id, (shared.get(id) ?? 0) + 1)
+  for (const { ids } of (await query.execute(db)).rows)
+    for (const id of ids?.split(',') ?? []) shared.set(id, (shared.get(id) ?? 0) + 1)
   const ids = [...shared]
     .sort(([, a], [, b]) => b - a)
     .slice(0, most.inAll)
@@ -77,17 +84,13 @@ export async function findCandidates(
   return rows.flatMap(({ group_id: groupId, body }) => (body === null ? [] : [{ groupId, body }]))
 }
 
-export async function insertFingerprint(
+export async function insertFingerprints(
   tx: Writer,
-  print: CommentFingerprintTable,
-  bands: readonly string[],
+  prints: readonly CommentFingerprintTable[],
+  bands: readonly CommentBandTable[],
 ): Promise<void> {
-  await tx.insertInto('comment_fingerprint').values(print).execute()
-  if (bands.length === 0) return
-  await tx
-    .insertInto('comment_band')
-    .values([...new Set(bands)].map((band) => ({ band, comment_id: print.comment_id, at: print.at })))
-    .execute()
+  await insertMany(tx, 'comment_fingerprint', prints)
+  await insertMany(tx, 'comment_band', bands)
 }
 
 /** Everything that a comment's text could be recognised by. */

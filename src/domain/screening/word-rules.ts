@@ -133,7 +133,21 @@ function readToken({ text, joined }: RawToken): Token {
   return { ...syllableOf(text), disguised: joined || mixed, spelled: false }
 }
 
+/** The language has a few thousand; made-up ones push them out now and then. */
+const MOST_KNOWN = 10_000
+const LONGEST_KNOWN = 20
+const known = new Map<string, Syllable>()
+
 function syllableOf(text: string): Syllable {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  if (known.size >= MOST_KNOWN) known.clear()
+  const syllable = makeSyllable(text)
+  if (text.length <= LONGEST_KNOWN) known.set(text, syllable)
+  return syllable
+}
+
+function makeSyllable(text: string): Syllable {
   const parts = text.normalize('NFD')
   const folded = foldText(text)
   return {

@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely'
-import { sql } from 'kysely'
 import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Database, Reader, Writer } from '../../../db/connect.ts'
 import type { CommentTable } from '../../../db/schema/comment.ts'
+import type { CommentWordsTable } from '../../../db/schema/comment-words.ts'
 import type { SearchEntryTable } from '../../../db/schema/search-entry.ts'
 import type { EntryQuery, EntryTerm } from '../../../db/search/entry-query.ts'
 import type { FoundQuery } from '../../../db/search/found-query.ts'
@@ -19,13 +19,24 @@ export async function findByWords(db: Database, query: FoundQuery): Promise<Comm
   return (await search(query).execute(db.read)).rows
 }
 
-/** Makes a new comment findable by its words and its name, in the transaction that takes it in. */
-export async function insertWords(
-  tx: Writer,
-  comment: { id: string; body: string; display_name: string | null },
-): Promise<void> {
-  const words = foldWords(`${comment.display_name ?? ''} ${comment.body}`)
-  await sql`insert into comment_words (comment_id, words) values (${comment.id}, ${words})`.execute(tx)
+type CommentWords = Omit<CommentWordsTable, 'number'>
+
+/** What makes a new comment findable by its words and its name. */
+export function wordsOf({
+  id,
+  body,
+  display_name: name,
+}: {
+  id: string
+  body: string
+  display_name: string | null
+}): CommentWords {
+  return { comment_id: id, words: foldWords(`${name ?? ''} ${body}`) }
+}
+
+/** Makes new comments findable, in the transaction that takes them in. */
+export async function insertWords(tx: Writer, rows: readonly CommentWords[]): Promise<void> {
+  await insertMany(tx, 'comment_words', rows)
 }
 
 export async function deleteWords(tx: Writer, commentId: string): Promise<void> {
