@@ -35,7 +35,7 @@ if (values.only !== 'postgres') {
   }
 }
 if (values.only !== 'sqlite') {
-  const postgres = await startPostgres()
+  const postgres = await startPostgres({ durable: true })
   try {
     await run(await createPostgresDatabase(postgres.url))
   } finally {

@@ -2,7 +2,7 @@
  * A large office: 300 units, 60 indicators, 10 years. How long it takes to check and to publish them, and to render
  * the page of one indicator; each beside a limit measured in the same run. `npm run bench`
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
@@ -15,20 +15,20 @@ import { createContext } from '../../src/server/context.ts'
 import { testConfig } from '../fixtures/databases.ts'
 import { createPostgresDatabase, dropPostgresDatabase, startPostgres } from '../fixtures/postgres-server.ts'
 import { startSite } from '../fixtures/site.ts'
+import { withoutOwnPackages, writeLargeContent } from './large-content.ts'
 import { report } from './report.ts'
 
 const UNITS = 300
 const INDICATORS = 60
 const YEARS = 10
-const FIRST_YEAR = 2015
 const PAGE_REQUESTS = 40
 const BATCH = 1_000
 
 const content = mkdtempSync(join(tmpdir(), 'bench-content-'))
 const folder = join(content, 'content')
-const dataset = join(folder, 'data/quy-mo-lon')
-prepareContent()
-const postgres = await startPostgres()
+const [dataset = ''] = writeLargeContent(folder, { units: UNITS, indicators: INDICATORS, years: YEARS })
+withoutOwnPackages(folder)
+const postgres = await startPostgres({ durable: true })
 try {
   for (const url of [`file:${join(content, 'site.db')}`, await createPostgresDatabase(postgres.url)]) {
     await measure(url)
@@ -37,62 +37,6 @@ try {
 } finally {
   await postgres.stop()
   rmSync(content, { recursive: true, force: true })
-}
-
-/** The office's own content with larger reference tables and one package that fills them. */
-function prepareContent(): void {
-  cpSync('content', folder, { recursive: true })
-  for (const name of ['ket-qua-giam-ngheo', 'ket-qua-nha-o', 'ket-qua-viec-lam-ha-tang', 'kinh-phi']) {
-    rmSync(join(folder, 'data', name), { recursive: true })
-  }
-  for (const name of ['minh-hoa-ty-le-ho-ngheo-cap-huyen', 'minh-hoa-kinh-phi-du-an']) {
-    rmSync(join(folder, 'data', name), { recursive: true })
-  }
-  const reference = join(folder, 'data/reference')
-  // It names what is replaced below.
-  rmSync(join(reference, 'en'), { recursive: true })
-  const units = Array.from({ length: UNITS }, (_, at) => `xa-do-${at}`)
-  const unitRows = units.map((id, at) => `${id},xã Đo ${at},commune,9${at},son-la,,,,,,`)
-  writeFileSync(
-    join(reference, 'units.csv'),
-    `${readFileSync(join(reference, 'units.csv'), 'utf8').trimEnd()}\n${unitRows.join('\n')}\n`,
-  )
-  const columns =
-    'id,name,topic,measure,decimals,kind,direction,aggregation,minimum,maximum,jump_limit,jump_unit'
-  const indicators = Array.from({ length: INDICATORS }, (_, at) => `chi-tieu-${at}`)
-  writeFileSync(
-    join(reference, 'indicators.csv'),
-    [
-      `${columns},definition,method`,
-      ...indicators.map(
-        (id, at) => `${id},Chỉ tiêu ${at},ngheo,%,2,number,lower-better,none,0,100,10,points,Đo.,Đo.`,
-      ),
-      '',
-    ].join('\n'),
-  )
-  writeFileSync(join(reference, 'series-breaks.csv'), 'indicator,period,note\n')
-  writeFileSync(join(reference, 'other-names.csv'), 'table,id,name\n')
-  const rows = indicators.flatMap((indicator, i) =>
-    units.flatMap((unit, u) =>
-      Array.from({ length: YEARS }, (_, y) => {
-        const value = 20 + ((i * 7 + u * 3) % 60) - y * 0.5
-        return `${unit},${indicator},${FIRST_YEAR + y},,${value},final,,bao-cao,,`
-      }),
-    ),
-  )
-  mkdirSync(dataset)
-  const header = 'unit,indicator,period,breakdown,value,status,qualifier,document,page,note'
-  writeFileSync(join(dataset, 'results.csv'), `${header}\n${rows.join('\n')}\n`)
-  const descriptor = {
-    name: 'quy-mo-lon',
-    title: 'Gói lớn để đo',
-    description: 'Số do chương trình tạo ra để đo tốc độ.',
-    created: '2026-11-23',
-    licenses: [{ name: 'CC-BY-4.0' }],
-    sources: [{ name: 'bao-cao', title: 'Số để đo', kind: 'press' }],
-    resources: [{ name: 'results', type: 'table', path: 'results.csv', format: 'csv', encoding: 'utf-8' }],
-  }
-  writeFileSync(join(dataset, 'datapackage.json'), JSON.stringify(descriptor))
 }
 
 async function measure(url: string): Promise<void> {

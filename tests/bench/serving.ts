@@ -1,57 +1,74 @@
 /*
  * What readers are served: pages and files from the cache and without it, beside a bare node:http server that sends the
- * same bytes, in the same run; comments beside durable inserts. `npm run bench -- serving`, on one database with
- * `--only sqlite` or `--only postgres`.
+ * same bytes, in the same run; comments and decisions beside durable inserts. `npm run bench -- serving`, on one database
+ * with `--only sqlite` or `--only postgres`.
  */
-import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { connect } from '../../db/connect.ts'
+import { migrate } from '../../db/migrate.ts'
 import { buildWhenNeeded } from '../../src/server/build.ts'
 import { createPostgresDatabase, startPostgres } from '../fixtures/postgres-server.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
-import { loadInTurn, residentMiB, type Load, type Served } from './http-load.ts'
-import { rawTimes } from './raw-times.ts'
+import { startSite } from '../fixtures/site.ts'
+import { writeLargeContent } from './large-content.ts'
+import { residentMiB } from './load/processes.ts'
+import { startGenerator, type Generator } from './load/start-generator.ts'
 import { report } from './report.ts'
-import { reportTimes, timesOf } from './timing.ts'
+import { fillArticle } from './serving/content.ts'
+import { readKept, readRendered } from './serving/reads.ts'
+import { writeComments } from './serving/writes.ts'
 
-const ARTICLE = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'
-const ROUNDS = 6
-const COMMENTS = 300
-const LIMITS = { share: 0.9, p99: 3, uncachedMicroseconds: 700, mebibytes: 150 }
+/** 18,000 figures beside those of the office. */
+const FIGURES = { units: 300, indicators: 6, years: 10 }
+const COMMENTS = 20
+const RESIDENT_MIB = 150
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, write: { type: 'boolean' } },
+  options: { only: { type: 'string' }, part: { type: 'string' }, write: { type: 'boolean' } },
   allowPositionals: true,
 })
+const does = (part: string): boolean => values.part === undefined || values.part === part
 
 await buildWhenNeeded()
-if (values.only !== 'postgres') {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-serving-'))
-  try {
-    await run('SQLite', `file:${join(folder, 'site.db')}`)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+const folder = mkdtempSync(join(tmpdir(), 'bench-serving-'))
+writeLargeContent(join(folder, 'content'), FIGURES)
+const generator = startGenerator()
+try {
+  if (values.only !== 'postgres') {
+    const scratchUrl = `file:${join(folder, 'scratch.db')}`
+    const scratch = connect(scratchUrl)
+    await migrate(scratch)
+    await scratch.close()
+    await run('SQLite', { databaseUrl: `file:${join(folder, 'site.db')}`, scratchUrl }, generator)
   }
-}
-if (values.only !== 'sqlite') {
-  const postgres = await startPostgres()
-  try {
-    await run('PostgreSQL', await createPostgresDatabase(postgres.url))
-  } finally {
-    await postgres.stop()
+  if (values.only !== 'sqlite') {
+    const postgres = await startPostgres({ durable: true })
+    try {
+      const fresh = () => createPostgresDatabase(postgres.url)
+      await run('PostgreSQL', { databaseUrl: await fresh(), scratchUrl: await fresh() }, generator)
+    } finally {
+      await postgres.stop()
+    }
   }
+} finally {
+  generator.stop()
+  rmSync(folder, { recursive: true, force: true })
 }
 
-async function run(kind: string, databaseUrl: string): Promise<void> {
+async function run(
+  kind: string,
+  { databaseUrl, scratchUrl }: { databaseUrl: string; scratchUrl: string },
+  generator: Generator,
+): Promise<void> {
   const section = `Serving, ${kind}`
-  // The first start loads what the office wrote.
-  await (await startSite({ databaseUrl })).stop()
+  const start = (env: Record<string, string> = {}) =>
+    startSite({ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', ...env } })
+  // The first start loads what the office wrote and publishes its figures.
+  await (await start()).stop()
   const began = performance.now()
-  const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } })
+  const site = await start()
   const seconds = (performance.now() - began) / 1_000
   report(section, {
     what: 'cold start until ready',
@@ -60,96 +77,32 @@ async function run(kind: string, databaseUrl: string): Promise<void> {
     limit: '-',
   })
   try {
-    for (const [what, path] of await pages(site)) await besideBare(section, what, site, path)
+    await fillArticle(site, COMMENTS)
+    if (does('kept')) await readKept(section, site, generator)
     const mebibytes = residentMiB(site.process.pid ?? 0)
     report(section, {
       what: 'memory after this load',
       measured: `${mebibytes.toFixed(0)} MiB`,
-      ratio: `${(mebibytes / LIMITS.mebibytes).toFixed(2)} ×`,
-      limit: `limit (${LIMITS.mebibytes} MiB)`,
+      ratio: `${(mebibytes / RESIDENT_MIB).toFixed(2)} ×`,
+      limit: `limit (${RESIDENT_MIB} MiB)`,
     })
-    await comments(section, site, databaseUrl)
   } finally {
     await site.stop()
   }
-  await uncached(section, databaseUrl)
-}
-
-async function pages(site: RunningSite): Promise<[string, string][]> {
-  const html = await (await fetch(site.url + ARTICLE)).text()
-  const style = /\/_assets\/[^"]+\.css/u.exec(html)?.[0] ?? ''
-  return [
-    ['article with 20 comments', ARTICLE],
-    ['home', '/'],
-    ['page of an indicator', '/ket-qua/ty-le-ho-ngheo/'],
-    ['JSON of 200 figures', '/api/v1/figures?limit=200'],
-    ['CSV of all figures', '/api/v1/figures?limit=1000&format=csv'],
-    ['style sheet', style],
-  ]
-}
-
-async function besideBare(section: string, what: string, site: RunningSite, path: string): Promise<void> {
-  const child = spawn(process.execPath, ['tests/bench/bare-server.ts', site.url + path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    const [printed] = (await once(child.stdout, 'data')) as [Buffer]
-    const bare: Served = { port: Number(printed), pid: child.pid ?? 0, path }
-    const [ours, least] = await loadInTurn([servedBy(site, path), bare], ROUNDS)
-    if (ours === undefined || least === undefined) return
-    report(section, {
-      what,
-      measured: print(ours),
-      ratio:
-        `${(ours.perSecond / least.perSecond).toFixed(2)} × as many (to reach: ${LIMITS.share}), ` +
-        `${(ours.cpuPerRequest / least.cpuPerRequest).toFixed(2)} × CPU, ` +
-        `p99 ${(ours.p99 / least.p99).toFixed(1)} × (to reach: ${LIMITS.p99})`,
-      limit: `bare node:http, the same bytes (${print(least)})`,
-    })
-  } finally {
-    child.kill()
-  }
-}
-
-async function uncached(section: string, databaseUrl: string): Promise<void> {
-  const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off', PAGE_CACHE_MIB: '0' } })
-  try {
-    for (const [what, path] of (await pages(site)).slice(0, 4)) {
-      const [ours] = await loadInTurn([servedBy(site, path)], ROUNDS)
-      if (ours === undefined) continue
-      const isArticle = path === ARTICLE
-      report(section, {
-        what: `${what}, rendered each time`,
-        measured: print(ours),
-        ratio: isArticle ? `${(ours.cpuPerRequest / LIMITS.uncachedMicroseconds).toFixed(2)} ×` : '-',
-        limit: isArticle ? `limit (${LIMITS.uncachedMicroseconds} µs CPU)` : '-',
-      })
+  if (does('rendered')) {
+    const keepsNothing = await start({ PAGE_CACHE_MIB: '0' })
+    try {
+      await readRendered(section, keepsNothing, generator)
+    } finally {
+      await keepsNothing.stop()
     }
-  } finally {
-    await site.stop()
   }
-}
-
-async function comments(section: string, site: RunningSite, databaseUrl: string): Promise<void> {
-  const raw = await rawTimes(databaseUrl)
-  const times = await timesOf(COMMENTS, async (round) => {
-    const response = await fetch(`${site.url}/api/v1/comments`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-      body: JSON.stringify({
-        target: `news/${ARTICLE.split('/')[2] ?? ''}`,
-        body: `Ý kiến số ${round}, ${randomUUID()}`,
-      }),
-    })
-    if (response.status !== 201) throw new Error(await response.text())
-  })
-  reportTimes(section, 'a comment, durable', times, { name: 'a durable insert', times: raw.insert })
-}
-
-function servedBy(site: RunningSite, path: string): Served {
-  return { port: Number(new URL(site.url).port), pid: site.process.pid ?? 0, path }
-}
-
-function print({ perSecond, cpuPerRequest, p50, p99 }: Load): string {
-  return `${perSecond.toFixed(0)}/s, ${cpuPerRequest.toFixed(1)} µs CPU, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`
+  if (does('writes')) {
+    const written = await start()
+    try {
+      await writeComments(section, { site: written, databaseUrl, scratchUrl }, generator)
+    } finally {
+      await written.stop()
+    }
+  }
 }
