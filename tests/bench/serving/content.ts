@@ -21,7 +21,7 @@ export async function fillArticle(site: RunningSite, count: number): Promise<voi
   const cookie = await signInOverApi(site)
   const call = async (
     path: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
   ): Promise<unknown> => {
     const headers = { 'content-type': 'application/json', cookie, origin: site.url, ...init.headers }
     const response = await fetch(`${site.url}/api/v1${path}`, { ...init, headers })
