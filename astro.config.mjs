@@ -2,31 +2,19 @@ import node from '@astrojs/node'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 
-/** Packages that the process loads itself; bundling them would make second copies. */
-const SERVER_PACKAGES = [
-  '@node-rs/argon2',
-  'altcha-lib',
-  'better-sqlite3',
+/**
+ * Packages that stay as they are: no JavaScript, or in search of files of theirs, or loaded only when somebody wants
+ * what they do. Everything else is built into the server.
+ */
+const PACKAGES_APART = [
   '@napi-rs/canvas',
-  '@simplewebauthn/server',
+  '@node-rs/argon2',
+  'better-sqlite3',
   'chart.js',
-  'csv-parse',
-  'csv-stringify',
-  'fflate',
-  'kysely',
-  'lucia',
-  'marked',
-  'otpauth',
-  'pg',
+  'nodemailer',
   'pino',
   'read-excel-file',
-  'sanitize-html',
-  'uqr',
-  'uuid',
   'write-excel-file',
-  'yaml',
-  'zod',
-  'zod-openapi',
 ]
 
 /** Views that every page or an article has, and their styles. */
@@ -50,6 +38,16 @@ const interest = {
   },
 }
 
+/** The process that serves is built together with the pages: one copy of what both use, in few files. */
+const server = {
+  name: 'server',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'ssr',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: './src/server/main.ts', fileName: 'main.mjs' })
+  },
+}
+
 /** The one script whose address is fixed: it stands at the root, so that it may serve every page. */
 const SERVICE_WORKER = 'service-worker'
 
@@ -69,7 +67,8 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', assets: '_assets' },
   devToolbar: { enabled: false },
   vite: {
-    ssr: { external: SERVER_PACKAGES },
+    plugins: [server],
+    ssr: { external: PACKAGES_APART, noExternal: true },
     // A request costs more than the small pattern under the masthead.
     build: { assetsInlineLimit: (path) => path.endsWith('/band.svg') },
     worker: {
@@ -86,8 +85,11 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
+              // Names stay, so that the log says where an error came from; blanks and comments would stay in memory.
+              minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
               codeSplitting: {
                 groups: [
+                  { name: 'words', test: /\/src\/i18n\//u, priority: 5 },
                   { name: 'sheets', test: SHEETS, priority: 2 },
                   { name: 'reading', test: READING, priority: 4 },
                   { name: 'desk', test: DESK, priority: 2 },

@@ -61,7 +61,7 @@ const ARROWS = [
     types: [CONFIG, DATABASE_TYPES],
     say: 'The domain is handed its database and its settings, and knows nothing of HTTP.',
   },
-  { room: CONFIG, values: ['db/connect\\.ts$'], say: 'The configuration is read before anything else.' },
+  { room: CONFIG, values: ['db/database-url\\.ts$'], say: 'The configuration is read before anything else.' },
   {
     room: 'src/server/',
     values: ['src/(server|http|i18n)/', PARTS, CONFIG, 'db/[^/]+$'],

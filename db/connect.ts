@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import {
@@ -12,9 +12,12 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { isPostgres, sqlitePath } from './database-url.ts'
 import { postgresFeed, sqliteFeed, type RevisionFeed } from './revision-feed.ts'
 import type { Tables } from './schema/tables.ts'
 import { scrub } from './scrub.ts'
+
+export { isPostgres, sqlitePath }
 
 export type Reader = Kysely<Tables>
 export type Writer = Transaction<Tables>
@@ -67,15 +70,6 @@ export function connect(url: string): Database {
     )
   }
   return connectSqlite(sqlitePath(url))
-}
-
-export function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:\/\//u.test(url)
-}
-
-/** File behind a SQLite `DATABASE_URL`, relative to the working folder. */
-export function sqlitePath(url: string): string {
-  return resolve(url.replace(/^file:(\/\/)?/u, ''))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { isPostgres, sqlitePath } from '../db/connect.ts'
+import { isPostgres, sqlitePath } from '../db/database-url.ts'
 
 /** What the environment says about this process; read once, at the start. Each option is in `.env.example`. */
 export interface Config {

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { toolEnvironment } from '../config.ts'
 import { writeEncoded } from './static-files.ts'
 
-/** Folder of the project, wherever the process was started. */
-export const PROJECT_DIR = resolve(import.meta.dirname, '../..')
+/** Folder of the project, wherever the process was started and whether this file was built into another. */
+export const PROJECT_DIR = folderAbove(import.meta.dirname, 'package.json')
 export const DIST_DIR = join(PROJECT_DIR, 'dist')
 const CLIENT_FOLDER = 'client'
 const ENCODED_FOLDER = 'encoded'
@@ -28,6 +28,11 @@ const ABANDONED_AFTER_MS = 10 * 60 * 1000
 
 /** The build did not succeed; the message holds what Astro printed. The build before is still in place. */
 export class BuildError extends Error {}
+
+/** The nearest folder from this one upwards that holds a file. */
+function folderAbove(start: string, file: string): string {
+  return existsSync(join(start, file)) ? start : folderAbove(dirname(start), file)
+}
 
 /** SHA-256 over names and contents of everything the build reads. */
 export async function sourceFingerprint(projectDir = PROJECT_DIR): Promise<string> {

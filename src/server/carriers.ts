@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Context } from '../domain/context.ts'
 import { ReceiverError, type Carriers, type WebhookMessage } from '../domain/notices/delivery.ts'
 import { composeMail } from '../i18n/mails.ts'
@@ -15,7 +15,9 @@ export function openCarriers({ config, site }: Context): Carriers & { close: () 
       if (transport === null || config.mail === null) throw new Error('SMTP_URL is not set')
       const { name } = site.settings
       const { to, ...message } = composeMail(notice, name, 'vi')
-      await transport.sendMail({
+      await (
+        await transport
+      ).sendMail({
         ...message,
         // As an object: read from text, comments and groups in it could name somebody else.
         to: { name: '', address: to },
@@ -26,11 +28,17 @@ export function openCarriers({ config, site }: Context): Carriers & { close: () 
       })
     },
     webhook: (message) => post(message, config.webhooks?.secret ?? '', new Date()),
-    close: () => transport?.close(),
+    close: () => {
+      void transport?.then((opened) => {
+        opened.close()
+      })
+    },
   }
 }
 
-function openTransport(url: string): Transporter {
+/** The package is loaded only where the site sends mail. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
   return createTransport({
     url,
     connectionTimeout: TIMEOUT_MS,

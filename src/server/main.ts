@@ -2,26 +2,36 @@ import { migrate } from '../../db/migrate.ts'
 import { readConfig, type Config } from '../config.ts'
 import { chainEarlierComments } from '../domain/comments/submission-ledger.ts'
 import type { Context } from '../domain/context.ts'
-import { buildWhenNeeded } from './build.ts'
 import { clientAddress } from './client-address.ts'
 import { prepareContent, remindOfNotes } from './content.ts'
 import { createContext } from './context.ts'
+import { explainDatabase } from './database-troubles.ts'
 import { prepareDemo, retireDemo } from './demo.ts'
 import { develop } from './develop.ts'
 import { createLog } from './log.ts'
 import { publishNewPackages } from './releases.ts'
 import { serve } from './serve.ts'
-import { explainDatabase, explainStart, requireFreePort, welcome } from './starting.ts'
+import { explainStart, requireFreePort, welcome } from './starting.ts'
 import { onParentsWord, onStopSignal } from './stopping.ts'
 import { startWorkers, workerPlace, type WorkerPlace } from './workers.ts'
 
-async function main(developing: boolean): Promise<void> {
+/** Starts the site, built by now unless it is developed; ends the process, saying why, where it cannot start. */
+export async function start(developing: boolean): Promise<void> {
+  try {
+    await run(developing)
+  } catch (error) {
+    const message = explainStart(error) ?? (error instanceof Error ? error.stack : String(error))
+    process.stderr.write(`${message ?? ''}\n`)
+    process.exit(1)
+  }
+}
+
+async function run(developing: boolean): Promise<void> {
   const place = workerPlace()
   if (place !== null) return work(place)
   const stopSignal = onStopSignal()
   const config = readConfig()
   const addressOf = clientAddress(config.trustedProxies)
-  if (!developing) await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
   const context = await openContext(config)
   await chainEarlierComments(context)
   await prepareContent(context)
@@ -60,10 +70,3 @@ async function openContext(config: Config): Promise<Context> {
   }
 }
 
-try {
-  await main(process.argv.includes('--dev'))
-} catch (error) {
-  const message = explainStart(error) ?? (error instanceof Error ? error.stack : String(error))
-  process.stderr.write(`${message ?? ''}\n`)
-  process.exit(1)
-}

@@ -9,4 +9,27 @@ if (major < 22 || (major === 22 && minor < 18)) {
   )
   process.exit(1)
 }
-await import('./main.ts')
+
+const developing = process.argv.includes('--dev')
+// A worker's parent has seen to the build.
+if (!developing && !process.argv.includes('--worker')) await build()
+const { start } = await import(developing ? './main.ts' : '../../dist/server/main.mjs')
+await start(developing)
+
+/**
+ * Builds where the sources have changed, as a process of its own: what only a build needs, TypeScript's reader among
+ * it, stays out of the process that serves.
+ */
+async function build() {
+  const { spawn } = await import('node:child_process')
+  const { fileURLToPath } = await import('node:url')
+  const script = fileURLToPath(new URL('../cli/build.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, '--when-needed'], { stdio: 'inherit' })
+  const stop = (signal) => child.kill(signal)
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  process.off('SIGINT', stop)
+  process.off('SIGTERM', stop)
+  if (code !== 0) process.exit(1)
+}

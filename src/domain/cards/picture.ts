@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import { encodeIndexed } from '../charts/indexed-png.ts'
 import { measure, prepareLetters, write, type Letters } from '../charts/lettering.ts'
 import { PICTURE } from '../charts/picture.ts'
@@ -34,14 +34,14 @@ const LABEL_LINE = 41
 
 /** Draws a card as a PNG. @param host where the page stands, as printed */
 export async function drawCard(card: ShareCard, host: string): Promise<Buffer> {
-  prepareLetters()
+  const { createCanvas } = await prepareLetters()
   const ctx = createCanvas(WIDTH, HEIGHT).getContext('2d')
   ctx.fillStyle = PAPER
   ctx.fillRect(0, 0, WIDTH, HEIGHT)
   drawBand(ctx)
   const bottom = drawFoot(ctx, card, host)
   const top = drawHead(ctx, card)
-  drawContent(ctx, card, top, bottom)
+  await drawContent(ctx, card, top, bottom)
   return encodeIndexed(ctx.getImageData(0, 0, WIDTH, HEIGHT))
 }
 
@@ -101,13 +101,18 @@ function drawFoot(ctx: SKRSContext2D, { siteName, source }: ShareCard, host: str
   return top - 54
 }
 
-function drawContent(ctx: SKRSContext2D, card: ShareCard, top: number, bottom: number): void {
+async function drawContent(ctx: SKRSContext2D, card: ShareCard, top: number, bottom: number): Promise<void> {
   const { chart, figure, text } = card
   const y = drawTitle(ctx, card.title, top, TITLE_SIZES.slice(chart === null ? (figure === null ? 0 : 1) : 3))
   if (chart !== null) {
     const left = figure === null ? 0 : 350
     if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: left - 30, bottom, size: 84 })
-    drawPlot(ctx, chart, { x: MARGIN + left, y: y + 20, width: ROOM - left, height: bottom - y - 20 }, THEME)
+    await drawPlot(
+      ctx,
+      chart,
+      { x: MARGIN + left, y: y + 20, width: ROOM - left, height: bottom - y - 20 },
+      THEME,
+    )
   } else if (figure !== null) drawFigure(ctx, figure, { y: y + 24, width: ROOM, bottom, size: 124 })
   else if (text !== null) drawText(ctx, text, y + 22, bottom)
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { loadCanvas } from './canvas.ts'
 
 /** The letters of the typeface lie in three files; each is a family of its own, and they are tried in turn. */
 const SUBSETS = ['latin', 'vietnamese', 'latin-ext'] as const
@@ -11,8 +12,10 @@ export const FAMILY = SUBSETS.map((subset) => `"Be Vietnam Pro ${subset}"`).join
 let prepared = false
 
 /** Before the first letter is drawn. @throws Error where a file of the typeface cannot be read */
-export function prepareLetters(): void {
-  if (prepared) return
+export async function prepareLetters(): ReturnType<typeof loadCanvas> {
+  const canvas = await loadCanvas()
+  if (prepared) return canvas
+  const { GlobalFonts } = canvas
   const { resolve } = createRequire(import.meta.url)
   for (const subset of SUBSETS) {
     for (const weight of WEIGHTS) {
@@ -22,6 +25,7 @@ export function prepareLetters(): void {
     }
   }
   prepared = true
+  return canvas
 }
 
 export interface Letters {

@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import { wrap } from './drawing-rules.ts'
 import { encodeIndexed } from './indexed-png.ts'
 import { measure, prepareLetters, write as writeLine, type Letters } from './lettering.ts'
@@ -23,7 +23,7 @@ export async function drawPicture(
   siteName: string,
   avifWidth?: number,
 ): Promise<Buffer> {
-  prepareLetters()
+  const { createCanvas } = await prepareLetters()
   const { width, height } = PICTURE
   const scale = (avifWidth ?? width) / width
   const canvas = createCanvas(width * scale, Math.round(height * scale))
@@ -33,7 +33,7 @@ export async function drawPicture(
   ctx.fillRect(0, 0, width, height)
   const top = drawHead(ctx, chart, siteName)
   const bottom = drawFoot(ctx, chart)
-  drawPlot(ctx, chart, { x: MARGIN, y: top, width: width - 2 * MARGIN, height: bottom - top })
+  await drawPlot(ctx, chart, { x: MARGIN, y: top, width: width - 2 * MARGIN, height: bottom - top })
   if (avifWidth !== undefined) return canvas.encode('avif', AVIF)
   return encodeIndexed(ctx.getImageData(0, 0, width, height))
 }

@@ -1,16 +1,6 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  type ChartConfiguration,
-} from 'chart.js'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { ChartConfiguration } from 'chart.js'
+import { loadCanvas, loadChartClass } from './canvas.ts'
 import { toChartJs, type ChartTheme } from './drawing-rules.ts'
 import { FAMILY } from './lettering.ts'
 import type { ChartDescription } from './rules.ts'
@@ -32,22 +22,15 @@ export const PICTURE_THEME: ChartTheme = {
 export const SAMPLE_INK = '#7d4400'
 export const SAMPLE_WASH = '#fff0d4'
 
-let registered = false
-
 /** Draws axes, lines and bars of a chart into a box of a picture. */
-export function drawPlot(
+export async function drawPlot(
   ctx: SKRSContext2D,
   chart: ChartDescription,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   theme: ChartTheme = PICTURE_THEME,
-): void {
-  if (!registered) {
-    Chart.register(
-      ...[BarController, BarElement, CategoryScale, Legend],
-      ...[LinearScale, LineController, LineElement, PointElement],
-    )
-    registered = true
-  }
+): Promise<void> {
+  const { createCanvas } = await loadCanvas()
+  const Chart = await loadChartClass()
   const canvas = createCanvas(width, height)
   const { options, ...config } = toChartJs(chart, theme)
   const full = { ...config, options: { ...options, responsive: false, devicePixelRatio: 1 } }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { loadCanvas } from '../charts/canvas.ts'
 import type { Cover } from './rules.ts'
 
 /** Pictures are served from this folder beside the office's, relative to where the site is started. */
@@ -17,6 +17,7 @@ export function versionOf(file: string): string {
 
 /** The picture of an article as AVIF, that many pixels wide. */
 export async function shrinkCover(cover: Cover, width: number, publicDir = PUBLIC_DIR): Promise<Buffer> {
+  const { createCanvas, loadImage } = await loadCanvas()
   const picture = await loadImage(await readFile(join(publicDir, cover.src)))
   const canvas = createCanvas(width, Math.round((picture.height * width) / picture.width))
   const ctx = canvas.getContext('2d')

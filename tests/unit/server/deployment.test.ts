@@ -33,6 +33,16 @@ test('every number is drawn or explained', () => {
   expect(untold).toEqual(['process_start_time_seconds'])
 })
 
+test('wherever it runs, the site is started alike', () => {
+  const started = ['package.json', 'docs/deploy/Containerfile', 'docs/deploy/site@.service'].map((file) => {
+    const [, flags] =
+      /node"?,? ((?:"?--(?!dev)[\w=-]+"?,? ?)*)"?src\/server\/start\.mjs/u.exec(readProjectFile(file)) ?? []
+    return flags?.replace(/["\s,]+/gu, ' ').trim()
+  })
+  expect(started[0]).toMatch(/^--/u)
+  expect(new Set(started).size).toBe(1)
+})
+
 test('docs/deploy/site.env sets options that there are', () => {
   const options = (file: string): string[] =>
     [...readProjectFile(file).matchAll(/^([A-Z_]+)=/gmu)].map(([, name]) => name ?? '')

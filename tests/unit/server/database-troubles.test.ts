@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FutureDatabase, MigrationFailed } from '../../../db/migrate.ts'
-import { explainDatabase, StartError } from '../../../src/server/starting.ts'
+import { explainDatabase } from '../../../src/server/database-troubles.ts'
+import { StartError } from '../../../src/server/starting.ts'
 
 test.each([
   ['a database of a newer version', new FutureDatabase(['0099-tomorrow']), /mới hơn.*0099-tomorrow/su],
