@@ -13,7 +13,7 @@ export function loadCanvas(): Promise<CanvasPackage> {
   // A picture looks the same on every machine: letters come from the project's own files alone. An option of the
   // package, which it takes from nowhere else.
   // eslint-disable-next-line no-restricted-properties
-  process.env['DISABLE_SYSTEM_FONTS_LOAD'] ??= '1'
+  process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1'
   canvasPackage ??= import('@napi-rs/canvas')
   return canvasPackage
 }

@@ -23,6 +23,7 @@ const ROOMS = {
   commands: /^src\/cli\//u,
   locals: /^src\/env\.d\.ts$/u,
   schema: /^db\/schema\//u,
+  address: /^db\/database-url\.ts$/u,
   connection: /^db\/connect\.ts$/u,
   scrubbing: /^db\/scrub\.ts$/u,
   /** Lets the connection tell what changed. */
@@ -55,7 +56,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
     values: ['service', 'part', 'store', 'rules', 'bulk'],
     types: ['connection', 'schema', 'context', 'config'],
   },
-  config: { values: ['connection'] },
+  config: { values: ['address'] },
   development: { values: ['server', 'config'], types: ['context'] },
   server: {
     values: [
@@ -73,7 +74,8 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   },
   locals: { values: [], types: ['context', 'http', 'service'] },
   schema: { values: [], types: ['schema'] },
-  connection: { values: ['scrubbing', 'feed'], types: ['schema'] },
+  address: { values: [] },
+  connection: { values: ['address', 'scrubbing', 'feed'], types: ['schema'] },
   feed: { values: [] },
   scrubbing: { values: [], types: ['schema'] },
   search: { values: [], types: ['search', 'connection', 'schema'] },
