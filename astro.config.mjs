@@ -42,6 +42,7 @@ const interest = {
 const server = {
   name: 'server',
   apply: 'build',
+  config: () => ({ ssr: { noExternal: true } }),
   applyToEnvironment: ({ name }) => name === 'ssr',
   buildStart() {
     this.emitFile({ type: 'chunk', id: './src/server/main.ts', fileName: 'main.mjs' })
@@ -68,7 +69,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     plugins: [server],
-    ssr: { external: PACKAGES_APART, noExternal: true },
+    ssr: { external: PACKAGES_APART },
     // A request costs more than the small pattern under the masthead.
     build: { assetsInlineLimit: (path) => path.endsWith('/band.svg') },
     worker: {
