@@ -2,8 +2,8 @@ import type { Keep } from '../../http/keep.ts'
 import { SITE } from './addresses.ts'
 import type { Moment, Revisions } from './revisions.ts'
 
-/** Parts of pages are some kilobytes each. */
-const MOST_PARTS = 1_000
+/** Those of some fifty articles, of tens of kilobytes each: more are not being discussed at a time. */
+const MOST_PARTS = 400
 
 interface Part {
   since: Moment
