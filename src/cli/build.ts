@@ -1,12 +1,12 @@
 import { readConfig } from '../config.ts'
-import { buildNow, buildWhenNeeded } from '../server/build.ts'
+import { buildNow, buildWhenNeeded, type BuildState } from '../server/build.ts'
 import { explainStart } from '../server/starting.ts'
 
 try {
   if (process.argv.includes('--when-needed')) {
     // Whatever keeps the site from starting is said before a build that takes half a minute.
     readConfig()
-    await buildWhenNeeded(() => process.stdout.write('Đang dựng trang, mất chừng nửa phút…\n'))
+    await buildWhenNeeded(tellOfBuild)
   } else {
     const { checkContent } = await import('../server/content.ts')
     await checkContent()
@@ -17,4 +17,9 @@ try {
   const message = explainStart(error) ?? (error instanceof Error ? error.stack : String(error))
   process.stderr.write(`${message ?? ''}\n`)
   process.exit(1)
+}
+
+function tellOfBuild(why: BuildState): void {
+  const damaged = why === 'damaged' ? 'Có tệp trong dist/ bị hỏng hoặc bị sửa nên phải dựng lại. ' : ''
+  process.stdout.write(`${damaged}Đang dựng trang, mất chừng nửa phút…\n`)
 }

@@ -25,6 +25,8 @@ const WORK_DIR = join(PROJECT_DIR, '.astro')
 const LOCK_FILE = join(WORK_DIR, 'build.lock')
 const LOOK_AGAIN_MS = 200
 const ABANDONED_AFTER_MS = 10 * 60 * 1000
+/** Its owner writes its number right after taking it. */
+const NAMELESS_AFTER_MS = 5_000
 
 /** The build did not succeed; the message holds what Astro printed. The build before is still in place. */
 export class BuildError extends Error {}
@@ -36,12 +38,16 @@ function folderAbove(start: string, file: string): string {
 
 /** SHA-256 over names and contents of everything the build reads. */
 export async function sourceFingerprint(projectDir = PROJECT_DIR): Promise<string> {
+  return fingerprint(projectDir, await sourceFiles(projectDir))
+}
+
+async function fingerprint(folder: string, files: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
-  for (const path of await sourceFiles(projectDir)) {
+  for (const path of files) {
     const content = createHash('sha256')
       .update(await readFile(path))
       .digest('hex')
-    hash.update(`${relative(projectDir, path)}\n${content}\n`)
+    hash.update(`${relative(folder, path)}\n${content}\n`)
   }
   return hash.digest('hex')
 }
@@ -52,30 +58,71 @@ async function sourceFiles(projectDir: string): Promise<string[]> {
       const path = join(projectDir, source)
       if (/\.\w+$/u.test(source)) return [path]
       if (!existsSync(path)) return []
-      const entries = await readdir(path, { recursive: true, withFileTypes: true })
-      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+      return filesBelow(path)
     }),
   )
   return lists.flat().sort()
 }
 
-/** Whether `dist` was built from the sources as they are now. */
-export async function isBuilt(): Promise<boolean> {
-  const file = join(DIST_DIR, FINGERPRINT_FILE)
-  return existsSync(file) && (await readFile(file, 'utf8')) === (await sourceFingerprint())
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** SHA-256 over names and contents of everything a build made. */
+async function builtFingerprint(folder: string): Promise<string> {
+  const note = join(folder, FINGERPRINT_FILE)
+  return fingerprint(folder, (await filesBelow(folder)).filter((path) => path !== note).sort())
+}
+
+/** Writes down what a build in `folder` was made from and what it came to. */
+export async function noteBuild(folder: string, sources: string): Promise<void> {
+  await writeFile(join(folder, FINGERPRINT_FILE), `${sources}\n${await builtFingerprint(folder)}\n`)
 }
 
 /**
- * Builds unless `dist` is up to date; of several processes that want this at once, one builds.
+ * `fresh`: built from the sources as they are now, and every file is still what was built. `damaged`: a file was cut,
+ * changed, added or lost since, as a disk that was full or a machine that lost its power leaves it.
+ */
+export type BuildState = 'fresh' | 'outdated' | 'damaged'
+
+export async function buildState(projectDir = PROJECT_DIR): Promise<BuildState> {
+  const folder = join(projectDir, 'dist')
+  const note = join(folder, FINGERPRINT_FILE)
+  const [sources, built] = existsSync(note) ? (await readFile(note, 'utf8')).split('\n') : []
+  if (sources !== (await sourceFingerprint(projectDir))) return 'outdated'
+  return built === (await builtFingerprint(folder)) ? 'fresh' : 'damaged'
+}
+
+/**
+ * Builds unless `dist` is up to date and whole; of several processes that want this at once, one builds.
+ * @param onStart is told why, before it takes its time
  * @throws BuildError
  */
-export async function buildWhenNeeded(onStart: () => void = () => undefined): Promise<void> {
-  if (await isBuilt()) return
-  await alone(async () => {
-    if (await isBuilt()) return
-    onStart()
-    await build()
-  })
+export async function buildWhenNeeded(onStart: (why: BuildState) => void = () => undefined): Promise<void> {
+  const before = await buildState()
+  if (before === 'fresh') return
+  try {
+    await alone(async () => {
+      const state = await buildState()
+      if (state === 'fresh') return
+      onStart(state)
+      await build()
+    })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!/^(?:EROFS|EACCES|EPERM|ENOSPC)$/u.test(code)) throw error
+    throw new BuildError(
+      `${NOT_FRESH[before]} Không ghi được vào thư mục của chương trình (${code}). ` +
+        'Hãy chạy npm run build bằng tài khoản sở hữu thư mục ấy, hoặc tạo lại ảnh container, rồi khởi động lại.',
+    )
+  }
+}
+
+const NOT_FRESH: Readonly<Record<BuildState, string>> = {
+  fresh: '',
+  outdated: 'Chưa có bản dựng nào của mã nguồn hiện tại.',
+  damaged: 'Bản dựng trong dist/ đã bị hỏng.',
 }
 
 /** @throws BuildError */
@@ -85,13 +132,13 @@ export async function buildNow(): Promise<void> {
 
 /** Builds beside `dist` and puts the result in its place, so that a failure leaves what was there. */
 async function build(): Promise<void> {
-  const fingerprint = await sourceFingerprint()
+  const sources = await sourceFingerprint()
   const fresh = join(WORK_DIR, `build-${process.pid}`)
   const old = join(WORK_DIR, `old-${process.pid}`)
   try {
     await runAstro(['build', '--outDir', relative(PROJECT_DIR, fresh)])
     await writeEncoded(join(fresh, CLIENT_FOLDER), join(fresh, ENCODED_FOLDER))
-    await writeFile(join(fresh, FINGERPRINT_FILE), fingerprint)
+    await noteBuild(fresh, sources)
     if (existsSync(DIST_DIR)) await rename(DIST_DIR, old)
     await rename(fresh, DIST_DIR)
   } finally {
@@ -151,13 +198,17 @@ async function takeLock(): Promise<boolean> {
   }
 }
 
-/** A lock whose owner was killed is nobody's; in a fresh container its number may be another process by now. */
+/**
+ * A lock whose owner was killed is nobody's; in a fresh container its number may be another process by now. One that
+ * names nobody was cut off while it was written.
+ */
 async function isAbandoned(): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(LOCK_FILE)
     const owner = Number(await readFile(LOCK_FILE, 'utf8'))
-    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS || owner === process.pid) return true
-    return owner > 0 && !isRunning(owner)
+    const age = Date.now() - mtimeMs
+    if (age > ABANDONED_AFTER_MS || owner === process.pid) return true
+    return owner > 0 ? !isRunning(owner) : age > NAMELESS_AFTER_MS
   } catch {
     return false
   }

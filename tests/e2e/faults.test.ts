@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,6 +22,7 @@ import { connect } from '../../db/connect.ts'
 import { findDamage } from '../../db/snapshot.ts'
 import { verifySubmissions } from '../../src/domain/comments/submission-ledger.ts'
 import { verifyLedger } from '../../src/domain/moderation/verify.ts'
+import { PROJECT_DIR } from '../../src/server/build.ts'
 import { createContext } from '../../src/server/context.ts'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { testConfig } from '../fixtures/databases.ts'
@@ -329,3 +341,68 @@ function disks(): void {
 }
 
 if (LONG) describe('a disk (needs root)', disks)
+
+/** A program of its own, built, whose files may be damaged. */
+function copyProgram(project: string): void {
+  const parts = ['src', 'db', 'public', 'content', 'dist', 'astro.config.mjs', 'tsconfig.json']
+  for (const name of [...parts, 'package.json', 'package-lock.json']) {
+    cpSync(join(PROJECT_DIR, name), join(project, name), { recursive: true })
+  }
+  symlinkSync(join(PROJECT_DIR, 'node_modules'), join(project, 'node_modules'))
+}
+
+/** Cuts every second file of a folder in half and fills the others with junk. @returns how many there were */
+function damage(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+  for (const [at, file] of files.entries()) {
+    const { size } = statSync(file)
+    if (at % 2 === 0) truncateSync(file, Math.floor(size / 2))
+    else writeFileSync(file, Buffer.alloc(size, 'junk'))
+  }
+  return files.length
+}
+
+function caches(): void {
+  const project = mkdtempSync(join(tmpdir(), 'site-caches-'))
+  afterAll(() => {
+    rmSync(project, { recursive: true })
+  })
+  /** The visible part of two pages and a style sheet. Scripts differ from one build to the next. */
+  const shown = async (site: RunningSite): Promise<string[]> => {
+    const read = async (path: string): Promise<string> => (await fetch(site.url + path)).text()
+    const article = await read(ARTICLE)
+    const style = /href="(\/_assets\/[^"]+\.css)"/u.exec(article)?.[1] ?? ''
+    return [article, await read('/ket-qua/'), await read(style)].map((text) =>
+      text.replaceAll(site.url, '').replace(/<script[\s\S]*?<\/script>|<(?:astro-island|link)[^>]*>/gu, ''),
+    )
+  }
+
+  test('that hold junk: compiled code is made anew, a damaged build is said and built again', async () => {
+    copyProgram(project)
+    const compiled = join(project, 'compiled')
+    const options = {
+      project,
+      cwd: project,
+      databaseUrl: `file:${copyTemplate(project)}`,
+      env: { ...env, NODE_COMPILE_CACHE: compiled },
+    }
+    const whole = await startSite(options)
+    const before = await shown(whole)
+    expect(await whole.stop()).toBe(0)
+    expect(whole.output()).not.toContain('dựng lại')
+
+    expect(damage(compiled)).toBeGreaterThan(100)
+    for (const folder of ['dist/server', 'dist/client', 'dist/encoded']) {
+      expect(damage(join(project, folder))).toBeGreaterThan(10)
+    }
+    const site = await startSite(options)
+    expect(site.output()).toContain('Có tệp trong dist/ bị hỏng')
+    const after = await shown(site)
+    expect(after.map((text, at) => text === before[at])).toEqual([true, true, true])
+    expect(await site.stop()).toBe(0)
+  }, 240_000)
+}
+
+if (LONG) describe('what is kept on the disk to be fast', caches)

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildWhenNeeded, isBuilt, PROJECT_DIR, sourceFingerprint } from '../../src/server/build.ts'
+import { buildWhenNeeded, buildState, PROJECT_DIR, sourceFingerprint } from '../../src/server/build.ts'
 import { rawConnection } from '../fixtures/raw-http.ts'
 import { freePort, runSite, startSite, type SiteOptions } from '../fixtures/site.ts'
 
@@ -116,7 +116,7 @@ describe('a start that cannot succeed says why in words', () => {
 describe('the build', () => {
   test('is fresh exactly as long as its sources stay the same', async () => {
     await buildWhenNeeded()
-    expect(await isBuilt()).toBe(true)
+    expect(await buildState()).toBe('fresh')
     const project = await mkdtemp(join(tmpdir(), 'project-'))
     for (const source of ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json']) {
       await cp(join(PROJECT_DIR, source), join(project, source), { recursive: true })
