@@ -2,6 +2,7 @@ import type { Context } from '../domain/context.ts'
 import { deliverDue } from '../domain/notices/delivery.ts'
 import { openCarriers } from './carriers.ts'
 import type { Log } from './log.ts'
+import { inRounds } from './rounds.ts'
 
 /** How long a notice may wait before anyone looks. */
 const EVERY_MS = 5_000
@@ -16,7 +17,6 @@ export function startDelivery(context: Context, log: Log, everyMs = EVERY_MS): (
   if (mail === null && webhooks === null) return () => Promise.resolve()
   const carriers = openCarriers(context)
   let stopped = false
-  let round: Promise<void> | undefined
   const deliver = async (): Promise<void> => {
     try {
       // One batch after the other while there is anything due.
@@ -25,15 +25,10 @@ export function startDelivery(context: Context, log: Log, everyMs = EVERY_MS): (
       log.error({ err: error }, 'delivery failed')
     }
   }
-  const timer = setInterval(() => {
-    round ??= deliver().finally(() => {
-      round = undefined
-    })
-  }, everyMs).unref()
+  const stop = inRounds(deliver, everyMs)
   return async () => {
     stopped = true
-    clearInterval(timer)
-    await round
+    await stop()
     carriers.close()
   }
 }

@@ -82,3 +82,30 @@ test('whatever checks this project elsewhere fetches actions and images by their
   )
   expect(moving).toEqual([])
 })
+
+/** Whether a version, `1.2.3`, is another one or later. */
+function isSince(version: string, first: string): boolean {
+  const [parts, firsts] = [version, first].map((text) => text.split(/[.-]/u).map(Number))
+  const at = firsts?.findIndex((part, index) => part !== parts?.[index]) ?? -1
+  return at === -1 || (parts?.[at] ?? 0) > (firsts?.[at] ?? 0)
+}
+
+test('what tells a later version from an earlier one does so', () => {
+  const pairs = ['8.5.33 8.5.23', '1.0.0 1.0.0', '10.0.0 9.1.1', '0.28.9 0.28.17', '4.3.1 5.0.0']
+  expect(pairs.map((pair) => isSince(...(pair.split(' ') as [string, string])))).toEqual([
+    ...[true, true, true],
+    ...[false, false],
+  ])
+})
+
+test('no package is older than the version that docs/dependencies.md says its weaknesses were mended in', () => {
+  const mended = [...guide.matchAll(/^ *\| `([^`]+)` \| (\d+\.\d+\.\d+) \| .*GHSA-/gmu)]
+  expect(mended.length).toBeGreaterThan(10)
+  const older = mended.flatMap(([, name = '', since = '']) =>
+    locked
+      .filter(([path]) => path.replace(/^.*node_modules\//u, '') === name)
+      .filter(([, { version = '0.0.0' }]) => !isSince(version, since))
+      .map(([path, { version = '' }]) => `${path} ${version} is before ${since}`),
+  )
+  expect(older).toEqual([])
+})
