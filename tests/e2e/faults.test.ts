@@ -397,12 +397,12 @@ function caches(): void {
     for (const folder of ['dist/server', 'dist/client', 'dist/encoded']) {
       expect(damage(join(project, folder))).toBeGreaterThan(10)
     }
-    const site = await startSite(options)
+    const site = await startSite({ ...options, readyWithinMs: 240_000 })
     expect(site.output()).toContain('Có tệp trong dist/ bị hỏng')
     const after = await shown(site)
     expect(after.map((text, at) => text === before[at])).toEqual([true, true, true])
     expect(await site.stop()).toBe(0)
-  }, 240_000)
+  }, 360_000)
 }
 
 if (LONG) describe('what is kept on the disk to be fast', caches)
