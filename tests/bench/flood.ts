@@ -15,7 +15,8 @@ import { createContext } from '../../src/server/context.ts'
 import { sendComment } from '../fixtures/comments.ts'
 import { testConfig } from '../fixtures/databases.ts'
 import { flood } from '../fixtures/flood.ts'
-import { createPostgresDatabase, dropPostgresDatabase, startPostgres } from '../fixtures/postgres-server.ts'
+import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-databases.ts'
+import { startPostgres } from '../fixtures/postgres-server.ts'
 
 const COUNT = 10_000
 const TARGET = 'units/son-la'

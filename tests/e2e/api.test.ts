@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { FUZZ_TIMEOUT, fuzzApi, fuzzLength } from '../fixtures/api-fuzz.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { fuzzForms } from '../fixtures/form-fuzz.ts'
-import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
+import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-databases.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const TARGET = 'news/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022'

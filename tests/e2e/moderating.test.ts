@@ -1,19 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
 import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
-import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
+import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-databases.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const SLUG = 'son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
-afterAll(() => browser.close())
 
 const KINDS = [
   ['SQLite', () => Promise.resolve(undefined)],

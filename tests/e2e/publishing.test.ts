@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { beforeAll, expect, inject, test } from 'vitest'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
-import { createPostgresDatabase } from '../fixtures/postgres-server.ts'
+import { createPostgresDatabase } from '../fixtures/postgres-databases.ts'
 import {
   FUNDING_ROWS,
   addAccounts,
@@ -27,9 +27,8 @@ const KINDS = [
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
-afterAll(() => browser.close())
 
 test.each(KINDS)(
   'on %s, one person corrects a figure, another confirms it, and readers see it',
@@ -37,7 +36,7 @@ test.each(KINDS)(
     const databaseUrl = await database()
     const site = await startSite({ databaseUrl })
     await addAccounts(databaseUrl)
-    const { page: an, complaints } = await signedIn(browser, site, 'an')
+    const { page: an, complaints, close: closeAn } = await signedIn(browser, site, 'an')
     await upload(an, archive(correction()))
     const draft = an.url()
     expect(await mainText(an)).toContain(`1 đính chính, ${FUNDING_ROWS - 1} giữ nguyên`)
@@ -50,7 +49,7 @@ test.each(KINDS)(
     expect(await an.getByRole('button', { name: 'Xác nhận và công bố' }).count()).toBe(0)
     expect(await (await fetch(site.url + HOUSES)).text()).not.toContain('157')
 
-    const { page: binh } = await signedIn(browser, site, 'binh')
+    const { page: binh, close: closeBinh } = await signedIn(browser, site, 'binh')
     await binh.getByRole('link', { name: 'kinh-phi.zip' }).click()
     const why = binh.getByLabel('Lý do trả lại')
     await why.fill('Ngắn quá')
@@ -85,7 +84,7 @@ test.each(KINDS)(
     await reader.goto('/nhat-ky/')
     expect(await mainText(reader)).toContain('Nhập nhầm')
     expect(complaints).toEqual([])
-    await close()
+    for (const end of [close, closeAn, closeBinh]) await end()
     await site.stop()
   },
 )

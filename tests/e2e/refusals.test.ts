@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
-import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-server.ts'
+import { createPostgresDatabase, dropPostgresDatabase } from '../fixtures/postgres-databases.ts'
 import { runSite, startSite, type RunningSite } from '../fixtures/site.ts'
 
 const OPEN = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'

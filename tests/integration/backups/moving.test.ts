@@ -16,7 +16,7 @@ import { verifyArticles } from '../../../src/domain/versions/ledger.ts'
 import { writeBackup } from '../../../src/server/backups/backup-file.ts'
 import { moveToPostgres, restore } from '../../../src/server/backups/restoring.ts'
 import { EMPTY_DATABASES, openSqliteSite, testConfig, type TestSite } from '../../fixtures/databases.ts'
-import { createEmptyPostgresDatabase } from '../../fixtures/postgres-server.ts'
+import { createEmptyPostgresDatabase } from '../../fixtures/postgres-databases.ts'
 import { fillWholeSite } from '../../fixtures/whole-site.ts'
 
 type Rows = Record<string, string[]>
