@@ -4,7 +4,7 @@ import { COMPILE_CACHE } from './tests/fixtures/compile-cache.ts'
 import { useMemoryDisk } from './tests/fixtures/memory-disk.ts'
 import { SummaryReporter } from './tests/fixtures/summary-reporter.ts'
 
-/** Workers inherit it: each test file runs in a process of its own and loads the same packages. */
+/** Workers inherit it: they load the same packages. */
 process.env['NODE_COMPILE_CACHE'] = COMPILE_CACHE
 useMemoryDisk()
 
@@ -12,8 +12,15 @@ const PREPARED_DATABASES = ['tests/fixtures/postgres-server.ts', 'tests/fixtures
 /** Vitest would leave one core idle, which of two cores is half. */
 const ALL_CORES = '100%'
 const ONE_MORE = availableParallelism() + 1
-/** A forgotten `.only` would pass over every other test in silence. To look at one test: `-t`. */
-const COMPLETE = { allowOnly: false }
+const RULES = {
+  // A forgotten `.only` would pass over every other test in silence. To look at one test: `-t`.
+  allowOnly: false,
+  // Files change nothing that outlives them, so they share what they import: a process and its modules for each would
+  // take longer than many of them run.
+  isolate: false,
+  // A second, which is the default, is short on a busy machine.
+  expect: { poll: { timeout: 15_000 } },
+} as const
 
 export default defineConfig({
   test: {
@@ -21,12 +28,9 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...COMPLETE,
+          ...RULES,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          // They change nothing that outlives them and mock nothing, so files share what they import: a process and
-          // its modules for each would take longer than most of them run.
-          isolate: false,
           testTimeout: 20_000,
           maxWorkers: ALL_CORES,
           sequence: { groupOrder: 1 },
@@ -34,7 +38,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...COMPLETE,
+          ...RULES,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: PREPARED_DATABASES,
@@ -47,13 +51,14 @@ export default defineConfig({
       },
       {
         test: {
-          ...COMPLETE,
+          ...RULES,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [
             ...PREPARED_DATABASES,
             'tests/fixtures/chromium.ts',
             'tests/fixtures/site-template.ts',
+            'tests/fixtures/reading-site.ts',
           ],
           // Each file runs a site and a browser, which wait for each other half of the time. First of all, so that
           // lint and the type check, which run beside the tests, use that time.

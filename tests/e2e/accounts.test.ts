@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
 import { DESKTOP, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -10,12 +10,9 @@ import { startSite, type RunningSite } from '../fixtures/site.ts'
 let browser: Browser
 let site: RunningSite
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startSite()])
+  ;[browser, site] = await Promise.all([sharedBrowser(), startSite()])
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 test('a passkey is added, signs in alone, and the account gets an app and recovery codes beside it', async () => {
   const { email, password } = demoAccount(site)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runAdmin } from '../fixtures/admin-command.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -27,10 +27,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'citing-'))
   databaseUrl = `file:${join(folder, 'site.db')}`
   site = await startSite({ databaseUrl })
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser.close()
   await site.stop()
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -15,13 +15,10 @@ let cookie: string
 
 beforeAll(async () => {
   site = await startSite({ env: { RATE_LIMITS: 'off' } })
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   cookie = await signInOverApi(site, demoAccount(site))
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 async function waitingBodies(): Promise<string[]> {
   const response = await fetch(`${site.url}/api/v1/staff/comments?limit=100`, { headers: { cookie } })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { runSite, startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -55,10 +55,9 @@ corrections:
     text: Bản đầu ghi nhầm số hộ là 1.243; số đúng là 1.234.`,
   )
   site = await startSite({ cwd: folder })
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser.close()
   await site.stop()
   rmSync(folder, { recursive: true })
 })

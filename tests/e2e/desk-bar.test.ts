@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
 import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -13,7 +13,7 @@ const CHOSEN = '[data-choose]:checked'
 let browser: Browser
 let site: RunningSite
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   site = await startSite({ env: { RATE_LIMITS: 'off' } })
   for (let n = 1; n <= 9; n += 1) {
     await fetch(`${site.url}/api/v1/comments`, {
@@ -23,10 +23,7 @@ beforeAll(async () => {
     })
   }
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 async function openQueue(page: Page): Promise<void> {
   const { email, password } = demoAccount(site)

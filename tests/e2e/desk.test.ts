@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount } from '../fixtures/demo-account.ts'
 import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -12,13 +12,10 @@ const ITEM = '[data-queue-item]'
 let browser: Browser
 let site: RunningSite
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   site = await startSite({ env: { RATE_LIMITS: 'off' } })
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 async function send(body: string): Promise<void> {
   await fetch(`${site.url}/api/v1/comments`, {

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasEnglish, splitLanguage } from '../../src/domain/languages/rules.ts'
 import { languageOfWords } from '../../src/domain/languages/vietnamese-rules.ts'
 import { walkMarkup } from '../../src/http/markup.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
 const HOUSES = '/tin-tuc/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022/'
@@ -12,16 +10,11 @@ const UNTRANSLATED = '/tin-tuc/doc-ty-le-ho-ngheo-son-la-2021-2024/'
 const OF_A_KIND = 2
 
 let site: RunningSite
-let browser: Browser
 
 beforeAll(async () => {
   site = await startSite()
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 interface Page {
   path: string

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { breadcrumbsExamples } from '../../src/components/Breadcrumbs.examples.ts'
 import { chartExamples } from '../../src/components/charts/ChartFigure.examples.ts'
 import { citationExamples } from '../../src/components/citations/CitationBlock.examples.ts'
@@ -22,11 +22,11 @@ import {
   trackingFormExamples,
 } from '../../src/components/tracking/tracking.examples.ts'
 import { tileMapExamples } from '../../src/components/units/TileMap.examples.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
 import { openPage, signIn } from '../fixtures/pages.ts'
 import { projectFiles } from '../fixtures/project-files.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 /** Examples by the component that shows them, as the groups of the page have them. */
 const GROUPS: Readonly<Record<string, Readonly<Record<string, readonly Example<unknown>[]>>>> = {
@@ -57,15 +57,11 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, readonly Example<u
 }
 
 let browser: Browser
-let site: RunningSite
+const site = readingSite()
 let cookie: string
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startSite()])
+  browser = await sharedBrowser()
   cookie = await signInOverApi(site)
-})
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
 })
 
 const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ')

@@ -1,22 +1,17 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { DESKTOP, openPage } from '../fixtures/pages.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 const NATIONAL = '/kinh-phi/ctmtqg-giam-ngheo-ben-vung-2021-2025'
 const HOUSES = '/kinh-phi/xoa-nha-tam-nha-dot-nat'
 
-let site: RunningSite
+const site = readingSite()
 let browser: Browser
 
 beforeAll(async () => {
-  site = await startSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
+  browser = await sharedBrowser()
 })
 
 describe('a reader without JavaScript', () => {

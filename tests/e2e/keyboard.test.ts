@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -20,12 +20,9 @@ let site: RunningSite
 let browser: Browser
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startSite({ env: { RATE_LIMITS: 'off' } })])
+  ;[browser, site] = await Promise.all([sharedBrowser(), startSite({ env: { RATE_LIMITS: 'off' } })])
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 interface Walk {
   seen: HTMLElement[]

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { NOWHERE, startFilledSite, type FilledSite } from '../fixtures/filled-site.ts'
 import { layoutFaults, type LayoutRule } from '../fixtures/layout-rules.ts'
 import { COLOURS, setTextSize } from '../fixtures/looks.ts'
@@ -21,10 +21,9 @@ const LOOKS = [
 let browser: Browser
 let filled: FilledSite
 beforeAll(async () => {
-  ;[browser, filled] = await Promise.all([launchBrowser(), startFilledSite()])
+  ;[browser, filled] = await Promise.all([sharedBrowser(), startFilledSite()])
 })
 afterAll(async () => {
-  await browser.close()
   await filled.stop()
 })
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StaffRole } from '../../db/schema/staff.ts'
 import type { Action, CommentStatus } from '../../src/domain/moderation/rules.ts'
 import { ACTIONS } from '../../src/domain/moderation/rules.ts'
-import { runAdmin } from '../fixtures/admin-command.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { callAdmin, runAdmin } from '../fixtures/admin-command.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { DESIGN, STATUSES, designed } from '../fixtures/comment-life.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { DESKTOP, navigate, openPage } from '../fixtures/pages.ts'
@@ -27,7 +27,7 @@ const cookies = new Map<Who, string>()
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'site-lives-'))
   databaseUrl = `file:${join(folder, 'site.db')}`
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } })
   cookies.set('admin', await signInOverApi(site))
   for (const [who, role] of [
@@ -39,7 +39,6 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await browser.close()
   await site.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -47,7 +46,7 @@ afterAll(async () => {
 async function addStaff(email: string, role: StaffRole): Promise<string> {
   const { password } = demoAccount(site)
   const args = ['staff', 'add', '--email', email, '--role', role, '--no-totp']
-  const { status, err } = await runAdmin(args, { DATABASE_URL: databaseUrl }, `${password}\n`)
+  const { status, err } = await callAdmin(args, { DATABASE_URL: databaseUrl }, `${password}\n`)
   expect({ status, err }).toEqual({ status: 0, err: '' })
   return signInOverApi(site, { email, password })
 }

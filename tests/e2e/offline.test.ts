@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -13,13 +13,10 @@ let cookie: string
 
 beforeAll(async () => {
   site = await startSite({ env: { RATE_LIMITS: 'off' } })
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   cookie = await signInOverApi(site, demoAccount(site))
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 async function waitingBodies(): Promise<string[]> {
   const response = await fetch(`${site.url}/api/v1/staff/comments?limit=100`, { headers: { cookie } })
@@ -184,7 +181,7 @@ test('a waiting comment can be changed before it goes, and a refusal brings its 
   )
   await page.context().setOffline(false)
   await page.getByText('Viết dài hơn.').first().waitFor()
-  expect(await bodyField(page).inputValue()).toBe('Bản thứ hai, đã sửa.')
+  await expect.poll(() => bodyField(page).inputValue()).toBe('Bản thứ hai, đã sửa.')
   expect(await bodyField(page).getAttribute('aria-invalid')).toBe('true')
   await panel(page).waitFor({ state: 'hidden' })
   expect(await waitingBodies()).not.toContain('Bản thứ nhất, còn sai.')

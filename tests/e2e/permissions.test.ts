@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runAdmin } from '../fixtures/admin-command.ts'
+import { callAdmin } from '../fixtures/admin-command.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { projectFiles } from '../fixtures/project-files.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -69,7 +69,11 @@ describe('staff pages and routes', () => {
     for (const role of ['moderator', 'publisher', 'auditor']) {
       const credentials = { email: `${role}@example.vn`, password: demoAccount(site).password }
       const args = ['staff', 'add', '--email', credentials.email, '--role', role, '--no-totp']
-      const { status, err } = await runAdmin(args, { DATABASE_URL: databaseUrl }, `${credentials.password}\n`)
+      const { status, err } = await callAdmin(
+        args,
+        { DATABASE_URL: databaseUrl },
+        `${credentials.password}\n`,
+      )
       expect({ status, err }).toEqual({ status: 0, err: '' })
       cookies.set(role, await signInOverApi(site, credentials))
     }
@@ -126,7 +130,7 @@ test('outside a demonstration, someone without a second factor reaches only thei
   const email = 'moi@example.vn'
   const password = 'một mật khẩu dài'
   const env = { DATABASE_URL: databaseUrl }
-  await runAdmin(['staff', 'add', '--email', email, '--role', 'admin', '--no-totp'], env, `${password}\n`)
+  await callAdmin(['staff', 'add', '--email', email, '--role', 'admin', '--no-totp'], env, `${password}\n`)
   const origin = 'http://example.test'
   const site = await startSite({ databaseUrl, env: { SITE_URL: origin } })
   try {

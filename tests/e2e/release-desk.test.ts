@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { signInOverApi } from '../fixtures/demo-account.ts'
 import { DESKTOP, PHONE, openPage } from '../fixtures/pages.ts'
 import {
@@ -27,9 +27,8 @@ import { fillWorkbook } from '../fixtures/workbooks.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
-afterAll(() => browser.close())
 
 describe('the desk', () => {
   let site: RunningSite

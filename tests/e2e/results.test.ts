@@ -1,22 +1,17 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 const RATE = '/ket-qua/ty-le-ho-ngheo/'
 const BANNER = 'Dữ liệu minh hoạ – không phải số liệu chính thức'
 
-let site: RunningSite
+const site = readingSite()
 let browser: Browser
 
 beforeAll(async () => {
-  site = await startSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
+  browser = await sharedBrowser()
 })
 
 const withoutScripts = () => openPage(browser, site.url, { javaScriptEnabled: false })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { DESKTOP, PHONE, navigate, openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -14,13 +14,10 @@ let cookie: string
 
 beforeAll(async () => {
   site = await startSite()
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   cookie = await signInOverApi(site)
 })
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+afterAll(() => site.stop())
 
 async function openDesk() {
   const opened = await openPage(browser, site.url, { viewport: DESKTOP })

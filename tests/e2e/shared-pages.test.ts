@@ -1,6 +1,6 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { expect, test } from 'vitest'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 const SHARED = [
   '/',
@@ -14,11 +14,7 @@ const SHARED = [
   '/api/v1/comments?target=news/son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022',
 ]
 
-let site: RunningSite
-beforeAll(async () => {
-  site = await startSite()
-})
-afterAll(() => site.stop())
+const site = readingSite()
 
 interface Answer {
   status: number

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage, type OpenedPage } from '../fixtures/pages.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 const ARTICLE = '/tin-tuc/doc-ty-le-ho-ngheo-son-la-2021-2024/'
 const FIGURE = '/so-lieu/ty-le-ho-ngheo_son-la_2022'
@@ -34,18 +34,15 @@ const PAGES: readonly [string, string?][] = [
   ['/en/dia-phuong/huyen-muong-la/'],
 ]
 
-let site: RunningSite
+const site = readingSite()
 let browser: Browser
 let opened: OpenedPage
 beforeAll(async () => {
-  site = await startSite()
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   opened = await openPage(browser, site.url, { javaScriptEnabled: false })
 })
 afterAll(async () => {
   await opened.close()
-  await browser.close()
-  await site.stop()
 })
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -1,16 +1,16 @@
 import { parse } from 'csv-parse/sync'
 import type { Browser } from 'playwright-core'
 import readExcelFile from 'read-excel-file/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { SIZE_TOLERANCE } from '../../src/domain/downloads/size-rules.ts'
 import { figureHistory, figures, funding } from '../../src/http/api/figure-schemas.ts'
 import { indicators, programmes, unitDetail, units } from '../../src/http/api/reference-schemas.ts'
 import { releaseDetail, releases } from '../../src/http/api/release-schemas.ts'
 import { formatPercent } from '../../src/i18n/format.ts'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
-import { startSite, type RunningSite } from '../fixtures/site.ts'
+import { readingSite } from '../fixtures/reading-site.ts'
 
 const INDICATOR = '/ket-qua/ty-le-ho-ngheo'
 const MONEY = '/kinh-phi/xoa-nha-tam-nha-dot-nat/2020-den-2025'
@@ -21,16 +21,11 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
-let site: RunningSite
+const site = readingSite()
 let browser: Browser
 
 beforeAll(async () => {
-  site = await startSite({ env: { RATE_LIMITS: 'off' } })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
+  browser = await sharedBrowser()
 })
 
 const get = (path: string, headers: Record<string, string> = {}) =>

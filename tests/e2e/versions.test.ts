@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { openPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
 
@@ -36,10 +36,9 @@ beforeAll(async () => {
   change(`2025/${SILENT}`, 'title: ', 'title: Lại nói về cách ')
   change(`2025/${GONE}`, 'draft: false', 'draft: false\nwithdrawn: Bài đang được đối chiếu lại với nguồn.')
   site = await startSite(options)
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser.close()
   await site.stop()
   rmSync(folder, { recursive: true })
 })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/chromium.ts'
+import { sharedBrowser } from '../fixtures/chromium.ts'
 import { demoAccount, signInOverApi } from '../fixtures/demo-account.ts'
 import { openPage, type OpenedPage } from '../fixtures/pages.ts'
 import { startSite, type RunningSite } from '../fixtures/site.ts'
@@ -20,14 +20,13 @@ let cookie: string
 
 beforeAll(async () => {
   site = await startSite({ env: { RATE_LIMITS: 'off' } })
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   cookie = await signInOverApi(site, demoAccount(site))
   opened = await openPage(browser, site.url, { javaScriptEnabled: false })
   page = opened.page
-  page.setDefaultTimeout(5_000)
 })
 afterAll(async () => {
-  await browser.close()
+  await opened.close()
   await site.stop()
 })
 
