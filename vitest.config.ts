@@ -44,8 +44,9 @@ export default defineConfig({
           globalSetup: PREPARED_DATABASES,
           // One more than cores: files wait for databases and for commands they start.
           maxWorkers: ONE_MORE,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Others may be building on the same machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },
       },
