@@ -73,8 +73,8 @@ export function classify(values: readonly number[]): TileClass[] {
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (!Number.isFinite(low)) return []
   const width = roundWidth(low, high)
-  const first = Math.floor(low / width)
-  return Array.from({ length: Math.floor(high / width) - first + 1 }, (_, at) => ({
+  const first = classAt(low, width)
+  return Array.from({ length: classAt(high, width) - first + 1 }, (_, at) => ({
     from: exact((first + at) * width),
     to: exact((first + at + 1) * width),
   }))
@@ -85,9 +85,14 @@ function roundWidth(low: number, high: number): number {
   for (let power = Math.floor(Math.log10(rough)); ; power += 1) {
     for (const step of STEPS) {
       const width = exact(step * 10 ** power)
-      if (Math.floor(high / width) - Math.floor(low / width) < MOST_CLASSES) return width
+      if (classAt(high, width) - classAt(low, width) < MOST_CLASSES) return width
     }
   }
+}
+
+/** Classes below that of a value, counted from zero. `0.15 / 0.05` is 3, not just below. */
+function classAt(value: number, width: number): number {
+  return Math.floor(exact(value / width))
 }
 
 /** `0.30000000000000004` is `0.3`. */

@@ -34,6 +34,11 @@ describe('classes of a map', () => {
     expect(classify([43, 372]).map(({ from }) => from)).toEqual([0, 100, 200, 300])
   })
 
+  test('hold a value that stands on a bound, also where binary fractions divide it to just below', () => {
+    expect(0.15 / 0.05).toBeLessThan(3)
+    expect(classify([0, 0.15])).toContainEqual({ from: 0.15, to: 0.2 })
+  })
+
   test('are one where all values are equal, and none where there are none', () => {
     expect(classify([7, 7])).toHaveLength(1)
     expect(classify([])).toEqual([])
