@@ -12,6 +12,7 @@ import { CLIENT_DIR, DIST_DIR, ENCODED_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
 import { drainer } from './drain.ts'
 import { databaseAnswers } from './health.ts'
+import { startClockWatch } from './clock-watch.ts'
 import { startDelivery } from './delivery.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { startIndexing } from './indexing.ts'
@@ -119,6 +120,7 @@ function startBackground(context: Context, log: Log): () => Promise<void> {
     startHousekeeping(context, log),
     startDelivery(context, log),
     startBackups(context.config, log),
+    startClockWatch(log),
   ]
   return async () => {
     for (const stop of stops) await stop()
