@@ -122,7 +122,14 @@ async function answerPage(event: WorkerEvents['fetch'], url: URL): Promise<Respo
 
 async function findSaved({ href }: URL): Promise<Response | undefined> {
   const saved = await (await caches.open(PAGES_CACHE)).match(href, ANY)
-  return isTooOld(Number(saved?.headers.get(SAVED_AT)), Date.now()) ? undefined : saved
+  if (saved === undefined || isTooOld(Number(saved.headers.get(SAVED_AT)), Date.now())) return undefined
+  return (await isWhole(saved)) ? saved : undefined
+}
+
+/** Browsers may lose a part of what they keep. The files of the offline page carry no size. */
+async function isWhole(saved: Response): Promise<boolean> {
+  const bytes = saved.headers.get(SAVED_BYTES)
+  return bytes === null || (await saved.clone().blob()).size === Number(bytes)
 }
 
 /** A saved copy says that it is one, and of when. */
@@ -141,7 +148,7 @@ async function offlinePage(url: URL): Promise<Response> {
 
 async function answerFile(request: Request, event: WorkerEvents['fetch']): Promise<Response> {
   const saved = await caches.match(request.url, ANY)
-  if (saved !== undefined) return saved
+  if (saved !== undefined && (await isWhole(saved))) return saved
   const response = await fetch(request)
   event.waitUntil(keep(FILES_CACHE, request, response.clone()))
   return response
