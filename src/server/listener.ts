@@ -11,11 +11,11 @@ import { finish, type Answer, type AnswerHeaders, type Conditions } from './answ
 import type { ClientAddress } from './client-address.ts'
 import { errorAnswer } from './error-answers.ts'
 import { healthAnswer, type Ready } from './health.ts'
-import { currentRequest, loggedRoute, type Log } from './log.ts'
+import { currentRequest, loggedRoute, requestLog, type Log } from './log.ts'
 import type { Form } from './page-cache/kept-pages.ts'
 import { sendKept } from './page-cache/sending.ts'
 import { METRICS_PATH, type Answered } from './metrics/metrics.ts'
-import { logPassage, newPassage, type Passage } from './passage.ts'
+import { lineOf, newPassage, type Passage } from './passage.ts'
 import type { Render } from './render.ts'
 import {
   BODY_LIMIT_BYTES,
@@ -91,50 +91,63 @@ export function createListener(parts: ListenerParts): Listener {
       // Checked in `decide`, so that this refusal too carries the headers of every answer.
       requireHostHeader: false,
     },
-    (req, res) => void pass(req, res, false),
+    (req, res) => {
+      open(req, res, false)
+    },
   )
   server.timeout = IDLE_SOCKET_MS
-  server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => void pass(req, res, true))
-  server.on(
-    'checkExpectation',
-    (req: IncomingMessage, res: ServerResponse) => void pass(req, res, false, 417),
-  )
+  server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => {
+    open(req, res, true)
+  })
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => {
+    open(req, res, false, 417)
+  })
+  const logRequest = requestLog(parts.log)
   const trackAnswer = answerBrokenRequests(server, parts)
 
-  async function pass(
-    req: IncomingMessage,
-    res: ServerResponse,
-    waits: boolean,
-    refusal?: number,
-  ): Promise<void> {
+  /** Every request comes by here: what is ready leaves at once, in the same turn. */
+  function open(req: IncomingMessage, res: ServerResponse, waits: boolean, refusal?: number): void {
     const began = performance.now()
-    const requestId = randomUUID()
-    const passage = newPassage(req, res, { requestId, waits })
+    const passage = newPassage(req, res, { requestId: randomUUID(), waits })
     trackAnswer(req.socket, res)
-    res.once('close', () => {
-      const ms = performance.now() - began
-      logPassage(parts.log, passage, ms)
-      const { route: path, isFile } = passage
-      parts.answered({
-        path,
-        method: req.method ?? '',
-        status: res.headersSent ? res.statusCode : null,
-        ms,
-        isFile,
-      })
+    res.on('close', () => {
+      settle(passage, performance.now() - began)
     })
     try {
       const kept = refusal === undefined ? keptFor(req) : null
-      if (kept !== null) {
+      if (kept === null) void pass(passage, refusal)
+      else {
         passage.route = kept.route
-        passage.bytes = sendKept(req, res, kept, requestId)
-        return
+        passage.bytes = sendKept(req, res, kept, passage.requestId)
       }
-      const answer = await currentRequest.run(requestId, () => answerOf(passage, refusal))
-      if (answer !== null && !res.destroyed) send(passage, answer)
     } catch (error) {
-      parts.log.error({ err: error, requestId }, 'answer could not be sent')
-      res.destroy()
+      giveUp(passage, error)
+    }
+  }
+
+  function giveUp({ requestId, res }: Passage, error: unknown): void {
+    parts.log.error({ err: error, requestId }, 'answer could not be sent')
+    res.destroy()
+  }
+
+  function settle(passage: Passage, ms: number): void {
+    const line = lineOf(passage, ms)
+    logRequest(line)
+    parts.answered({
+      path: line.route,
+      method: line.method ?? '',
+      status: line.status,
+      ms,
+      isFile: passage.isFile,
+    })
+  }
+
+  async function pass(passage: Passage, refusal: number | undefined): Promise<void> {
+    try {
+      const answer = await currentRequest.run(passage.requestId, () => answerOf(passage, refusal))
+      if (answer !== null && !passage.res.destroyed) send(passage, answer)
+    } catch (error) {
+      giveUp(passage, error)
     }
   }
 

@@ -4,6 +4,7 @@ import {
   destination as standardOutput,
   pino,
   stdTimeFunctions,
+  symbols,
   type DestinationStream,
   type Logger,
   type LoggerOptions,
@@ -14,6 +15,12 @@ export type Log = Logger
 /** The request that the running code works for, so that what libraries print can be told apart. */
 export const currentRequest = new AsyncLocalStorage<string>()
 
+/**
+ * Lines go out together, and nobody waits for them: a line of its own for each request would cost as much as sending a
+ * page. What is still to be written at the end of the process is written then.
+ */
+const GATHERED = { minLength: 32 * 1024, maxWrite: 64 * 1024, periodicFlush: 100 }
+
 /** JSON lines on standard output, or wherever `destination` writes them. */
 export function createLog(destination?: DestinationStream): Log {
   const options: LoggerOptions = {
@@ -22,9 +29,45 @@ export function createLog(destination?: DestinationStream): Log {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
   }
-  // Lines of one moment go out together, and nobody waits for them: a line of its own for each would cost as much as
-  // sending a page. What is still to be written at the end of the process is written then.
-  return pino(options, destination ?? standardOutput({ dest: 1, sync: false }))
+  return pino(options, destination ?? standardOutput({ dest: 1, sync: false, ...GATHERED }))
+}
+
+/** What the log says of a request: no address, no agent, no query, no body. */
+export interface RequestLine {
+  requestId: string
+  method: string | undefined
+  route: string
+  /** Null where nothing was sent. */
+  status: number | null
+  ms: number
+  bytes: number
+  /** The answer did not get to its end. */
+  cut: boolean
+}
+
+/**
+ * Writes the line of every request: as the log itself would, and put together by hand, because it would take half as long
+ * over it as sending a page does.
+ */
+export function requestLog(log: Log): (line: RequestLine) => void {
+  const stream = (log as Log & Record<typeof symbols.streamSym, DestinationStream>)[symbols.streamSym]
+  let second = -1
+  let upToSecond = ''
+  const timeOf = (now: number): string => {
+    const current = Math.floor(now / 1000)
+    if (current !== second) upToSecond = new Date(now).toISOString().slice(0, -'000Z'.length)
+    second = current
+    return `${upToSecond}${String(now % 1000).padStart(3, '0')}Z`
+  }
+  return ({ requestId, method = '', route, status, ms, bytes, cut }) => {
+    if (!log.isLevelEnabled('info')) return
+    const asked = `"requestId":"${requestId}","method":"${method}","route":${JSON.stringify(route)}`
+    const answered = `"status":${String(status)},"ms":${Math.round(ms * 10) / 10},"bytes":${bytes}`
+    const end = cut ? ',"cut":true' : ''
+    stream.write(
+      `{"level":"info","time":"${timeOf(Date.now())}",${asked},${answered}${end},"msg":"request"}\n`,
+    )
+  }
 }
 
 /** An error without what a database adds to it: its `detail` quotes the row, and with it what people wrote. */

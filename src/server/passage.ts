@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Log } from './log.ts'
+import type { RequestLine } from './log.ts'
 import { BODY_LIMIT_BYTES } from './request-body.ts'
 
 /** One request on its way through: what was found out, and what the log will say. */
@@ -37,19 +37,8 @@ export function newPassage(
   }
 }
 
-/** No address, no agent, no query, no body: the log is kept longer than any of these may be. */
-export function logPassage(log: Log, { req, res, requestId, route, bytes }: Passage, ms: number): void {
-  const cut = !res.writableFinished
-  log.info(
-    {
-      requestId,
-      method: req.method,
-      route,
-      status: res.headersSent ? res.statusCode : null,
-      ms: Math.round(ms * 10) / 10,
-      bytes,
-      ...(cut ? { cut } : {}),
-    },
-    'request',
-  )
+/** What the log says of it, once it is over. */
+export function lineOf({ req, res, requestId, route, bytes }: Passage, ms: number): RequestLine {
+  const status = res.headersSent ? res.statusCode : null
+  return { requestId, method: req.method, route, status, ms, bytes, cut: !res.writableFinished }
 }

@@ -43,6 +43,7 @@ export interface Metrics {
 /** Seconds: a hit takes well under a millisecond, a page two, a download up to some seconds. */
 const BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] as const
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE'])
+const MOST_PATHS = 1_000
 const LOOP_RESOLUTION_MS = 20
 const NANOSECONDS = 1e9
 
@@ -55,21 +56,39 @@ export function createMetrics(): Metrics {
   )
   const answers = registry.counter('site_http_answers_total', 'Answers by route, method and status.')
   registry.reader(processReader())
+  const routes = remembered(MOST_PATHS, routeOf)
+  const observed = remembered(MOST_PATHS, (route: string) => durations.of({ route }))
+  // By words with a space between: labels would be put together anew for every answer.
+  const counted = remembered(MOST_PATHS, (words: string) => {
+    const [route = '', method = '', status = ''] = words.split(' ')
+    return answers.of({ route, method, status })
+  })
   return {
     answered: ({ path, method, status, ms, isFile }) => {
-      const route = isFile ? 'file' : routeOf(path)
-      durations.observe({ route }, ms / 1000)
-      answers.add({
-        route,
-        method: METHODS.has(method) ? method : 'other',
-        status: status === null ? 'cut' : String(status),
-      })
+      const route = isFile ? 'file' : routes(path)
+      observed(route)(ms / 1000)
+      counted(
+        `${route} ${METHODS.has(method) ? method : 'other'} ${status === null ? 'cut' : String(status)}`,
+      )(1)
     },
     watchCache: (read) => {
       registry.reader(() => cacheFamilies(read()))
     },
     watch: registry.reader,
     families: registry.collect,
+  }
+}
+
+/** Keeps what was worked out for so many texts; made-up ones push the others out now and then. */
+function remembered<T>(most: number, work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = work(text)
+    if (known.size >= most) known.clear()
+    known.set(text, made)
+    return made
   }
 }
 

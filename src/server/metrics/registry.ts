@@ -19,12 +19,14 @@ export type Labels = Readonly<Record<string, string>>
 
 /** Only grows, from the start of the process. */
 export interface Counter {
-  add: (labels?: Labels, by?: number) => void
+  /** Adds to the sample with these labels: to be kept by whoever adds often. */
+  of: (labels: Labels) => (by: number) => void
 }
 
 /** How often values fell below each bound. */
 export interface Histogram {
-  observe: (labels: Labels, value: number) => void
+  /** Counts a value in the series with these labels: to be kept by whoever counts often. */
+  of: (labels: Labels) => (value: number) => void
 }
 
 export interface Registry {
@@ -50,11 +52,13 @@ export function createRegistry(): Registry {
       const values = new Map<string, Sample>()
       readers.push(() => [{ name, help, type: 'counter', samples: [...values.values()] }])
       return {
-        add: (labels = {}, by = 1) => {
+        of: (labels) => {
           const key = JSON.stringify(labels)
-          const sample = values.get(key)
-          if (sample === undefined) values.set(key, { suffix: '', labels, value: by })
-          else sample.value += by
+          const sample = values.get(key) ?? { suffix: '', labels, value: 0 }
+          values.set(key, sample)
+          return (by) => {
+            sample.value += by
+          }
         },
       }
     },
@@ -69,17 +73,17 @@ export function createRegistry(): Registry {
         },
       ])
       return {
-        observe: (labels, value) => {
+        of: (labels) => {
           const key = JSON.stringify(labels)
-          let one = series.get(key)
-          if (one === undefined) {
-            one = { labels, counts: Array.from({ length: bounds.length + 1 }, () => 0), sum: 0 }
-            series.set(key, one)
+          const none = Array.from({ length: bounds.length + 1 }, () => 0)
+          const one = series.get(key) ?? { labels, counts: none, sum: 0 }
+          series.set(key, one)
+          return (value) => {
+            const at = bounds.findIndex((bound) => value <= bound)
+            const bucket = at === -1 ? bounds.length : at
+            one.counts[bucket] = (one.counts[bucket] ?? 0) + 1
+            one.sum += value
           }
-          const at = bounds.findIndex((bound) => value <= bound)
-          const bucket = at === -1 ? bounds.length : at
-          one.counts[bucket] = (one.counts[bucket] ?? 0) + 1
-          one.sum += value
         },
       }
     },

@@ -7,15 +7,25 @@ import { openConnection, type Connection } from './connection.ts'
 import type { Order, Tally } from './order.ts'
 
 const TICK_MS = 1
+/** Past the end of an order; then something hangs. */
+const GIVE_UP_AFTER_MS = 20_000
 
 process.on('message', (order: Order) => {
-  run(order).then(
-    (tally) => process.send?.(tally),
-    (error: unknown) => {
-      process.stderr.write(`load generator: ${String(error)}\n`)
-      process.exit(1)
-    },
-  )
+  const late = setTimeout(() => {
+    process.stderr.write('load generator: an answer does not come\n')
+    process.exit(1)
+  }, order.ms + GIVE_UP_AFTER_MS)
+  run(order)
+    .finally(() => {
+      clearTimeout(late)
+    })
+    .then(
+      (tally) => process.send?.(tally),
+      (error: unknown) => {
+        process.stderr.write(`load generator: ${String(error)}\n`)
+        process.exit(1)
+      },
+    )
 })
 
 async function run(order: Order): Promise<Tally> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog, loggedRoute, loggedText } from '../../../src/server/log.ts'
+import { createLog, loggedRoute, loggedText, requestLog } from '../../../src/server/log.ts'
 
 test('an error is logged without the row that a database quotes in it', () => {
   const lines: string[] = []
@@ -35,4 +35,26 @@ test.each([
   '/quan-tri/binh-luan/0197b8a0-0000-7000-8000-000000000000/',
 ])('an address without a code is logged as it is: %s', (path) => {
   expect(loggedRoute(path)).toBe(path)
+})
+
+test.each([
+  { status: 200, ms: 12.345, cut: false },
+  { status: null, ms: 0, cut: true },
+])('the line of a request is the one that the log itself would write: $status', (end) => {
+  const lines: string[] = []
+  const log = createLog({ write: (line) => void lines.push(line) })
+  const said = { requestId: '3f0e9f1e-6a0b', method: 'GET', route: '/tin "tức"/\\', bytes: 42 }
+  requestLog(log)({ ...said, ...end })
+  const { cut, status, ms } = end
+  log.info(
+    {
+      ...{ requestId: said.requestId, method: said.method, route: said.route, status },
+      ...{ ms: Math.round(ms * 10) / 10, bytes: said.bytes, ...(cut ? { cut } : {}) },
+    },
+    'request',
+  )
+  const [ours, own] = lines.map((line) => line.replace(/"time":"[^"]+"/u, '"time":""'))
+  expect(ours).toBe(own)
+  const { time } = JSON.parse(lines[0] ?? '') as { time: string }
+  expect(new Date(time).toISOString()).toBe(time)
 })

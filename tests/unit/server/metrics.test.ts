@@ -8,10 +8,10 @@ describe('a registry', () => {
   test('writes the text that Prometheus reads', async () => {
     const registry = createRegistry()
     const answers = registry.counter('answers_total', 'Answers\nin all.')
-    answers.add({ route: '/"a\\b"' })
-    answers.add({ route: '/"a\\b"' }, 2)
+    answers.of({ route: '/"a\\b"' })(1)
+    answers.of({ route: '/"a\\b"' })(2)
     const times = registry.histogram('time_seconds', 'Times.', [0.1, 1])
-    for (const value of [0.05, 0.1, 0.5, 7]) times.observe({ route: '/' }, value)
+    for (const value of [0.05, 0.1, 0.5, 7]) times.of({ route: '/' })(value)
     registry.counter('never_total', 'Nothing was counted.')
     expect(exposition(await registry.collect())).toBe(
       [
