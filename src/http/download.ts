@@ -66,8 +66,8 @@ export async function sendPicture(
   if (chart === null) throw new DomainError('not-found', 'nothing to draw')
   const day = asof ?? vietnamDay(ctx.now())
   const format = params['format'] === 'avif' ? 'avif' : 'png'
-  const width = format === 'avif' ? readPictureWidth(url.searchParams) : undefined
-  const picture = await inTurn(ctx, clientAddress, PICTURES, () => pictureOf(ctx, chart, width))
+  const as = { format, width: readPictureWidth(url.searchParams) } as const
+  const picture = await inTurn(ctx, clientAddress, PICTURES, () => pictureOf(ctx, chart, as))
   return sendFile(picture, format, `${name}_${day}`)
 }
 

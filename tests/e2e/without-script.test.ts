@@ -104,6 +104,9 @@ test('sorts and filters the table of an indicator, sees its chart, and takes eve
   const chart = page.getByRole('img', { name: /^Biểu đồ/u }).first()
   await chart.scrollIntoViewIfNeeded()
   expect(await chart.getAttribute('src')).toMatch(/\.png/u)
+  // Laid out for a phone, and not the wide one made small.
+  const shown = () => chart.evaluate((image: HTMLImageElement) => image.currentSrc)
+  await expect.poll(shown).toMatch(/\.avif\?.*rong=600$/u)
   expect((await page.request.get((await chart.getAttribute('src')) ?? '')).headers()['content-type']).toBe(
     'image/png',
   )

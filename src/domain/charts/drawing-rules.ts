@@ -1,4 +1,4 @@
-import type { ChartDescription, ChartPoint, ChartSeries } from './rules.ts'
+import type { ChartDescription, ChartPoint, ChartSeries, ChartTick } from './rules.ts'
 import { roomForValues, writeValues } from './value-rules.ts'
 
 /** Colours and sizes of one place where a chart is drawn. */
@@ -29,6 +29,8 @@ const MARGIN = 0.35
 const HEADROOM = 1.1
 /** Labels of more rows than these are written smaller. */
 const FEW_ROWS = 5
+/** Of the size of other letters. */
+export const SMALL_LABELS = 0.85
 /** Of a bar that stands behind what was spent, as two hexadecimal digits of opacity. */
 const PALE = '38'
 
@@ -115,9 +117,21 @@ function valueAxis(chart: ChartDescription, theme: ChartTheme) {
       callback: (value: number | string) => chart.ticks.find((tick) => tick.value === value)?.text ?? '',
     },
     afterBuildTicks: (axis: Axis) => {
-      axis.ticks = chart.ticks.filter(({ value }) => value <= max).map(({ value }) => ({ value }))
+      const ticks = chart.ticks.filter(({ value }) => value <= max)
+      const every = chart.kind === 'bars' ? everyTick(ticks, axis.maxWidth / max, theme) : 1
+      axis.ticks = ticks.filter((_, at) => at % every === 0).map(({ value }) => ({ value }))
     },
   }
+}
+
+/** Width of a digit, as a part of its size. */
+const DIGIT = 0.62
+
+/** 1 where every tick can be written without touching the next, 2 where every other can. @param scale pixels of 1 */
+function everyTick(ticks: readonly ChartTick[], scale: number, { fontSize }: ChartTheme): number {
+  const widest = Math.max(0, ...ticks.map(({ text }) => text.length)) * fontSize * DIGIT + fontSize
+  const apart = ((ticks[1]?.value ?? 0) - (ticks[0]?.value ?? 0)) * scale
+  return apart > 0 ? Math.ceil(widest / apart) : 1
 }
 
 /** Lying bars end with the longest, so that none of a phone's width is lost; others leave room above the last tick. */
@@ -130,7 +144,7 @@ function endOfValues({ kind, ticks, series }: ChartDescription): number {
 
 function placeAxis(chart: ChartDescription, theme: ChartTheme) {
   const style = { border: { color: theme.muted }, grid: { display: false } }
-  const small = chart.kind === 'bars' && chart.labels.length > FEW_ROWS ? 0.85 : 1
+  const small = chart.kind === 'bars' && chart.labels.length > FEW_ROWS ? SMALL_LABELS : 1
   const font = { ...fontOf(theme), size: theme.fontSize * small }
   const ticks = { color: theme.ink, font, maxRotation: 0, autoSkip: false }
   if (chart.kind !== 'line') {

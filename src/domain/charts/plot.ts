@@ -22,22 +22,26 @@ export const PICTURE_THEME: ChartTheme = {
 export const SAMPLE_INK = '#7d4400'
 export const SAMPLE_WASH = '#fff0d4'
 
-/** Draws axes, lines and bars of a chart into a box of a picture. */
+/**
+ * Draws axes, lines and bars of a chart into a box of a picture.
+ * @param sharpness pixels of the picture for one of the box, so that what is enlarged is not blurred
+ */
 export async function drawPlot(
   ctx: SKRSContext2D,
   chart: ChartDescription,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   theme: ChartTheme = PICTURE_THEME,
+  sharpness = 1,
 ): Promise<void> {
   const { createCanvas } = await loadCanvas()
   const Chart = await loadChartClass()
   const canvas = createCanvas(width, height)
   const { options, ...config } = toChartJs(chart, theme)
-  const full = { ...config, options: { ...options, responsive: false, devicePixelRatio: 1 } }
+  const full = { ...config, options: { ...options, responsive: false, devicePixelRatio: sharpness } }
   const drawn = new Chart(
     canvas.getContext('2d') as unknown as CanvasRenderingContext2D,
     full as unknown as ChartConfiguration,
   )
-  ctx.drawImage(canvas, x, y)
+  ctx.drawImage(canvas, x, y, width, height)
   drawn.destroy()
 }

@@ -34,21 +34,30 @@ export interface ChartDescription {
   sampleMark: string | null
 }
 
-/** Pixels that the picture of a chart can be wide on a page. */
+/** Pixels that the picture of a chart can be wide on a page; the narrowest is laid out anew for a phone. */
 export const PICTURE_WIDTHS = [600, 800, 1200] as const
 export type PictureWidth = (typeof PICTURE_WIDTHS)[number]
+export const PHONE_WIDTH: PictureWidth = 600
 /** Key of its address. */
 export const WIDTH_KEY = 'rong'
 
-/** Address of the picture as AVIF, beside that of the PNG. */
-export function avifAddress(picture: string, width: PictureWidth): string {
+/** Address of the picture in another width, as AVIF or as PNG. */
+export function sizedAddress(picture: string, width: PictureWidth, format: 'avif' | 'png' = 'avif'): string {
   const [path = '', query] = picture.split('?')
-  return `${path.replace(/\.png$/u, '.avif')}?${query === undefined ? '' : `${query}&`}${WIDTH_KEY}=${width}`
+  return `${path.replace(/\.png$/u, `.${format}`)}?${query === undefined ? '' : `${query}&`}${WIDTH_KEY}=${width}`
 }
 
 /** The width that an address asks for; the largest where it asks for none of them. */
 export function readPictureWidth(query: URLSearchParams): PictureWidth {
   return PICTURE_WIDTHS.find((width) => String(width) === query.get(WIDTH_KEY)) ?? 1200
+}
+
+/** Height over width of the picture for a phone: room for each bar, which lie below one another. */
+export function phoneRatio({ kind, labels, series, sampleMark }: ChartDescription): number {
+  const mark = sampleMark === null ? 0 : 0.08
+  if (kind !== 'bars') return 0.8 + mark
+  const stacked = new Set(series.map(({ slot, role }) => `${slot} ${role === 'allocated'}`)).size
+  return 0.17 + (series.length > 1 ? 0.15 : 0) + mark + labels.length * (stacked > 1 ? 0.15 : 0.08)
 }
 
 export interface ChartLabel {

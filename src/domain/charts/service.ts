@@ -34,17 +34,17 @@ export function chartOfFunding(ctx: Context, question: FundingQuestion): ChartDe
 }
 
 /**
- * The PNG of a chart, or its AVIF of one of {@link PICTURE_WIDTHS}.
+ * The picture of a chart in one of {@link PICTURE_WIDTHS}.
  * @throws DomainError rate-limited while too many pictures wait to be drawn
  */
 export async function pictureOf(
   ctx: Context,
   chart: ChartDescription,
-  avifWidth?: PictureWidth,
+  as: { format: 'png' | 'avif'; width: PictureWidth } = { format: 'png', width: 1200 },
 ): Promise<Buffer> {
   const siteName = ctx.site.settings.name
   const key = createHash('sha256')
-    .update(JSON.stringify([siteName, chart, avifWidth]))
+    .update(JSON.stringify([siteName, chart, as]))
     .digest('base64url')
-  return drawOnce(key, () => drawPicture(chart, siteName, avifWidth))
+  return drawOnce(key, () => drawPicture(chart, siteName, as))
 }

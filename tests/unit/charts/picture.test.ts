@@ -1,8 +1,9 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ChartDescription } from '../../../src/domain/charts/rules.ts'
+import { PHONE_WIDTH, phoneRatio, type ChartDescription } from '../../../src/domain/charts/rules.ts'
 import { encodeIndexed } from '../../../src/domain/charts/indexed-png.ts'
-import { drawPicture } from '../../../src/domain/charts/picture.ts'
+import { SMALL_LABELS } from '../../../src/domain/charts/drawing-rules.ts'
+import { drawPicture, phoneLayout } from '../../../src/domain/charts/picture.ts'
 import { pictureOf } from '../../../src/domain/charts/service.ts'
 import type { Context } from '../../../src/domain/context.ts'
 
@@ -92,6 +93,21 @@ describe('the picture of a chart', () => {
     const { data } = await pixelsOf(await drawPicture(long, 'Trang thử'))
     const rightEdge = Array.from({ length: 630 }, (_, y) => data[(y * 1200 + 1190) * 4])
     expect(new Set(rightEdge)).toEqual(new Set([255]))
+  })
+
+  test('for a phone has letters that are read where it is shown, and the shape that the page keeps free', async () => {
+    const bars: ChartDescription = { ...CHART, kind: 'bars' }
+    for (const chart of [CHART, bars]) {
+      const { width, band, theme } = phoneLayout(chart)
+      // A page of 360 pixels leaves so many to a picture.
+      const shown = 328 / width
+      for (const size of [band.size, theme.fontSize, theme.fontSize * SMALL_LABELS])
+        expect(size * shown).toBeGreaterThanOrEqual(11)
+      const picture = await drawPicture(chart, 'Trang thử', { format: 'png', width: PHONE_WIDTH })
+      const [wide, high] = sizeOf(picture)
+      expect(wide).toBe(PHONE_WIDTH)
+      expect(high / wide).toBeCloseTo(phoneRatio(chart), 2)
+    }
   })
 
   describe('every letter of Vietnamese is in the typeface', () => {

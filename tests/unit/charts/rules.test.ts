@@ -4,7 +4,7 @@ import type { Context } from '../../../src/domain/context.ts'
 import { toChartJs, wrap, type ChartTheme } from '../../../src/domain/charts/drawing-rules.ts'
 import { chartOfResult } from '../../../src/domain/charts/service.ts'
 import { ticksUpTo } from '../../../src/domain/charts/setting.ts'
-import { avifAddress, type ChartDescription } from '../../../src/domain/charts/rules.ts'
+import { sizedAddress, type ChartDescription } from '../../../src/domain/charts/rules.ts'
 import { readReference } from '../../../src/domain/reference/files.ts'
 import { chartWords } from '../../../src/i18n/charts.ts'
 import { testConfig } from '../../fixtures/databases.ts'
@@ -279,7 +279,7 @@ describe('the address in the picture', () => {
     const chart = chartOfResult(english, { indicator: rate, figures: COURSE, words: chartWords('en') })
     expect(chart?.address).toBe('http://localhost:4321/en/ket-qua/ty-le-ho-ngheo/?asof=2026-03-02')
     expect(chart?.picture).toBe('/en/ket-qua/ty-le-ho-ngheo.png')
-    expect(avifAddress(chart?.picture ?? '', 600)).toBe('/en/ket-qua/ty-le-ho-ngheo.avif?rong=600')
+    expect(sizedAddress(chart?.picture ?? '', 800)).toBe('/en/ket-qua/ty-le-ho-ngheo.avif?rong=800')
   })
 })
 

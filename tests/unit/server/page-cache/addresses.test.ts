@@ -48,6 +48,7 @@ describe('a key that the page reads stays', () => {
     ...page('/tin-tuc.atom', keysOf(readNewsQuery)),
     ...page('/ket-qua/ty-le/', keysOf(readDownloadQuery)),
     ...page('/ket-qua/ty-le.csv', [...keysOf(readDownloadQuery), 'bom']),
+    ...page('/ket-qua/ty-le.png', keysOf(readPictureWidth)),
     ...page('/ket-qua/ty-le.avif', [...keysOf(readPictureWidth), ...keysOf(readDownloadQuery)]),
     ...page('/dia-phuong/son-la/', ['asof', 'sau']),
     ...page('/dia-phuong/son-la.csv', [...keysOf(readDownloadQuery), 'bom']),
