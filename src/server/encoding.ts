@@ -34,6 +34,22 @@ export function pickEncoding(accept: string | undefined): Encoding | 'identity' 
   return best.encoding
 }
 
+const MOST_KNOWN = 200
+
+/** {@link pickEncoding} that remembers: browsers send few different headers, each with every request. */
+export function encodingPicker(): typeof pickEncoding {
+  const known = new Map<string, Encoding | 'identity'>()
+  return (accept) => {
+    if (accept === undefined) return 'identity'
+    const found = known.get(accept)
+    if (found !== undefined) return found
+    const picked = pickEncoding(accept)
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(accept, picked)
+    return picked
+  }
+}
+
 /** What is compressed once for a long time takes the best; what stands for a while, what a page is worth. */
 const DEFAULT_QUALITY = 5
 /**

@@ -33,7 +33,7 @@ import type { StaticFiles } from './static-files.ts'
 
 export interface ListenerParts {
   render: Render
-  /** A page that is ready to be sent, by exactly the address that was asked for; nothing else of it is looked at. */
+  /** A page or file that is ready to be sent, by exactly the address that was asked for; nothing else of it is looked at. */
   findKept: (url: string, headers: IncomingHttpHeaders) => Form | null
   files: StaticFiles
   siteUrl: URL
@@ -118,6 +118,7 @@ export function createListener(parts: ListenerParts): Listener {
       if (kept === null) void pass(passage, refusal)
       else {
         passage.route = kept.route
+        passage.isFile = kept.isFile
         passage.bytes = sendKept(req, res, kept, passage.requestId)
       }
     } catch (error) {

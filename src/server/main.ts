@@ -69,4 +69,3 @@ async function openContext(config: Config): Promise<Context> {
     throw explainDatabase(error)
   }
 }
-

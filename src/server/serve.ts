@@ -11,6 +11,7 @@ import type { AstroHandler } from './astro-exchange.ts'
 import { CLIENT_DIR, DIST_DIR, ENCODED_DIR } from './build.ts'
 import type { ClientAddress } from './client-address.ts'
 import { drainer } from './drain.ts'
+import { fileForms } from './file-forms.ts'
 import { databaseAnswers } from './health.ts'
 import { startClockWatch } from './clock-watch.ts'
 import { startDelivery } from './delivery.ts'
@@ -67,10 +68,15 @@ export async function serve(
   metrics.watchCache(cache.counts)
   const parent = channelToParent()
   const siblings = parent === null ? () => Promise.resolve([]) : joinSiblings(parent, metrics.families)
+  const files = await loadStaticFiles(CLIENT_DIR, {
+    offline: config.serviceWorker,
+    encodedFolder: ENCODED_DIR,
+  })
+  const findFile = fileForms(files, secure)
   const listener = createListener({
     render: withSettledDays(cache.render, context.now),
-    findKept: cache.find,
-    files: await loadStaticFiles(CLIENT_DIR, { offline: config.serviceWorker, encodedFolder: ENCODED_DIR }),
+    findKept: (url, headers) => findFile(url, headers) ?? cache.find(url, headers),
+    files,
     siteUrl: config.siteUrl,
     clientAddress: addressOf,
     ready: async () => isOpen() && (await databaseAnswers(db)),

@@ -19,7 +19,10 @@ export interface KeptPage {
 
 /** Bytes and header lines of one encoding. */
 export interface Form {
+  /** As the log names it. */
   route: string
+  /** A file of the build rather than a page. */
+  isFile: boolean
   body: Buffer
   etag: string
   /** Names and values in turn, as `writeHead` takes them. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { NOBODY } from '../../domain/turns/service.ts'
-import { entityTag, headerOf, isEncodable, settle, type Answer } from '../answer.ts'
-import { compress, compressQuickly, pickEncoding, type Encoding } from '../encoding.ts'
+import { entityTag, headerOf, isEncodable, type Answer } from '../answer.ts'
+import { compress, compressQuickly, encodingPicker, type Encoding } from '../encoding.ts'
 import { isApi } from '../error-answers.ts'
 import { loggedRoute } from '../log.ts'
 import type { CacheCounts } from '../metrics/metrics.ts'
@@ -11,6 +11,7 @@ import { pageAddress, type PageAddress } from './addresses.ts'
 import { keptPages, type Form, type KeptPage } from './kept-pages.ts'
 import { keptParts } from './kept-parts.ts'
 import type { Moment, Revisions } from './revisions.ts'
+import { formOf } from './sending.ts'
 
 export interface PageCache {
   /** What is kept under exactly this address and still stands, ready to be sent; null where it has to be made. */
@@ -37,7 +38,6 @@ interface Fill {
 const SHARE_OF_QUERIES = 1 / 4
 /** Set apart from every address by a space, which none contains. */
 const CSV = ' csv'
-const MAX_KNOWN_ENCODINGS = 200
 /** Times that a page is sent before it is compressed again, better. */
 const COMPRESSED_WELL_FROM = 8
 
@@ -49,21 +49,12 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   const plain = keptPages(maxBytes * (1 - SHARE_OF_QUERIES))
   const queried = keptPages(maxBytes * SHARE_OF_QUERIES)
   const fills = new Map<string, Fill>()
-  const encodings = new Map<string, Encoding | 'identity'>()
   const keepSince = keptParts(revisions)
   const counts = { hits: 0, fills: 0, shared: 0, stale: 0, passed: 0 }
 
   const roomOf = (key: string) => (key.includes('?') || key.endsWith(CSV) ? queried : plain)
 
-  const encodingFor = (accept: string | undefined): Encoding | 'identity' => {
-    if (accept === undefined) return 'identity'
-    const known = encodings.get(accept)
-    if (known !== undefined) return known
-    const picked = pickEncoding(accept)
-    if (encodings.size >= MAX_KNOWN_ENCODINGS) encodings.clear()
-    encodings.set(accept, picked)
-    return picked
-  }
+  const encodingFor = encodingPicker()
 
   const find = (url: string, headers: IncomingHttpHeaders): Form | null => {
     const page = roomOf(url).get(url)
@@ -79,18 +70,8 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     return (page.forms[encoding] ??= makeForm(page, encoding))
   }
 
-  const makeForm = ({ route, answer }: KeptPage, encoding: Encoding | 'identity'): Form => {
-    const conditions = { method: 'GET', acceptEncoding: encoding, ifNoneMatch: undefined }
-    const whole = settle(answer, conditions)
-    const unchanged = settle(answer, { ...conditions, ifNoneMatch: '*' })
-    return {
-      route,
-      body: whole.body as Buffer,
-      etag: headerOf(whole.headers, 'etag') ?? '',
-      headers: linesOf(secure(whole.headers)),
-      unchangedHeaders: linesOf(secure(unchanged.headers)),
-    }
-  }
+  const makeForm = ({ route, answer }: KeptPage, encoding: Encoding | 'identity'): Form =>
+    formOf(answer, encoding, { route, isFile: false, secure })
 
   /** The page with the encoding that the reader takes. */
   const answerOf = async (key: string, page: KeptPage, request: SiteRequest): Promise<Answer> => {
@@ -235,8 +216,4 @@ const VARIES_BY: ReadonlySet<string> = new Set(['', 'accept', 'accept-encoding']
 
 function prefersCsv(accept: string | undefined): boolean {
   return accept !== undefined && /\btext\/csv\b/u.test(accept) && !/\bapplication\/(?:json|\*)/u.test(accept)
-}
-
-function linesOf(headers: Answer['headers']): string[] {
-  return Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((line) => [name, line]))
 }

@@ -83,7 +83,7 @@ function pages(): Page[] {
     {
       what: 'article with 20 comments',
       path: ARTICLE,
-      rows: { count: 20, each: /<[a-z]+[^>]* id="binh-luan-[^"]+"/gu },
+      rows: { count: 20, each: /<li[^>]* id="binh-luan-[\da-f]{8}-/gu },
     },
     { what: 'home', path: '/' },
     { what: 'page of an indicator', path: '/ket-qua/ty-le-ho-ngheo/' },
