@@ -9,17 +9,12 @@ import {
   type Logger,
   type LoggerOptions,
 } from 'pino'
+import { gatherLines, type GatheredLines } from './gathered-lines.ts'
 
 export type Log = Logger
 
 /** The request that the running code works for, so that what libraries print can be told apart. */
 export const currentRequest = new AsyncLocalStorage<string>()
-
-/**
- * Lines go out together, and nobody waits for them: a line of its own for each request would cost as much as sending a
- * page. What is still to be written at the end of the process is written then.
- */
-const GATHERED = { minLength: 32 * 1024, maxWrite: 64 * 1024, periodicFlush: 100 }
 
 /** JSON lines on standard output, or wherever `destination` writes them. */
 export function createLog(destination?: DestinationStream): Log {
@@ -29,7 +24,16 @@ export function createLog(destination?: DestinationStream): Log {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
   }
-  return pino(options, destination ?? standardOutput({ dest: 1, sync: false, ...GATHERED }))
+  return pino(options, destination ?? gatheredOutput())
+}
+
+/** Standard output; what is still to be written at the end of the process is written then. */
+function gatheredOutput(): DestinationStream {
+  const output: { lines?: GatheredLines } = {}
+  // Heard before the output itself hears of the end, and writes for the last time.
+  process.once('exit', () => output.lines?.flush())
+  output.lines = gatherLines(standardOutput({ dest: 1, sync: false }))
+  return output.lines
 }
 
 /** What the log says of a request: no address, no agent, no query, no body. */
