@@ -138,6 +138,14 @@ function connectPostgres(url: string): Database {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5_000,
+    // Answered before the first query is sent. Where a pooler in between refuses it, queries are planned as the server
+    // likes.
+    verify: (client, done) => {
+      const go = (): void => {
+        done()
+      }
+      client.query(PLANNING).then(go, go)
+    },
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === POSTGRES_INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
@@ -147,10 +155,6 @@ function connectPostgres(url: string): Database {
   pool.on('error', () => undefined)
   // Nor one that breaks between two statements of a transaction: the pool does not listen to what is taken out of it.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // Sent before the first query. Where a pooler in between refuses it, queries are planned as the server likes.
-  pool.on('connect', (client) => {
-    client.query(PLANNING).catch(() => undefined)
-  })
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     dialect: 'postgres',
