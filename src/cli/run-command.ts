@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { isPostgres, sqlitePath } from '../../db/connect.ts'
 import { migrate } from '../../db/migrate.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { readConfig } from '../config.ts'
 import type { Context } from '../domain/context.ts'
 import { createContext } from '../server/context.ts'
 import { explainDatabase } from '../server/database-troubles.ts'
-import { StartError } from '../server/starting.ts'
+import { explainStart } from '../server/starting.ts'
 import { backupCommands } from './backup.ts'
 import { CommandError, UsageError, type Command, type Commands } from './command.ts'
 import { ledgerCommands } from './ledger.ts'
@@ -86,10 +86,9 @@ function isUsageError(error: unknown): error is Error {
 
 function explain(thrown: unknown): string {
   const error = explainDatabase(thrown)
-  if (error instanceof UsageError || error instanceof CommandError || error instanceof ConfigError) {
-    return error.message
-  }
-  if (error instanceof StartError) return error.message
+  if (error instanceof UsageError || error instanceof CommandError) return error.message
+  const mendable = explainStart(error)
+  if (mendable !== null) return mendable
   if (isUsageError(error)) return `Dòng lệnh không đúng: ${error.message}`
   // Anything else is a fault of ours or of the machine: whoever looks into it needs the stack.
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
