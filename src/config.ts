@@ -211,6 +211,24 @@ function storedKey(databaseUrl: string, keyFile: KeyFile): string {
   return key
 }
 
+/**
+ * Options whose key lies beside a SQLite file and is not the one of these settings. Who takes the database to another
+ * place has to set them first, if the site ran with what lies there.
+ */
+export function keysLeftBehind(
+  { secretKey, signingKey }: Pick<Config, 'secretKey' | 'signingKey'>,
+  databaseFile: string,
+): { option: string; file: string }[] {
+  const used = [
+    { ...SECRET_FILE, key: secretKey },
+    { ...SIGNING_FILE, key: signingKey },
+  ]
+  return used
+    .map(({ name, option, key }) => ({ option, key, file: join(dirname(databaseFile), name) }))
+    .filter(({ file, key }) => existsSync(file) && readFileSync(file, 'utf8').trim() !== key)
+    .map(({ option, file }) => ({ option, file }))
+}
+
 function readKey(folder: string, file: string, { option, make }: KeyFile): string {
   try {
     if (!existsSync(file)) writeKey(folder, file, make())

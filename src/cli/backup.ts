@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { connect, isPostgres, sqlitePath } from '../../db/connect.ts'
-import { readConfig, type Config } from '../config.ts'
+import { keysLeftBehind, readConfig, type Config } from '../config.ts'
 import { backupName } from '../domain/backups/rules.ts'
 import { BackupError, writeBackup } from '../server/backups/backup-file.ts'
 import { deleteOutdated } from '../server/backups/schedule.ts'
@@ -115,14 +115,26 @@ async function move(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
   const [source] = positionals
   if (source === undefined || positionals.length > 1) throw new UsageError('Viết: move SQLITE_FILE.')
-  const copied = await moveToPostgres(readConfig(), source)
+  const config = readConfig()
+  const copied = await moveToPostgres(config, source)
   for (const { name, rows, digest } of copied) {
     process.stdout.write(`${name}: ${rows} dòng, khớp (${digest.slice(0, 16)})\n`)
   }
   process.stdout.write(
     `Đã chuyển ${copied.length} bảng. Hãy chạy "npm run admin -- ledger verify", mở trang trên cơ sở dữ liệu mới, rồi cất tệp cũ đi.\n`,
   )
+  // Without the option, the site on PostgreSQL has made a key of its own.
+  for (const { option, file } of keysLeftBehind(config, sqlitePath(source))) {
+    process.stdout.write(
+      `Lưu ý: khoá trong ${file} khác với khoá đang đặt. Nếu trang cũ dùng khoá ấy, hãy đặt ${option} bằng nội dung tệp này trước khi mở trang: với khoá khác, ${WITHOUT_KEY[option] ?? ''}\n`,
+    )
+  }
   return 0
+}
+
+const WITHOUT_KEY: Readonly<Record<string, string>> = {
+  SECRET_KEY: 'mã tra cứu và mã xác thực của cán bộ không dùng được nữa.',
+  SIGNING_KEY: 'chữ ký của số liệu đã công bố không còn khớp với khoá của trang.',
 }
 
 function rowsOf(tables: Record<string, number>): number {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig } from '../../../src/config.ts'
+import { keysLeftBehind, readConfig } from '../../../src/config.ts'
 
 let folder: string
 let DATABASE_URL: string
@@ -80,6 +80,20 @@ test('without SIGNING_KEY one is made once, for its owner only', () => {
 test('a SIGNING_KEY as openssl prints it is taken', () => {
   const SIGNING_KEY = Buffer.alloc(32, 7).toString('base64')
   expect(readConfig({ DATABASE_URL, SIGNING_KEY }).signingKey).toBe(SIGNING_KEY)
+})
+
+test('keys that lie beside a SQLite file are named where other ones are used', () => {
+  const made = readConfig({ DATABASE_URL })
+  const databaseFile = join(folder, 'site.db')
+  expect(keysLeftBehind(made, databaseFile)).toEqual([])
+  expect(keysLeftBehind({ ...made, secretKey: 'x'.repeat(32) }, databaseFile)).toEqual([
+    { option: 'SECRET_KEY', file: join(folder, 'secret.key') },
+  ])
+  const signingKey = Buffer.alloc(32).toString('base64')
+  expect(keysLeftBehind({ ...made, signingKey }, databaseFile).map(({ option }) => option)).toEqual([
+    'SIGNING_KEY',
+  ])
+  expect(keysLeftBehind({ ...made, signingKey }, join(folder, 'elsewhere', 'site.db'))).toEqual([])
 })
 
 test('a key file that was damaged is named, not replaced', () => {
