@@ -100,7 +100,7 @@ function pages(): Page[] {
   ]
 }
 
-const SEARCH: Page = { what: 'search', path: '/tim-kiem/?q=h%E1%BB%99+ngh%C3%A8o' }
+const SEARCH: Page = { what: 'search', path: '/tim-kiem?q=h%E1%BB%99+ngh%C3%A8o' }
 
 /** A measure of something else than it says would be worse than none. */
 async function check(site: RunningSite, { what, path, rows }: Page): Promise<void> {
