@@ -2,6 +2,9 @@ import { readConfig } from '../config.ts'
 import { buildNow, buildWhenNeeded, type BuildState } from '../server/build.ts'
 import { explainStart } from '../server/starting.ts'
 
+// An end in order, so that the bundler ends along with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 try {
   if (process.argv.includes('--when-needed')) {
     // Whatever keeps the site from starting is said before a build that takes half a minute.

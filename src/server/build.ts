@@ -132,6 +132,7 @@ export async function buildNow(): Promise<void> {
 
 /** Builds beside `dist` and puts the result in its place, so that a failure leaves what was there. */
 async function build(): Promise<void> {
+  await removeLeftovers(WORK_DIR)
   const sources = await sourceFingerprint()
   const fresh = join(WORK_DIR, `build-${process.pid}`)
   const old = join(WORK_DIR, `old-${process.pid}`)
@@ -144,6 +145,16 @@ async function build(): Promise<void> {
   } finally {
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
+  }
+}
+
+/** Removes what builds that were killed have left in their folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = Number(/^(?:build|old)-(\d+)$/u.exec(name)?.[1] ?? Number.NaN)
+    if (!Number.isNaN(owner) && (owner === process.pid || !isRunning(owner))) {
+      await rm(join(folder, name), { recursive: true, force: true })
+    }
   }
 }
 

@@ -25,11 +25,17 @@ async function build() {
   const { fileURLToPath } = await import('node:url')
   const script = fileURLToPath(new URL('../cli/build.ts', import.meta.url))
   const child = spawn(process.execPath, [script, '--when-needed'], { stdio: 'inherit' })
-  const stop = (signal) => child.kill(signal)
+  let stopped = false
+  const stop = (signal) => {
+    stopped = true
+    child.kill(signal)
+  }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   const code = await new Promise((resolve) => child.once('close', resolve))
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
+  // Whoever stops the site before it serves has stopped it; that is no failure.
+  if (stopped) process.exit(0)
   if (code !== 0) process.exit(1)
 }

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -129,5 +130,27 @@ describe('the build', () => {
     const changed = await sourceFingerprint(project)
     await rm(project, { recursive: true })
     expect(new Set([before, withFile, changed]).size).toBe(3)
+  })
+
+  test('ends with a start that is stopped meanwhile, and leaves nobody at work', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'project-'))
+    for (const source of ['src', 'db', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json']) {
+      await cp(join(PROJECT_DIR, source), join(project, source), { recursive: true })
+    }
+    await symlink(join(PROJECT_DIR, 'node_modules'), join(project, 'node_modules'))
+    const started = spawn(process.execPath, [join(project, 'src/server/start.mjs')], {
+      cwd: project,
+      env: { PATH: process.env['PATH'] },
+      stdio: 'ignore',
+    })
+    const owner = (): Promise<string> => readFile(join(project, '.astro/build.lock'), 'utf8').catch(() => '')
+    await expect.poll(owner, { timeout: 30_000 }).toMatch(/\d/u)
+    const atWork = new RegExp(`--outDir \\S*build-${await owner()}`, 'u')
+    const processes = (): string => spawnSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' }).stdout
+    await expect.poll(processes, { timeout: 30_000 }).toMatch(atWork)
+    started.kill('SIGTERM')
+    expect(await once(started, 'close')).toEqual([0, null])
+    await expect.poll(processes).not.toMatch(atWork)
+    await rm(project, { recursive: true })
   })
 })

@@ -1,8 +1,16 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { buildState, noteBuild, sourceFingerprint } from '../../../src/server/build.ts'
+import { buildState, noteBuild, removeLeftovers, sourceFingerprint } from '../../../src/server/build.ts'
 
 /** A project of a few small files that was built. */
 async function builtProject(): Promise<string> {
@@ -42,4 +50,16 @@ test('a build of other sources, or whose note is cut, is made anew', async () =>
   appendFileSync(join(project, 'src/page.astro'), ' changed')
   expect(await buildState(project)).toBe('outdated')
   rmSync(project, { recursive: true })
+})
+
+test('what builds left that were killed is removed; those under way keep theirs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'site-work-'))
+  // Higher than any number that a machine gives to a process.
+  const nobody = 4_999_999
+  const kept = [`build-${process.ppid}`, 'collections']
+  for (const name of [...kept, `build-${nobody}`, `old-${nobody}`])
+    mkdirSync(join(folder, name, 'server'), { recursive: true })
+  await removeLeftovers(folder)
+  expect(readdirSync(folder).sort()).toEqual(kept.sort())
+  rmSync(folder, { recursive: true })
 })
