@@ -11,8 +11,8 @@ import {
   type SqliteStatement,
   type Transaction,
 } from 'kysely'
-import pg from 'pg'
 import { isPostgres, sqlitePath } from './database-url.ts'
+import { openConnections } from './postgres-pool.ts'
 import { postgresFeed, sqliteFeed, type RevisionFeed } from './revision-feed.ts'
 import type { Tables } from './schema/tables.ts'
 import { scrub } from './scrub.ts'
@@ -50,13 +50,8 @@ const SQLITE_BUSY_MS = 200
 /** A large release touches its indexes everywhere: with SQLite's usual 2 MB it would write each page many times. */
 const WRITE_CACHE_KIB = 128 * 1024
 const RETRY_FOR_MS = 8_000
-const POSTGRES_INT8 = 20
 const MAX_STATEMENTS = 400
-/**
- * Many short queries at once, on disks without heads: starting a helper process costs more than a page's query takes,
- * and by its defaults PostgreSQL would rather read a whole table than look up 3,000 rows of it.
- */
-const PLANNING = 'set max_parallel_workers_per_gather = 0; set random_page_cost = 1.1'
+const TAKES_LEAVE_WITHIN_MS = 3_000
 
 /**
  * Opens the database that `DATABASE_URL` names: `file:PATH` (or a bare path) is SQLite, `postgres://…` is PostgreSQL.
@@ -134,27 +129,7 @@ class WholeMigrations extends SqliteDialect {
 }
 
 function connectPostgres(url: string): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    // Answered before the first query is sent. Where a pooler in between refuses it, queries are planned as the server
-    // likes.
-    verify: (client, done) => {
-      const go = (): void => {
-        done()
-      }
-      client.query(PLANNING).then(go, go)
-    },
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === POSTGRES_INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
-    },
-  })
-  // A connection that breaks while idle must not end the process; the next query reports it.
-  pool.on('error', () => undefined)
-  // Nor one that breaks between two statements of a transaction: the pool does not listen to what is taken out of it.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const { pool, single, cut } = openConnections(url)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     dialect: 'postgres',
@@ -162,12 +137,14 @@ function connectPostgres(url: string): Database {
     write: kysely,
     transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
     scrub: () => Promise.resolve(true),
-    watchRevisions: () =>
-      postgresFeed(pool, () => new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })),
+    watchRevisions: () => postgresFeed(single, cut),
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
+      // A server that is silent does not take leave either.
+      const late = setTimeout(cut, TAKES_LEAVE_WITHIN_MS)
       await kysely.destroy()
       if (!pool.ended) await pool.end()
+      clearTimeout(late)
     },
   }
 }

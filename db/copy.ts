@@ -52,6 +52,8 @@ export async function copyDatabase(
     .setIsolationLevel('repeatable read')
     .execute((source) =>
       to.write.transaction().execute(async (target) => {
+        if (from.dialect === 'postgres') await endNever(source)
+        if (to.dialect === 'postgres') await endNever(target)
         // PostgreSQL checks some references by triggers, which do not say what refers to what; SQLite knows them all.
         const tables = await (from.dialect === 'sqlite'
           ? listTables(source, 'sqlite')
@@ -75,6 +77,11 @@ export async function copyDatabase(
         return tables.map(({ name }) => ({ name, ...(left.get(name) ?? { rows: 0, digest: '' }) }))
       }),
     )
+}
+
+/** One side waits while the other is busy with a large table; PostgreSQL would end a transaction that waits long. */
+async function endNever(tx: Connection): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
 }
 
 interface TableCopy {

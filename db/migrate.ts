@@ -29,6 +29,7 @@ import * as coveredByChains from './migrations/0024-covered-by-chains.ts'
 import * as erasureRequests from './migrations/0025-erasure-requests.ts'
 import * as checkedInSets from './migrations/0026-checked-in-sets.ts'
 import * as searchWalk from './migrations/0027-search-walk.ts'
+import * as tellOfRevisions from './migrations/0028-tell-of-revisions.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -58,6 +59,7 @@ const MIGRATIONS = {
   '0025-erasure-requests': erasureRequests,
   '0026-checked-in-sets': checkedInSets,
   '0027-search-walk': searchWalk,
+  '0028-tell-of-revisions': tellOfRevisions,
 }
 
 /** Migrations by name, in order. */
@@ -83,6 +85,7 @@ export class MigrationFailed extends Error {
   }
 }
 
+const LOCKED_ON_POSTGRES = '55P03'
 const LOCK_TABLE = 'kysely_migration_lock'
 /** Another process may be at it; building an index over a large site takes minutes. */
 const PATIENCE_MS = 15 * 60 * 1000
@@ -97,10 +100,10 @@ const LOOK_AGAIN_MS = 250
  */
 export async function migrate(db: Database, migrations: Migrations = MIGRATIONS): Promise<string[]> {
   if (await isCurrent(db, migrations)) return []
-  if (db.dialect === 'postgres') return run(db.write, db, migrations)
   const giveUpAt = Date.now() + PATIENCE_MS
   for (;;) {
     try {
+      if (db.dialect === 'postgres') return await run(db.write, db, migrations)
       return await db.write.transaction().execute(async (tx) => {
         await lockSqlite(tx)
         return run(tx, db, migrations)
@@ -155,7 +158,8 @@ async function run(on: Database['write'], db: Database, migrations: Migrations):
   return results.map((result) => result.migrationName)
 }
 
+/** Another connection holds what this one needs: the file of SQLite, or a lock of PostgreSQL. */
 function isBusy(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY')
+  return typeof code === 'string' && (code.startsWith('SQLITE_BUSY') || code === LOCKED_ON_POSTGRES)
 }

@@ -17,7 +17,10 @@ export interface RevisionFeed {
 
 const NOTHING: readonly string[] = []
 const CHANNEL = 'cache_revision'
-const LISTEN_AGAIN_MS = 1_000
+/** A server that says nothing for so long, asked for next to nothing, will not answer anything else either. */
+const SILENT_FOR_MS = 5_000
+/** The answer may have come while this process was busy. */
+const GRACE_MS = 500
 
 /** @param file a connection that nothing else uses: it sees each commit of all others as a change */
 export function sqliteFeed(file: BetterSqlite.Database): RevisionFeed {
@@ -43,25 +46,82 @@ export function sqliteFeed(file: BetterSqlite.Database): RevisionFeed {
   }
 }
 
-/** @param connect makes a further connection, for listening */
-export function postgresFeed(pool: pg.Pool, connect: () => pg.Client): RevisionFeed {
+/**
+ * Asks over a connection of its own, so that a pool in which everybody works does not look like a server that is away.
+ * On the same connection it is told of each commit; whoever was not told learns with the next question.
+ *
+ * @param connect makes a connection that gives up after so many milliseconds
+ * @param cut ends all connections of this process: called where the server is silent, so that nobody waits for it on
+ */
+export function postgresFeed(connect: (withinMs: number) => pg.Client, cut: () => void): RevisionFeed {
   const differ = differences()
-  let stopListening: (() => Promise<void>) | undefined
+  let wake = (): void => undefined
+  let link: Promise<pg.Client> | undefined
+  let asked: Promise<ChangedTags> | undefined
+  let askedNext: Promise<ChangedTags> | undefined
+  let closed = false
+
+  const open = async (): Promise<pg.Client> => {
+    const client = connect(2 * SILENT_FOR_MS)
+    client.on('notification', () => {
+      wake()
+    })
+    // An error ends the connection too.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      link = undefined
+      await client.end().catch(() => undefined)
+      throw error
+    }
+    client.once('end', () => {
+      link = undefined
+      // Something may have been told in the meantime.
+      if (!closed) wake()
+    })
+    return client
+  }
+
+  const question = async (): Promise<ChangedTags> => {
+    link ??= open()
+    const client = await link
+    const { rows } = await client.query<[string, number]>({
+      name: 'revision-feed',
+      text: ALL,
+      rowMode: 'array',
+    })
+    return differ(rows)
+  }
+  const start = (): Promise<ChangedTags> => {
+    asked = unlessSilent(question(), cut).finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
+
   return {
     look: null,
-    ask: async () => {
-      const { rows } = await pool.query<[string, number]>({
-        name: 'revision-feed',
-        text: ALL,
-        rowMode: 'array',
-      })
-      return differ(rows)
+    // One question at a time; who comes while one is under way gets the next, as that one may have been too early.
+    ask: () => {
+      if (closed) return Promise.reject(new Error('nobody asks any more'))
+      if (asked === undefined) return start()
+      askedNext ??= asked
+        .catch(() => undefined)
+        .then(() => {
+          askedNext = undefined
+          return start()
+        })
+      return askedNext
     },
-    listen: (wake) => {
-      stopListening ??= keepListening(connect, wake)
+    listen: (told) => {
+      wake = told
     },
     close: async () => {
-      await stopListening?.()
+      closed = true
+      const client = await link?.catch(() => undefined)
+      await client?.end().catch(() => undefined)
     },
   }
 }
@@ -80,42 +140,14 @@ function differences(): (rows: readonly [string, number][]) => ChangedTags {
   }
 }
 
-/** Listens, again and again, as long as nobody stops it. */
-function keepListening(connect: () => pg.Client, wake: () => void): () => Promise<void> {
-  let stopped = false
-  let listening: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
-  const begin = (): void => {
-    const client = connect()
-    listening = client
-    const again = (): void => {
-      if (stopped || listening !== client) return
-      listening = undefined
-      timer = setTimeout(begin, LISTEN_AGAIN_MS).unref()
-    }
-    client.on('notification', wake)
-    // An error ends the connection too.
-    client.on('error', () => undefined)
-    client.once('end', again)
-    void listenOn(client, wake).catch(again)
-  }
-  begin()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await listening?.end().catch(() => undefined)
-  }
-}
-
-/** @throws where there is no connection; then it is closed */
-async function listenOn(client: pg.Client, wake: () => void): Promise<void> {
+/** Waits for an answer; where none comes for {@link SILENT_FOR_MS}, `cut` is called, which makes `answer` fail. */
+async function unlessSilent<T>(answer: Promise<T>, cut: () => void): Promise<T> {
+  let timer = setTimeout(() => {
+    timer = setTimeout(cut, GRACE_MS)
+  }, SILENT_FOR_MS)
   try {
-    await client.connect()
-    await client.query(`listen ${CHANNEL}`)
-    // What was told while nobody listened.
-    wake()
-  } catch (error) {
-    await client.end().catch(() => undefined)
-    throw error
+    return await answer
+  } finally {
+    clearTimeout(timer)
   }
 }

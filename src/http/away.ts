@@ -1,6 +1,6 @@
 /** How a database that is away, full, read-only or held by somebody else is named by its driver or the network. */
 const CODES =
-  /^(?:ECONN(?:REFUSED|RESET)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|08\w{3}|53\w{3}|57P0[1-5]|25006|40001|40P01|SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN).*)$/u
+  /^(?:ECONN(?:REFUSED|RESET)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|08\w{3}|53\w{3}|57P0[1-5]|25P0[34]|55P03|25006|40001|40P01|SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN).*)$/u
 /** What pg says without a code. */
 const WORDS =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended)/u

@@ -139,7 +139,8 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     const joins = underWay !== undefined && revisions.standsSince(underWay.tags, underWay.since)
     if (joins) counts.shared += 1
     const { done } = joins ? underWay : fill(key, address, csv, request)
-    const result = await orElse(done, kept)
+    const again = (): Promise<Answer | KeptPage> => fill(key, address, csv, request).done
+    const result = kept === undefined ? await done : await orElse(done, kept, again)
     if ('tags' in result) return answerOf(key, result, request)
     // A refusal of the API speaks the language that its headers ask for.
     const inEnglish = request.headers['accept-language']?.trim().toLowerCase() === 'en'
@@ -149,19 +150,27 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   /** What is kept is better than an error, where the error is that the database is away. */
   const orElse = async (
     done: Promise<Answer | KeptPage>,
-    kept: KeptPage | undefined,
+    kept: KeptPage,
+    again: () => Promise<Answer | KeptPage>,
   ): Promise<Answer | KeptPage> => {
-    if (kept === undefined) return done
-    const result = await done.catch((error: unknown) => ({ error }))
+    const result = await orWhenAway(done, kept).catch((error: unknown) => ({ error }))
     const failed = 'error' in result || (!('tags' in result) && result.status >= 500)
     if (!failed) return result
-    if (!(await revisions.refresh())) {
-      counts.stale += 1
-      return kept
-    }
-    if ('error' in result) throw result.error
-    return result
+    // Where it was away for a moment only, the next try goes well.
+    if (await revisions.refresh()) return again()
+    counts.stale += 1
+    return kept
   }
+
+  /** What is under way may take long to fail: nobody waits for it once the database is known to be away. */
+  const orWhenAway = (done: Promise<Answer | KeptPage>, kept: KeptPage): Promise<Answer | KeptPage> =>
+    new Promise((resolve, reject) => {
+      const forget = revisions.onAway(() => {
+        counts.stale += 1
+        resolve(kept)
+      })
+      void done.then(resolve, reject).finally(forget)
+    })
 
   return {
     find,

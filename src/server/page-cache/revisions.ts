@@ -19,6 +19,8 @@ export interface Revisions {
   refresh: () => Promise<boolean>
   /** The database could not be asked when last tried, so that what is known may be out of date. */
   isAway: () => boolean
+  /** Calls `call` once when the database is found to be away. @returns takes the wish back */
+  onAway: (call: () => void) => () => void
   stop: () => Promise<void>
 }
 
@@ -48,6 +50,7 @@ export function followRevisions(
   let anyAt: Moment = 1
   const changedAt = new Map<string, Moment>()
   let away = false
+  const calls = new Set<() => void>()
   let stopped = false
   /** Whether this turn of the event loop has looked already: what is handled in it had arrived before that. */
   let looked = false
@@ -72,8 +75,12 @@ export function followRevisions(
   const setAway = (now: boolean, error?: unknown): void => {
     if (away === now || stopped) return
     away = now
-    if (now) log.error({ err: error }, 'the database is away: readers get what is kept')
-    else log.info('the database is back')
+    if (!now) {
+      log.info('the database is back')
+      return
+    }
+    log.error({ err: error }, 'the database is away: readers get what is kept')
+    for (const call of [...calls]) call()
   }
 
   const passTime = (): void => {
@@ -146,6 +153,10 @@ export function followRevisions(
     look,
     refresh,
     isAway: () => away,
+    onAway: (call) => {
+      calls.add(call)
+      return () => calls.delete(call)
+    },
     stop: async () => {
       stopped = true
       clearInterval(timer)
@@ -158,7 +169,10 @@ export function followRevisions(
 async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
-    reject(new Error(`no answer within ${ms} ms`))
+    // After what has arrived meanwhile: where this process was busy itself, the answer may be there.
+    setImmediate(() => {
+      reject(new Error(`no answer within ${ms} ms`))
+    })
   }, ms)
   try {
     return await Promise.race([work, late])

@@ -27,7 +27,7 @@ const ROOMS = {
   connection: /^db\/connect\.ts$/u,
   scrubbing: /^db\/scrub\.ts$/u,
   /** Lets the connection tell what changed. */
-  feed: /^db\/revision-feed\.ts$/u,
+  feed: /^db\/(?:revision-feed|postgres-pool)\.ts$/u,
   search: /^db\/search\//u,
   bulk: /^db\/bulk\//u,
   migration: /^db\/migrations\//u,
@@ -88,7 +88,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
 /** Packages that only some rooms may load, by type or by value. */
 const GUARDED = [
   { package: /^lucia(?:$|\/)/u, rooms: /^src\/domain\/accounts\//u },
-  { package: /^(?:better-sqlite3|pg)(?:$|\/)/u, rooms: /^db\/(?:connect|revision-feed)\.ts$/u },
+  { package: /^(?:better-sqlite3|pg)(?:$|\/)/u, rooms: /^db\/(?:connect|revision-feed|postgres-pool)\.ts$/u },
   { package: /^kysely(?:$|\/)/u, rooms: /^(?:db|src\/domain|src\/server)\//u },
 ] as const
 

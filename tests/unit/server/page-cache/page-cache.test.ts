@@ -301,6 +301,39 @@ describe('while the database is away', () => {
     expect(cache.counts().stale).toBe(2)
   })
 
+  test('a reader whose page hangs gets what is kept as soon as that is found out', async () => {
+    const { feed, state, change } = changes('server')
+    const revisions = follow(feed)
+    await revisions.refresh()
+    const hanging = { now: false }
+    const never = new Promise<Answer>(() => undefined)
+    const { cache } = open(() => (hanging.now ? never : answer('trang')), revisions)
+    await cache.render(request('/'))
+    change('news')
+    await revisions.refresh()
+    hanging.now = true
+    const read = [cache.render(request('/')), cache.render(request('/'))]
+    state.away = true
+    await revisions.refresh()
+    expect((await Promise.all(read)).map(textOf)).toEqual(['trang', 'trang'])
+    expect(cache.counts().stale).toBe(2)
+  })
+
+  test('a page that failed although the database is back is made once more', async () => {
+    const { feed, change } = changes('server')
+    const revisions = follow(feed)
+    const failures = { left: 0 }
+    const { cache, rendered } = open(() => {
+      if ((failures.left -= 1) >= 0) return answer('lỗi', { 'cache-control': 'no-store' }, 503)
+      return answer(`trang ${rendered.length}`)
+    }, revisions)
+    await cache.render(request('/'))
+    change('news')
+    await revisions.refresh()
+    failures.left = 1
+    expect(textOf(await cache.render(request('/')))).toBe('trang 3')
+  })
+
   test('an error that has another cause stays an error', async () => {
     const { feed, change } = changes('server')
     const revisions = follow(feed)
