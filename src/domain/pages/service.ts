@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { PageTable } from '../../../db/schema/page.ts'
 import { ContentError, parseContent, readMarkdownFiles } from '../content/file.ts'
@@ -9,7 +10,7 @@ import { translatePage } from '../translations/service.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { indexTexts } from '../search/keeping.ts'
 import type { StandingPage } from './rules.ts'
-import { findPage, replacePages } from './store.ts'
+import { findPage, listStored, replacePages } from './store.ts'
 
 const pageSchema = z.strictObject({
   title: z.string({ error: 'chưa ghi' }).trim().min(1, 'đang để trống'),
@@ -36,12 +37,18 @@ export async function checkPages(contentDir: string): Promise<PageTable[]> {
   })
 }
 
-/** Replaces the stored pages by the files. @throws ContentError */
+/** Replaces the stored pages by the files, where they differ. @throws ContentError */
 export async function syncPages(ctx: Context, contentDir: string): Promise<void> {
   const pages = await checkPages(contentDir)
+  if (isDeepStrictEqual(bySlug(await listStored(ctx.db.read)), bySlug(pages))) return
   await ctx.db.transaction(async (tx) => {
-    await replacePages(tx, pages)
+    // First of all: of several processes that start at once, the others wait here until this one is through.
     await bumpRevisions(tx, ['pages'])
+    await replacePages(tx, pages)
     await indexTexts(ctx, tx, 'page')
   })
+}
+
+function bySlug(pages: readonly PageTable[]): PageTable[] {
+  return pages.toSorted((one, other) => (one.slug < other.slug ? -1 : 1)).map((page) => ({ ...page }))
 }

@@ -15,6 +15,10 @@ export async function findPage(db: Reader, slug: string): Promise<StandingPage |
   }
 }
 
+export async function listStored(db: Reader): Promise<PageTable[]> {
+  return db.selectFrom('page').selectAll().execute()
+}
+
 export async function replacePages(tx: Writer, pages: readonly PageTable[]): Promise<void> {
   await tx.deleteFrom('page').execute()
   if (pages.length > 0)
