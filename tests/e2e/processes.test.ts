@@ -14,7 +14,14 @@ import { startPostgres, type PostgresServer } from '../fixtures/postgres-server.
 import { startHookReceiver } from '../fixtures/receivers.ts'
 import { freePort, SITE_TEMPLATE, startSite, type RunningSite } from '../fixtures/site.ts'
 import { addModerator, STAFF_PASSWORD } from '../fixtures/staff.ts'
-import { findStale, postComment, readPage, startLoad, type SteadyLoad } from '../fixtures/steady-load.ts'
+import {
+  findStale,
+  ONCE,
+  postComment,
+  readPage,
+  startLoad,
+  type SteadyLoad,
+} from '../fixtures/steady-load.ts'
 
 const SLUG = 'son-la-ho-tro-2213-can-nha-cho-ho-ngheo-nam-2022'
 const ARTICLE = `/tin-tuc/${SLUG}/`
@@ -81,7 +88,7 @@ describe('three processes on one PostgreSQL', () => {
     const { id, revision } = await query.executeTakeFirstOrThrow()
     const decided = await fetch(`${decidedAt.url}/api/v1/staff/comments/${id}/decisions`, {
       method: 'POST',
-      headers: { cookie, origin: decidedAt.url, 'content-type': 'application/json' },
+      headers: { ...ONCE, cookie, origin: decidedAt.url, 'content-type': 'application/json' },
       body: JSON.stringify({ revision, action: 'publish' }),
     })
     expect(decided.status).toBe(200)
@@ -124,7 +131,7 @@ describe('three processes on one PostgreSQL', () => {
       const began = performance.now()
       const form = fetch(site.url + ARTICLE, {
         method: 'POST',
-        headers: { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...ONCE, origin: site.url, 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({ body: typed, consent: 'on' }),
       })
       const [written, sent, searched, read, home] = await Promise.all([
