@@ -15,7 +15,7 @@ export async function awaitIndex(
 ): Promise<void> {
   const started = performance.now()
   const during: number[] = []
-  while (!(await isComplete(db))) during.push(await timeOf(read))
+  while (!(await hasAllIndexed(db))) during.push(await timeOf(read))
   const seconds = (performance.now() - started) / 1_000
   const entries = await countEntries(db)
   process.stdout.write(
@@ -37,7 +37,8 @@ async function timeOf(read: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun
 }
 
-async function isComplete(db: Database): Promise<boolean> {
+/** Whether the search index has all comments. */
+export async function hasAllIndexed(db: Database): Promise<boolean> {
   const place = await db.read
     .selectFrom('search_walk')
     .innerJoin('ledger_head', (join) => join.on('ledger_head.ledger', '=', 'moderation'))

@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   figures: () => import('./figures.ts'),
   desk: () => import('./desk.ts'),
   serving: () => import('./serving.ts'),
+  growth: () => import('./growth.ts'),
   flood: () => import('./flood.ts'),
 }
 

@@ -13,7 +13,7 @@ const RENDERED_CPU = 700
 const BUSY = 0.9
 
 /** A page, the rows that it has to show, and how they are recognised. */
-interface Page {
+export interface Page {
   what: string
   path: string
   rows?: { count: number; each: RegExp }
@@ -103,7 +103,7 @@ function pages(): Page[] {
 const SEARCH: Page = { what: 'search', path: '/tim-kiem?q=h%E1%BB%99+ngh%C3%A8o' }
 
 /** A measure of something else than it says would be worse than none. */
-async function check(site: RunningSite, { what, path, rows }: Page): Promise<void> {
+export async function check(site: RunningSite, { what, path, rows }: Page): Promise<void> {
   const response = await fetch(site.url + path)
   const text = await response.text()
   if (response.status !== 200) throw new Error(`${what}: ${path} answered ${response.status}`)

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { PROJECT_DIR } from '../../../src/server/build.ts'
+import { residentMiB } from '../load/processes.ts'
+import { report } from '../report.ts'
+import { start, writeArticlesAlone, type Place } from './prepare.ts'
+
+/** How long a site with so many articles takes to be built and to start, and what memory it has then. */
+export async function startWithMany(section: string, place: Place, articles: number): Promise<void> {
+  writeArticlesAlone(place.folder, articles)
+  const among = `with ${articles.toLocaleString('en')} articles`
+  const built = await timed(() => build(place.folder))
+  say(`build ${among}`, seconds(built.ms))
+  for (const which of ['first start', 'next start']) {
+    const { ms, result: site } = await timed(() => start(place))
+    const mebibytes = residentMiB(site.process.pid ?? 0)
+    await site.stop()
+    say(`${which} ${among}`, `${seconds(ms)}, then ${mebibytes.toFixed(0)} MiB resident`)
+  }
+
+  function say(what: string, measured: string): void {
+    report(section, { what, measured, ratio: '-', limit: '-' })
+  }
+}
+
+/** As `npm run build` does in this folder. */
+async function build(folder: string): Promise<void> {
+  const child = spawn(process.execPath, [join(PROJECT_DIR, 'src/cli/build.ts')], {
+    ...{ cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`the build ended with ${code}`)
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+  const began = performance.now()
+  const result = await work()
+  return { ms: performance.now() - began, result }
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
