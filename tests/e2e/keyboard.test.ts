@@ -99,7 +99,7 @@ test('the first stop leads past the head of the page', async () => {
     await page.goto(path)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate('document.activeElement.localName')).toBe('main')
+    await expect.poll(() => page.evaluate('document.activeElement.localName')).toBe('main')
   }
   await close()
 })
@@ -120,10 +120,15 @@ test('a refused form comes back with the focus on its summary, whose links lead 
     }
     const status = await navigate(page, () => page.locator(button).first().press('Enter'))
     expect(status, path).toBeGreaterThan(399)
-    expect(await page.evaluate('document.activeElement.getAttribute("role")'), path).toBe('alert')
+    // The browser moves the focus once it shows the page, which may be after it has loaded.
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("role")'), { message: path })
+      .toBe('alert')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate('document.activeElement.matches("input, textarea")'), path).toBe(true)
+    await expect
+      .poll(() => page.evaluate('document.activeElement.matches("input, textarea")'), { message: path })
+      .toBe(true)
   }
   await close()
 })

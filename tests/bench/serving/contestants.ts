@@ -23,12 +23,13 @@ export function servedBy(site: RunningSite): Served {
 }
 
 /** A server that is asked for a page. */
-export function reading(generator: Generator, served: Served, path: string, perSecond?: number): Contestant {
-  return asking(generator, served, {
-    requests: () => [getRequest(served.port, path)],
-    status: 200,
-    ...(perSecond !== undefined && { perSecond }),
-  })
+export function reading(
+  generator: Generator,
+  served: Served,
+  path: string,
+  how: Partial<Pick<Order, 'perSecond' | 'connections'>> = {},
+): Contestant {
+  return asking(generator, served, { requests: () => [getRequest(served.port, path)], status: 200, ...how })
 }
 
 type Asked = Pick<Order, 'status' | 'perSecond'> &

@@ -28,7 +28,9 @@ export async function readKept(section: string, site: RunningSite, generator: Ge
       const servers = [servedBy(site), bare]
       const ask = (perSecond?: number) =>
         inTurn(
-          servers.map((served) => reading(generator, served, page.path, perSecond)),
+          servers.map((served) =>
+            reading(generator, served, page.path, perSecond === undefined ? {} : { perSecond }),
+          ),
           SLICES,
         )
       const [ours, least] = await ask()
@@ -63,7 +65,8 @@ export async function readRendered(section: string, site: RunningSite, generator
     await besideBare(site.url + page.path, async (bare) => {
       const servers = [servedBy(site), bare]
       const [ours, least] = await inTurn(
-        servers.map((served) => reading(generator, served, page.path)),
+        // One at a time: of several who ask at once for the same, all get what is rendered for one.
+        servers.map((served) => reading(generator, served, page.path, { connections: 1 })),
         SLICES,
       )
       if (ours === undefined || least === undefined) return
