@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync, type BrotliOptions } from 'node:zlib'
+import { remembered } from './remembered.ts'
 
 export type Encoding = 'br' | 'gzip'
 
@@ -38,16 +39,8 @@ const MOST_KNOWN = 200
 
 /** {@link pickEncoding} that remembers: browsers send few different headers, each with every request. */
 export function encodingPicker(): typeof pickEncoding {
-  const known = new Map<string, Encoding | 'identity'>()
-  return (accept) => {
-    if (accept === undefined) return 'identity'
-    const found = known.get(accept)
-    if (found !== undefined) return found
-    const picked = pickEncoding(accept)
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(accept, picked)
-    return picked
-  }
+  const picked = remembered(MOST_KNOWN, pickEncoding)
+  return (accept) => (accept === undefined ? 'identity' : picked(accept))
 }
 
 /** What is compressed once for a long time takes the best; what stands for a while, what a page is worth. */

@@ -10,9 +10,8 @@ let chartClass: Promise<typeof Chart> | undefined
  * its some thirty megabytes.
  */
 export function loadCanvas(): Promise<CanvasPackage> {
-  // A picture looks the same on every machine: letters come from the project's own files alone. An option of the
-  // package, which it takes from nowhere else.
-  // eslint-disable-next-line no-restricted-properties
+  // A picture looks the same on every machine: letters come from the project's own files alone.
+  // eslint-disable-next-line no-restricted-properties -- written for the package, which looks for it nowhere else
   process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1'
   canvasPackage ??= import('@napi-rs/canvas')
   return canvasPackage

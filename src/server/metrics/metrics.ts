@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Answer } from '../answer.ts'
 import { isSameSecret } from '../../domain/secrets.ts'
+import { remembered } from '../remembered.ts'
 import { createRegistry, exposition, single, type Family } from './registry.ts'
 import { routeOf } from './routes.ts'
 
@@ -76,19 +77,6 @@ export function createMetrics(): Metrics {
     },
     watch: registry.reader,
     families: registry.collect,
-  }
-}
-
-/** Keeps what was worked out for so many texts; made-up ones push the others out now and then. */
-function remembered<T>(most: number, work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const made = work(text)
-    if (known.size >= most) known.clear()
-    known.set(text, made)
-    return made
   }
 }
 
