@@ -1,4 +1,10 @@
-import type { ChartDescription, ChartPoint, ChartSeries, ChartTick } from './rules.ts'
+import {
+  FEW_ROWS,
+  type ChartDescription,
+  type ChartPoint,
+  type ChartSeries,
+  type ChartTick,
+} from './rules.ts'
 import { roomForValues, writeValues } from './value-rules.ts'
 
 /** Colours and sizes of one place where a chart is drawn. */
@@ -27,8 +33,6 @@ const PROJECTION_DASH = [4, 4]
 const MARGIN = 0.35
 /** Above the last tick, so that a value written over its point has room. */
 const HEADROOM = 1.1
-/** Labels of more rows than these are written smaller. */
-const FEW_ROWS = 5
 /** Of the size of other letters. */
 export const SMALL_LABELS = 0.85
 /** Of a bar that stands behind what was spent, as two hexadecimal digits of opacity. */

@@ -1,9 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { wrap, type ChartTheme } from './drawing-rules.ts'
+import { SMALL_LABELS, wrap, type ChartTheme } from './drawing-rules.ts'
 import { encodeIndexed } from './indexed-png.ts'
 import { measure, prepareLetters, write as writeLine, type Letters } from './lettering.ts'
 import { drawPlot, PICTURE_THEME, SAMPLE_INK, SAMPLE_WASH } from './plot.ts'
-import { PHONE_WIDTH, phoneRatio, type ChartDescription, type PictureWidth } from './rules.ts'
+import { FEW_ROWS, PHONE_WIDTH, phoneRatio, type ChartDescription, type PictureWidth } from './rules.ts'
+import { roomForValues } from './value-rules.ts'
 
 export const PICTURE = { width: 1200, height: 630 } as const
 
@@ -48,21 +49,29 @@ const WIDE: Layout = {
   theme: PICTURE_THEME,
 }
 
-const THREE_LINES = { labelWidth: 14, labelLines: 3 }
-const TWO_LINES = { labelWidth: 17, labelLines: 2 }
+/** Of a label's letters, on average, of their size; between a label and its bar, units. */
+const LETTER = 0.56
+const BEFORE_BAR = 11
+const SHORTEST_LABEL = 8
 
 /** As wide as it is shown on a phone, so that a unit is about a pixel of the page: no letter is below 11 of them. */
 export function phoneLayout(chart: ChartDescription): Layout {
-  const width = 340
+  const [width, margin, fontSize] = [340, 8, 13.5]
+  const theme = { ...PICTURE_THEME, fontSize }
+  // Chart.js gives labels half of what values leave and cuts off what is wider.
+  const room = (width - 2 * margin - roomForValues(chart, theme)) / 2 - BEFORE_BAR
+  const letter = LETTER * fontSize * (chart.labels.length > FEW_ROWS ? SMALL_LABELS : 1)
+  // Beside two bars there is height for a third line, beside one there is width.
+  const [widest, labelLines] = chart.series.length > 1 ? [14, 3] : [17, 2]
+  const labelWidth = Math.max(SHORTEST_LABEL, Math.min(widest, Math.floor(room / letter)))
   return {
     width,
     height: Math.round(width * phoneRatio(chart)),
-    margin: 8,
+    margin,
     band: { size: 12, line: 26, lines: 2 },
     gap: 8,
     words: null,
-    // Beside two bars there is height for a third line, beside one there is width.
-    theme: { ...PICTURE_THEME, fontSize: 13.5, ...(chart.series.length > 1 ? THREE_LINES : TWO_LINES) },
+    theme: { ...theme, labelWidth, labelLines },
   }
 }
 

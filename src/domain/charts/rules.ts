@@ -52,12 +52,16 @@ export function readPictureWidth(query: URLSearchParams): PictureWidth {
   return PICTURE_WIDTHS.find((width) => String(width) === query.get(WIDTH_KEY)) ?? 1200
 }
 
-/** Height over width of the picture for a phone: room for each bar, which lie below one another. */
+/** Labels of more rows than these are written smaller. */
+export const FEW_ROWS = 5
+
+/** Height over width of the picture for a phone: room for each bar, which lie below one another, and for its label. */
 export function phoneRatio({ kind, labels, series, sampleMark }: ChartDescription): number {
   const mark = sampleMark === null ? 0 : 0.08
   if (kind !== 'bars') return 0.8 + mark
   const stacked = new Set(series.map(({ slot, role }) => `${slot} ${role === 'allocated'}`)).size
-  return 0.17 + (series.length > 1 ? 0.15 : 0) + mark + labels.length * (stacked > 1 ? 0.15 : 0.08)
+  const row = stacked > 1 ? 0.15 : labels.length > FEW_ROWS ? 0.08 : 0.11
+  return 0.17 + (series.length > 1 ? 0.15 : 0) + mark + labels.length * row
 }
 
 export interface ChartLabel {

@@ -110,6 +110,28 @@ describe('the picture of a chart', () => {
     }
   })
 
+  test('for a phone leaves labels beside bars whole, and apart from each other', async () => {
+    const [series] = CHART.series
+    if (series === undefined) throw new Error('there is no series')
+    const value = (at: number) => ({ at, value: 872 - at * 300, text: `hơn ${872 - at * 300},5 tỷ đồng` })
+    const bars: ChartDescription = {
+      ...CHART,
+      kind: 'bars',
+      labels: ['Ngân sách trung ương', 'Ngân sách địa phương'].map((text, at) => ({ at, text })),
+      ticks: [0, 400, 800].map((tick) => ({ value: tick, text: String(tick) })),
+      series: [{ ...series, points: [value(0), value(1)] }],
+    }
+    const picture = await drawPicture(bars, 'Trang thử', { format: 'png', width: PHONE_WIDTH })
+    const { data, width, height } = await pixelsOf(picture)
+    const { margin, theme } = phoneLayout(bars)
+    const edge = Math.ceil((margin * width) / 340)
+    const isBlank = (x: number, y: number): boolean => (data[(y * width + x) * 4 + 1] ?? 0) > 200
+    const rows = Array.from({ length: height }, (_, y) => y)
+    expect(rows.every((y) => isBlank(edge, y))).toBe(true)
+    const rowHeight = (phoneRatio(bars) - phoneRatio({ ...bars, labels: bars.labels.slice(1) })) * 340
+    expect(rowHeight).toBeGreaterThanOrEqual(theme.labelLines * theme.fontSize * 1.2)
+  })
+
   describe('every letter of Vietnamese is in the typeface', () => {
     const VOWELS = 'aăâeêioôơuưy'
     const TONES = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
