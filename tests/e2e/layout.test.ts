@@ -52,6 +52,8 @@ describe.each(['reader', 'staff'] as const)('what a %s sees', (as) => {
       if (kind === undefined) throw new Error(`there is no kind ${name}`)
       await page.setViewportSize({ width: 360, height: HEIGHT })
       expect(await openKind(page, kind)).toBe(kind.status ?? 200)
+      const language = kind.path.startsWith('/en/') ? 'en' : 'vi'
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
       const faults = await accessibilityFaults(page)
       for (const [width, text] of LOOKS) faults.push(...(await faultsOf(page, width, text)))
       expect(faults).toEqual([])

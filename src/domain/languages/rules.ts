@@ -13,6 +13,8 @@ const ENGLISH_FILES =
 /** A feed is a list of pages, whatever it is written in. */
 const ENGLISH_FEED = /^\/(?:tin-tuc|tim-kiem)\.json$/u
 const FILE = /\.[a-z0-9]+$/u
+/** Pages whose names are no words: a point in them begins no ending. */
+const NAMED_BY_TOKEN = '/thong-bao/'
 const HEALTH = /^\/(?:healthz|readyz|metrics)$/u
 
 /** Takes the language off an address: `/en/tin-tuc/` is `/tin-tuc/` in English. */
@@ -35,7 +37,12 @@ export function langOf(text: string, page: Language): string | undefined {
 export function hasEnglish(path: string): boolean {
   const lower = path.toLowerCase()
   if (VIETNAMESE_ONLY.test(lower) || HEALTH.test(lower)) return false
-  return !FILE.test(lower) || ENGLISH_FILES.test(lower) || ENGLISH_FEED.test(lower)
+  return (
+    !FILE.test(lower) ||
+    lower.startsWith(NAMED_BY_TOKEN) ||
+    ENGLISH_FILES.test(lower) ||
+    ENGLISH_FEED.test(lower)
+  )
 }
 
 /**

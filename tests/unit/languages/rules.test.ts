@@ -21,6 +21,7 @@ describe('the language of an address', () => {
     '/tin-tuc/',
     '/nhung/so-lieu/ty-le-ho-ngheo_son-la_2022',
     '/tra-cuu/ABC234-ABC234-ABC234',
+    '/thong-bao/0198a1b2.c3d4e5f6',
     '/ket-qua.csv',
     '/ket-qua/ty-le-ho-ngheo.png',
     '/ket-qua/ty-le-ho-ngheo.avif',
