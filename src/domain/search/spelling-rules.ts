@@ -28,6 +28,17 @@ const COST = 3.5
 /** A pair that was never seen. */
 const UNSEEN_PAIR = -2.5
 
+/** Words that are looked for in place of a beginning. */
+const MOST_BEGUN = 32
+
+/** The beginning, and keys of the office's words that go on from it, the most frequent ones; none where there is no word of either kind. */
+export function beginningSo(key: string, { words }: Vocabulary): string[] {
+  const begun = [...words].filter(([word]) => word.startsWith(key) && word !== key)
+  if (begun.length === 0 && !words.has(key)) return []
+  const frequent = begun.sort((a, b) => b[1].count - a[1].count || compareText(a[0], b[0]))
+  return [key, ...frequent.slice(0, MOST_BEGUN).map(([word]) => word)]
+}
+
 interface Choice {
   /** One word, or two where a space is missing. */
   keys: readonly string[]

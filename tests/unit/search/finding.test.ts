@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { asSpelled, excerpt, highlight } from '../../../src/domain/search/highlight-rules.ts'
 import { parseQuery, printTerms, type QueryTerm } from '../../../src/domain/search/query-rules.ts'
 import { compareMatches, matcherOf, type RankedEntry } from '../../../src/domain/search/ranking-rules.ts'
-import { mendPairs, mendUnknown, mistakesBetween } from '../../../src/domain/search/spelling-rules.ts'
+import {
+  beginningSo,
+  mendPairs,
+  mendUnknown,
+  mistakesBetween,
+} from '../../../src/domain/search/spelling-rules.ts'
 import { countWords } from '../../../src/domain/search/vocabulary.ts'
 import { accentsOf, keysOf } from '../../../src/domain/search/word-rules.ts'
 import { readSearchWords } from '../../../src/domain/search/words.ts'
@@ -197,5 +202,21 @@ describe('mistakes between two words', () => {
         expect(mistakesBetween(a, b, most)).toBe(Math.min(mistakes, most + 1))
       }),
     )
+  })
+})
+
+describe('what is looked for in place of a beginning', () => {
+  test('is the beginning and the office’s words that go on from it, the most frequent first', () => {
+    const known = countWords(['thôn thôn thôn, thuỷ lợi, thoát nghèo; theo thôn, theo xã', 'xã'])
+    expect(beginningSo('th', known)).toEqual(['th', 'thon', 'theo', 'thoat', 'thuy'])
+    expect(beginningSo('xa', known)).toEqual(['xa'])
+    expect(beginningSo('zz', known)).toEqual([])
+  })
+
+  test('is never more than a bounded number of words, however many there are', () => {
+    const letters = Array.from('abcdefghijklmnopqrstuvwx')
+    const many = countWords([letters.flatMap((one) => letters.map((two) => `th${one}${two}`)).join(' ')])
+    expect(many.words.size).toBeGreaterThan(500)
+    expect(beginningSo('th', many)).toHaveLength(33)
   })
 })
