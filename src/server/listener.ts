@@ -17,6 +17,7 @@ import { sendKept } from './page-cache/sending.ts'
 import { METRICS_PATH, type Answered } from './metrics/metrics.ts'
 import { lineOf, newPassage, type Passage } from './passage.ts'
 import type { Render } from './render.ts'
+import { closeQuietConnections } from './quiet-connections.ts'
 import {
   BODY_LIMIT_BYTES,
   DISCARD_LIMIT_BYTES,
@@ -72,10 +73,11 @@ const MAX_HEADER_BYTES = 32 * 1024
 const HEADERS_TIMEOUT_MS = 20_000
 /** A megabyte over a slow phone network. */
 const REQUEST_TIMEOUT_MS = 120_000
-/** Longer than the 60 s that proxies usually keep a connection, so that they close first. */
-const KEEP_ALIVE_MS = 65_000
-/** A connection on which nothing moves. */
-const IDLE_SOCKET_MS = 120_000
+/**
+ * A connection on which nothing moves, between two requests too. Longer than the 60 s that proxies usually keep one, so
+ * that they close first.
+ */
+const QUIET_CONNECTION_MS = 120_000
 
 /** Puts the listener together; it does not listen yet. */
 export function createListener(parts: ListenerParts): Listener {
@@ -86,7 +88,6 @@ export function createListener(parts: ListenerParts): Listener {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 5_000,
       // Checked in `decide`, so that this refusal too carries the headers of every answer.
       requireHostHeader: false,
@@ -95,7 +96,7 @@ export function createListener(parts: ListenerParts): Listener {
       open(req, res, false)
     },
   )
-  server.timeout = IDLE_SOCKET_MS
+  closeQuietConnections(server, QUIET_CONNECTION_MS)
   server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => {
     open(req, res, true)
   })
@@ -116,11 +117,7 @@ export function createListener(parts: ListenerParts): Listener {
     try {
       const kept = refusal === undefined ? keptFor(req) : null
       if (kept === null) void pass(passage, refusal)
-      else {
-        passage.route = kept.route
-        passage.isFile = kept.isFile
-        passage.bytes = sendKept(req, res, kept, passage.requestId)
-      }
+      else sendKept(passage, kept)
     } catch (error) {
       giveUp(passage, error)
     }

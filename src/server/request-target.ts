@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { remembered } from './remembered.ts'
 
 /** Path and query of a request, as every later step may rely on: absolute, dot segments gone, decodable. */
 export interface Target {
@@ -55,6 +56,9 @@ export function believedHeaders(headers: IncomingHttpHeaders, host: string): Inc
 /** What may stand in `Host`: a name or an address, and a port. */
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/iu
 
+const MOST_HOSTS = 100
+const isHost = remembered(MOST_HOSTS, (value) => HOST.test(value))
+
 /**
  * Whether a request names one host, as RFC 9112, 3.2 wants it; HTTP/1.0 may name none. Which one is all the same to us,
  * and not to a proxy that goes by the other.
@@ -66,5 +70,5 @@ export function namesOneHost({ rawHeaders, headers, httpVersionMinor }: Incoming
     if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
   }
   if (count === 0) return httpVersionMinor === 0
-  return count === 1 && HOST.test(headers.host ?? '')
+  return count === 1 && isHost(headers.host ?? '')
 }

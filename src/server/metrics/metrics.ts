@@ -57,26 +57,37 @@ export function createMetrics(): Metrics {
   )
   const answers = registry.counter('site_http_answers_total', 'Answers by route, method and status.')
   registry.reader(processReader())
-  const routes = remembered(MOST_PATHS, routeOf)
-  const observed = remembered(MOST_PATHS, (route: string) => durations.of({ route }))
-  // By words with a space between: labels would be put together anew for every answer.
-  const counted = remembered(MOST_PATHS, (words: string) => {
-    const [route = '', method = '', status = ''] = words.split(' ')
-    return answers.of({ route, method, status })
-  })
+  /** What is counted of one route: found by words once, and from then on by the number of the status. */
+  const countsOf = remembered(MOST_PATHS, (route: string) => ({
+    observe: durations.of({ route }),
+    answers: remembered(METHODS.size + 1, (method: string) =>
+      rememberedStatus((status) => answers.of({ route, method, status })),
+    ),
+  }))
+  const countsAt = remembered(MOST_PATHS, (path: string) => countsOf(routeOf(path)))
   return {
     answered: ({ path, method, status, ms, isFile }) => {
-      const route = isFile ? 'file' : routes(path)
-      observed(route)(ms / 1000)
-      counted(
-        `${route} ${METHODS.has(method) ? method : 'other'} ${status === null ? 'cut' : String(status)}`,
-      )(1)
+      const counts = isFile ? countsOf('file') : countsAt(path)
+      counts.observe(ms / 1000)
+      counts.answers(METHODS.has(method) ? method : 'other')(status)(1)
     },
     watchCache: (read) => {
       registry.reader(() => cacheFamilies(read()))
     },
     watch: registry.reader,
     families: registry.collect,
+  }
+}
+
+/** As {@link remembered}, for what was answered; null where nothing was sent. There are few. */
+function rememberedStatus<T>(work: (status: string) => T): (status: number | null) => T {
+  const known = new Map<number | null, T>()
+  return (status) => {
+    const found = known.get(status)
+    if (found !== undefined) return found
+    const made = work(status === null ? 'cut' : String(status))
+    known.set(status, made)
+    return made
   }
 }
 

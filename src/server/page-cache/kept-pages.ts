@@ -6,6 +6,8 @@ import type { Moment } from './revisions.ts'
 export interface KeptPage {
   /** Nothing of it is changed; with an entity tag. */
   answer: Answer & { body: Buffer; encoded: Partial<Record<Encoding, Buffer>> }
+  /** Sent in the encoding that suits the reader. */
+  encodable: boolean
   /** As the log names it. */
   route: string
   tags: readonly string[]
@@ -25,10 +27,10 @@ export interface Form {
   isFile: boolean
   body: Buffer
   etag: string
-  /** Names and values in turn, as `writeHead` takes them. */
-  headers: readonly string[]
+  /** Names and values in turn, as `writeHead` takes them; the last value is the request's id, put in when it is sent. */
+  headers: string[]
   /** Those of a 304. */
-  unchangedHeaders: readonly string[]
+  unchangedHeaders: string[]
 }
 
 export interface KeptPages {
@@ -45,39 +47,69 @@ const OVERHEAD_BYTES = 2_048
 /** A page may take this share of all room. */
 const LARGEST_SHARE = 1 / 4
 
+/** A page in its place among the others. */
+interface Place {
+  key: string
+  page: KeptPage
+  weight: number
+  /** The one that was asked for just before this one, and just after. */
+  older: Place | null
+  newer: Place | null
+}
+
 /** Keeps pages up to so many bytes; whatever was not asked for longest goes first. */
 export function keptPages(maxBytes: number): KeptPages {
-  const pages = new Map<string, { page: KeptPage; weight: number }>()
+  const places = new Map<string, Place>()
+  // A chain, and not the order of the map: taking a key out and putting it back costs more than all else of finding it.
+  let newest: Place | null = null
+  let oldest: Place | null = null
   let bytes = 0
-  const remove = (key: string): void => {
-    bytes -= pages.get(key)?.weight ?? 0
-    pages.delete(key)
+
+  const unlink = (place: Place): void => {
+    if (place.older === null) oldest = place.newer
+    else place.older.newer = place.newer
+    if (place.newer === null) newest = place.older
+    else place.newer.older = place.older
+  }
+  const linkAsNewest = (place: Place): void => {
+    place.older = newest
+    place.newer = null
+    if (newest === null) oldest = place
+    else newest.newer = place
+    newest = place
+  }
+  const remove = (place: Place): void => {
+    unlink(place)
+    places.delete(place.key)
+    bytes -= place.weight
   }
   const set = (key: string, page: KeptPage): void => {
-    remove(key)
+    const before = places.get(key)
+    if (before !== undefined) remove(before)
     const weight = weightOf(page)
     if (weight > maxBytes * LARGEST_SHARE) return
-    pages.set(key, { page, weight })
+    const place = { key, page, weight, older: null, newer: null }
+    places.set(key, place)
+    linkAsNewest(place)
     bytes += weight
-    for (const oldest of pages.keys()) {
-      if (bytes <= maxBytes) return
-      remove(oldest)
-    }
+    while (bytes > maxBytes && oldest !== null) remove(oldest)
   }
   return {
     get: (key) => {
-      const found = pages.get(key)
-      if (found === undefined) return undefined
-      pages.delete(key)
-      pages.set(key, found)
-      return found.page
+      const place = places.get(key)
+      if (place === undefined) return undefined
+      if (place !== newest) {
+        unlink(place)
+        linkAsNewest(place)
+      }
+      return place.page
     },
     set,
     weigh: (key, page) => {
-      if (pages.get(key)?.page === page) set(key, page)
+      if (places.get(key)?.page === page) set(key, page)
     },
     bytes: () => bytes,
-    count: () => pages.size,
+    count: () => places.size,
   }
 }
 

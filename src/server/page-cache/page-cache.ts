@@ -62,7 +62,7 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     revisions.look()
     const stands = revisions.standsSince(page.tags, page.since)
     if (!stands && !revisions.isAway()) return null
-    const encoding = isEncodable(page.answer) ? encodingFor(headers['accept-encoding']) : 'identity'
+    const encoding = page.encodable ? encodingFor(headers['accept-encoding']) : 'identity'
     if (encoding !== 'identity' && page.answer.encoded[encoding] === undefined) return null
     counts.hits += 1
     if (!stands) counts.stale += 1
@@ -77,7 +77,7 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   const answerOf = async (key: string, page: KeptPage, request: SiteRequest): Promise<Answer> => {
     const encoding = encodingFor(request.headers['accept-encoding'])
     const { answer } = page
-    if (encoding !== 'identity' && answer.encoded[encoding] === undefined && isEncodable(answer)) {
+    if (encoding !== 'identity' && answer.encoded[encoding] === undefined && page.encodable) {
       answer.encoded[encoding] = await compressQuickly(answer.body, encoding)
       page.sent.set(encoding, 0)
       roomOf(key).weigh(key, page)
@@ -214,6 +214,7 @@ function keepable(answer: Answer, about: Pick<KeptPage, 'route' | 'tags' | 'sinc
   const etag = headerOf(headers, 'etag') ?? entityTag(body, 'weak')
   return {
     answer: { status, headers: { ...headers, etag }, body, encoded: {} },
+    encodable: isEncodable(answer),
     ...about,
     forms: {},
     sent: new Map(),

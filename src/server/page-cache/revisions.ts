@@ -129,12 +129,14 @@ export function followRevisions(
     return following
   }
 
+  const forgetLook = (): void => {
+    looked = false
+  }
+
   const look = (): void => {
     if (looked) return
     looked = true
-    setImmediate(() => {
-      looked = false
-    })
+    setImmediate(forgetLook)
     passTime()
     if (feed.look === null) return
     try {
@@ -149,7 +151,8 @@ export function followRevisions(
   return {
     now: () => moment,
     standsSince: (tags, since) =>
-      allAt <= since && tags.every((tag) => (tag === ANY_TAG ? anyAt : (changedAt.get(tag) ?? 0)) <= since),
+      anyAt <= since ||
+      (allAt <= since && tags.every((tag) => (tag === ANY_TAG ? anyAt : (changedAt.get(tag) ?? 0)) <= since)),
     look,
     refresh,
     isAway: () => away,

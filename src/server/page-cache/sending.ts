@@ -1,20 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { headerOf, matches, settle, type Answer } from '../answer.ts'
 import type { Encoding } from '../encoding.ts'
+import type { Passage } from '../passage.ts'
 import type { Secure } from '../security-headers.ts'
 import type { Form } from './kept-pages.ts'
 
-/** Sends a page as it is kept, or says that the reader has it already. @returns bytes of the body */
-export function sendKept(req: IncomingMessage, res: ServerResponse, form: Form, requestId: string): number {
+/** Sends something as it is kept, or says that the reader has it already. */
+export function sendKept(passage: Passage, form: Form): void {
+  const { req, res, requestId } = passage
   const unchanged = matches(req.headers['if-none-match'], form.etag)
   const headers = unchanged ? form.unchangedHeaders : form.headers
-  res.writeHead(unchanged ? 304 : 200, [...headers, 'x-request-id', requestId])
-  if (unchanged || req.method === 'HEAD') {
-    res.end()
-    return 0
+  // Written into the list itself: it is read by `writeHead` at once, and a copy would be as long as the list.
+  headers[headers.length - 1] = requestId
+  passage.route = form.route
+  passage.isFile = form.isFile
+  res.writeHead(unchanged ? 304 : 200, headers)
+  if (unchanged || req.method === 'HEAD') res.end()
+  else {
+    passage.bytes = form.body.length
+    res.end(form.body)
   }
-  res.end(form.body)
-  return form.body.length
 }
 
 /** @param answer with a body that is there in this encoding already */
@@ -36,6 +40,10 @@ export function formOf(
   }
 }
 
+/** With room at the end for the id of the request. */
 function linesOf(headers: Answer['headers']): string[] {
-  return Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((line) => [name, line]))
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().flatMap((line) => [name, line]),
+  )
+  return [...lines, 'x-request-id', '']
 }

@@ -4,7 +4,7 @@ import { keptPages, type KeptPage } from '../../../../src/server/page-cache/kept
 
 function page(bytes: number): KeptPage {
   const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes), encoded: {} }
-  return { answer, route: '/', tags: [], since: 1, forms: {}, sent: new Map() }
+  return { answer, encodable: true, route: '/', tags: [], since: 1, forms: {}, sent: new Map() }
 }
 
 describe('what is kept', () => {
