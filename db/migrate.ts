@@ -30,6 +30,7 @@ import * as erasureRequests from './migrations/0025-erasure-requests.ts'
 import * as checkedInSets from './migrations/0026-checked-in-sets.ts'
 import * as searchWalk from './migrations/0027-search-walk.ts'
 import * as tellOfRevisions from './migrations/0028-tell-of-revisions.ts'
+import * as narrowBands from './migrations/0029-narrow-bands.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -60,6 +61,7 @@ const MIGRATIONS = {
   '0026-checked-in-sets': checkedInSets,
   '0027-search-walk': searchWalk,
   '0028-tell-of-revisions': tellOfRevisions,
+  '0029-narrow-bands': narrowBands,
 }
 
 /** Migrations by name, in order. */

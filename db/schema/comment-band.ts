@@ -1,6 +1,8 @@
-/** Finds texts that are nearly the same: two of them share a band. Only the first of a group has any. */
+/**
+ * What text_band took the place of. Nothing reads it; a process of an earlier version that is still being handed
+ * over may write to it, so it is emptied along.
+ */
 export interface CommentBandTable {
-  /** Keyed hash of some of the text's MinHash values, and which ones. */
   band: string
   comment_id: string
   at: string

@@ -45,6 +45,7 @@ import type { StaffRecoveryCodeTable } from './staff-recovery-code.ts'
 import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
 import type { SubmissionTable } from './submission.ts'
+import type { TextBandTable } from './text-band.ts'
 import type { TranslationTable } from './translation.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
@@ -90,6 +91,7 @@ export interface Tables {
   site_switch: SiteSwitchTable
   source_document: SourceDocumentTable
   submission: SubmissionTable
+  text_band: TextBandTable
   translation: TranslationTable
   staff: StaffTable
   staff_challenge: StaffChallengeTable

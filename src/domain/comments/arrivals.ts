@@ -61,7 +61,7 @@ async function store(tx: Writer, arrivals: readonly Arrival[]): Promise<boolean[
   fresh.sort((one, other) => arrivals.indexOf(one) - arrivals.indexOf(other))
   const comments = fresh.map(({ comment }) => comment)
   await insertComments(tx, comments)
-  await chainSubmissions(
+  const numbers = await chainSubmissions(
     tx,
     fresh.map(({ comment, textHash }) => ({
       comment_id: comment.id,
@@ -74,7 +74,9 @@ async function store(tx: Writer, arrivals: readonly Arrival[]): Promise<boolean[
   await insertWords(tx, comments.map(wordsOf))
   await keepFingerprints(
     tx,
-    fresh.map(({ comment: { id, submitted_at: at }, fingerprint }) => ({ id, at, fingerprint })),
+    fresh.map(({ comment: { id, submitted_at: at }, fingerprint }, place) => ({
+      ...{ id, number: numbers[place] ?? 0, at, fingerprint },
+    })),
   )
   const stored = new Set(fresh)
   return arrivals.map((arrival) => stored.has(arrival))

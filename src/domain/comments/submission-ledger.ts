@@ -35,9 +35,12 @@ export type Content = Pick<
   'comment_id' | 'sample' | 'submitted_at' | 'text_hash' | 'details_hash'
 >
 
-/** Chains what arrived, in the transaction that takes it in: later nobody can change, add or remove it unseen. */
-export async function chainSubmissions(tx: Writer, contents: readonly Content[]): Promise<void> {
-  if (contents.length === 0) return
+/**
+ * Chains what arrived, in the transaction that takes it in: later nobody can change, add or remove it unseen.
+ * @returns the place of each in the chain
+ */
+export async function chainSubmissions(tx: Writer, contents: readonly Content[]): Promise<number[]> {
+  if (contents.length === 0) return []
   const head = await takeSubmissionPlaces(tx, contents.length)
   let seq = head.seq - contents.length
   let last = head.hash
@@ -49,6 +52,7 @@ export async function chainSubmissions(tx: Writer, contents: readonly Content[])
   })
   await insertSubmissions(tx, links)
   await setSubmissionHead(tx, last)
+  return links.map((link) => link.seq)
 }
 
 /**

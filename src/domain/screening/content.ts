@@ -27,7 +27,7 @@ export interface Fingerprint {
   exact: string
   /** Null for the first of its kind. */
   groupId: string | null
-  bands: readonly string[]
+  bands: readonly number[]
 }
 
 export interface Judgement {
@@ -54,19 +54,22 @@ export async function judgeContent(
   return { held, fingerprint }
 }
 
-/** Remembers texts, in the transaction that stores their comments. */
+/**
+ * Remembers texts, in the transaction that stores their comments.
+ * @param comments each with its number in the chain of arrivals
+ */
 export async function keepFingerprints(
   tx: Writer,
-  comments: readonly { id: string; at: string; fingerprint: Fingerprint }[],
+  comments: readonly { id: string; number: number; at: string; fingerprint: Fingerprint }[],
 ): Promise<void> {
+  const known = comments.map((comment) => ({ ...comment, bands: [...new Set(comment.fingerprint.bands)] }))
   await insertFingerprints(
     tx,
-    comments.map(({ id, at, fingerprint: { exact, groupId } }) => ({
+    known.map(({ id, number, at, bands, fingerprint: { exact, groupId } }) => ({
       ...{ comment_id: id, exact, group_id: groupId ?? id, at },
+      ...(bands.length === 0 ? { number: null, bands: null } : { number, bands: JSON.stringify(bands) }),
     })),
-    comments.flatMap(({ id, at, fingerprint: { bands } }) =>
-      [...new Set(bands)].map((band) => ({ band, comment_id: id, at })),
-    ),
+    known.flatMap(({ number, bands }) => bands.map((band) => ({ band, number }))),
   )
 }
 

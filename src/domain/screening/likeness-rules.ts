@@ -40,9 +40,10 @@ export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): 
 
 /**
  * Keys under which a text that is nearly the same is found: MinHash of its pieces, 16 bands of 4 rows. Texts with 70 %
- * of their pieces in common share a band 98 times out of 100, with 30 % one time in eight.
+ * of their pieces in common share a band 98 times out of 100, with 30 % one time in eight. Two bands that are not the
+ * same have one key in 2^47 cases.
  */
-export function bandsOf(pieces: ReadonlySet<string>, seeds: BandSeeds): string[] {
+export function bandsOf(pieces: ReadonlySet<string>, seeds: BandSeeds): number[] {
   const least = new Uint32Array(BANDS * ROWS).fill(0xff_ff_ff_ff)
   for (const piece of pieces) {
     const hash = hashPiece(piece)
@@ -51,10 +52,20 @@ export function bandsOf(pieces: ReadonlySet<string>, seeds: BandSeeds): string[]
       if (mixed < (least[row] ?? 0)) least[row] = mixed
     }
   }
-  return Array.from({ length: BANDS }, (_, band) => {
-    const rows = least.slice(band * ROWS, (band + 1) * ROWS)
-    return `${band}:${Array.from(rows, (value) => value.toString(36)).join('.')}`
-  })
+  return Array.from({ length: BANDS }, (_, band) =>
+    keyOfBand(band, least.subarray(band * ROWS, (band + 1) * ROWS)),
+  )
+}
+
+/** Less than 2^47, which SQLite keeps in six bytes: 15 bits from one walk over place and values, 32 from another. */
+export function keyOfBand(place: number, values: Iterable<number>): number {
+  let high = place
+  let low = ~place
+  for (const value of values) {
+    high = mix(high ^ value)
+    low = mix(Math.imul(low, 0x01_00_01_93) ^ value)
+  }
+  return (high % 2 ** 15) * 2 ** 32 + low
 }
 
 /** Whether two texts would be called nearly the same. Short ones are only ever the same or not. */

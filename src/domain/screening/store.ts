@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
-import type { CommentBandTable } from '../../../db/schema/comment-band.ts'
 import type { CommentFingerprintTable } from '../../../db/schema/comment-fingerprint.ts'
 import type { SiteSwitchTable } from '../../../db/schema/site-switch.ts'
+import type { TextBandTable } from '../../../db/schema/text-band.ts'
 import type { SwitchName, SwitchState } from './rules.ts'
 
 export async function listSwitches(db: Reader): Promise<SwitchState[]> {
@@ -55,31 +55,32 @@ export interface Candidate {
 /** Comments that share a band, those that share most first: so many a band and so many in all, however many there are. */
 export async function findCandidates(
   db: Reader,
-  bands: readonly string[],
+  bands: readonly number[],
   most: { perBand: number; inAll: number },
 ): Promise<Candidate[]> {
-  const wanted = sql.join(bands.map((band) => sql`(${band})`))
+  const wanted = sql.join(bands.map((band) => sql`(cast(${band} as bigint))`))
   // A list a band, as text: with a select for each band SQLite would spend most of the time on putting them together.
-  const query = sql<{ ids: string | null }>`select (
-      select string_agg(comment_id, ',') from (
-        select comment_id from comment_band where band = wanted.column1
-        order by comment_id desc limit ${most.perBand}
+  const query = sql<{ numbers: string | null }>`select (
+      select string_agg(cast(number as text), ',') from (
+        select number from text_band where band = wanted.column1
+        order by number desc limit ${most.perBand}
       ) as newest
-    ) as ids from (values ${wanted}) as wanted`
+    ) as numbers from (values ${wanted}) as wanted`
   const shared = new Map<string, number>()
-  for (const { ids } of (await query.execute(db)).rows)
-    for (const id of ids?.split(',') ?? []) shared.set(id, (shared.get(id) ?? 0) + 1)
-  const ids = [...shared]
+  for (const { numbers } of (await query.execute(db)).rows)
+    for (const number of numbers?.split(',') ?? []) shared.set(number, (shared.get(number) ?? 0) + 1)
+  const numbers = [...shared]
     .sort(([, a], [, b]) => b - a)
     .slice(0, most.inAll)
-    .map(([id]) => id)
-  if (ids.length === 0) return []
+    .map(([number]) => Number(number))
+  if (numbers.length === 0) return []
   const rows = await db
-    .selectFrom('comment_fingerprint as print')
+    .selectFrom('submission')
+    .innerJoin('comment_fingerprint as print', 'print.comment_id', 'submission.comment_id')
     .innerJoin('comment', 'comment.id', 'print.comment_id')
     .select(['print.group_id', 'comment.body'])
-    .where('print.comment_id', 'in', ids)
-    .orderBy('print.comment_id')
+    .where('submission.seq', 'in', numbers)
+    .orderBy('submission.seq')
     .execute()
   return rows.flatMap(({ group_id: groupId, body }) => (body === null ? [] : [{ groupId, body }]))
 }
@@ -87,20 +88,62 @@ export async function findCandidates(
 export async function insertFingerprints(
   tx: Writer,
   prints: readonly CommentFingerprintTable[],
-  bands: readonly CommentBandTable[],
+  bands: readonly TextBandTable[],
 ): Promise<void> {
   await insertMany(tx, 'comment_fingerprint', prints)
-  await insertMany(tx, 'comment_band', bands)
+  await insertMany(tx, 'text_band', bands)
 }
 
 /** Everything that a comment's text could be recognised by. */
 export async function deleteFingerprint(tx: Writer, commentId: string): Promise<void> {
+  const print = await tx
+    .deleteFrom('comment_fingerprint')
+    .where('comment_id', '=', commentId)
+    .returning(['number', 'bands'])
+    .executeTakeFirst()
+  if (print !== undefined) await deleteBands(tx, print)
   await tx.deleteFrom('comment_band').where('comment_id', '=', commentId).execute()
-  await tx.deleteFrom('comment_fingerprint').where('comment_id', '=', commentId).execute()
 }
 
+/** Of comments that are let go of with one statement. */
+const AT_ONCE = 500
+
 export async function deleteOldBands(db: Reader, before: string): Promise<void> {
+  for (;;) {
+    const prints = await db
+      .selectFrom('comment_fingerprint')
+      .select(['comment_id', 'number', 'bands'])
+      .where('bands', 'is not', null)
+      .where('at', '<', before)
+      .limit(AT_ONCE)
+      .execute()
+    // What is found by goes last: if this ends half way, the rest is found again.
+    for (const print of prints) await deleteBands(db, print)
+    if (prints.length > 0)
+      await db
+        .updateTable('comment_fingerprint')
+        .set({ number: null, bands: null })
+        .where(
+          'comment_id',
+          'in',
+          prints.map(({ comment_id: id }) => id),
+        )
+        .execute()
+    if (prints.length < AT_ONCE) break
+  }
   await db.deleteFrom('comment_band').where('at', '<', before).execute()
+}
+
+async function deleteBands(
+  db: Reader,
+  { number, bands }: Pick<CommentFingerprintTable, 'number' | 'bands'>,
+): Promise<void> {
+  if (number === null || bands === null) return
+  await db
+    .deleteFrom('text_band')
+    .where('band', 'in', JSON.parse(bands) as number[])
+    .where('number', '=', number)
+    .execute()
 }
 
 /** @returns false where it was used before */

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import BetterSqlite from 'better-sqlite3'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { connect, isPostgres, sqlitePath } from '../../../db/connect.ts'
+import type { CommentFingerprintTable } from '../../../db/schema/comment-fingerprint.ts'
 
 /** What the database alone does with prepared statements, each time as durable as the site's own transactions. */
 export interface Raw {
@@ -58,12 +59,14 @@ async function sampleOf(url: string): Promise<Written[]> {
   const keys = await db.read.selectFrom('idempotency_key').selectAll().limit(SAMPLE).execute()
   const written: Written[] = []
   for (const [at, comment] of comments.entries()) {
-    const of = (table: 'submission' | 'comment_fingerprint' | 'comment_band'): Promise<object[]> =>
+    const of = (table: 'submission' | 'comment_fingerprint'): Promise<object[]> =>
       db.read
         .selectFrom(table as 'submission')
         .selectAll()
         .where('comment_id', '=', comment.id)
         .execute()
+    const prints = (await of('comment_fingerprint')) as CommentFingerprintTable[]
+    const bands = db.read.selectFrom('text_band').selectAll()
     const words = db.read.selectFrom('comment_words').select(['comment_id', 'words'])
     const key = keys[at % keys.length]
     const tables: [string, object[]][] = [
@@ -71,8 +74,8 @@ async function sampleOf(url: string): Promise<Written[]> {
       ['comment', [comment]],
       ['submission', await of('submission')],
       ['comment_words', await words.where('comment_id', '=', comment.id).execute()],
-      ['comment_fingerprint', await of('comment_fingerprint')],
-      ['comment_band', await of('comment_band')],
+      ['comment_fingerprint', prints],
+      ['text_band', await bands.where('number', '=', prints[0]?.number ?? 0).execute()],
     ]
     written.push(tables.map(([table, rows]) => ({ table, rows: rows.map((row) => ({ ...row })) })))
   }
@@ -80,16 +83,21 @@ async function sampleOf(url: string): Promise<Written[]> {
   return written
 }
 
+/** Above those of the site. */
+let lastNumber = 1_000_000_000
+const MOST_BANDS = 2 ** 47
+
 /** The same rows under names that no other row has. */
 function renewed(written: Written): Written {
   const id = v7()
+  const number = (lastNumber += 1)
   const unique = (): string => randomBytes(32).toString('hex')
   const changes: Readonly<Record<string, () => Row>> = {
     idempotency_key: () => ({ id: unique() }),
     comment: () => ({ id, code_hash: unique() }),
     submission: () => ({ comment_id: id, hash: unique() }),
     comment_fingerprint: () => ({ comment_id: id, exact: unique(), group_id: id }),
-    comment_band: () => ({ comment_id: id, band: unique().slice(0, 32) }),
+    text_band: () => ({ band: randomInt(MOST_BANDS), number }),
   }
   return written.map(({ table, rows }) => ({
     table,

@@ -52,7 +52,7 @@ describeOnBothDatabases('the chain of comments taken in', (open) => {
 
     test('a comment that was deleted', async () => {
       await dropGuard('comment_no_delete', 'comment')
-      for (const table of ['comment_words', 'comment_fingerprint', 'comment_band']) {
+      for (const table of ['comment_words', 'comment_fingerprint']) {
         await run(`delete from ${table} where comment_id = '${pending.id}'`)
       }
       await run(`delete from comment where id = '${pending.id}'`)

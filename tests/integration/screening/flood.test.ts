@@ -73,7 +73,7 @@ describeOnBothDatabases('a flood', (open) => {
       .execute()
     expect(groups[0]?.size).toBeGreaterThanOrEqual(STORED - 5)
     const bands = await site.db.read
-      .selectFrom('comment_band')
+      .selectFrom('text_band')
       .select((eb) => eb.fn.countAll<number>().as('rows'))
       .executeTakeFirstOrThrow()
     expect(bands.rows).toBeLessThan(200)

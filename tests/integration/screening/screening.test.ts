@@ -77,8 +77,13 @@ describeOnBothDatabases('screening', (open) => {
     const body = 'Nhà tôi ở cuối bản, năm nay được hỗ trợ làm mái mới, xin cảm ơn cán bộ xã đã giúp.'
     await send(body)
     const { id } = await rowOf(body)
+    const { seq } = await site.db.read
+      .selectFrom('submission')
+      .select('seq')
+      .where('comment_id', '=', id)
+      .executeTakeFirstOrThrow()
     const bands = () =>
-      site.db.read.selectFrom('comment_band').select('band').where('comment_id', '=', id).execute()
+      site.db.read.selectFrom('text_band').select('band').where('number', '=', seq).execute()
     expect((await bands()).length).toBe(16)
     await site.db.transaction((tx) => eraseTraces(tx, id))
     expect(await bands()).toEqual([])
@@ -89,7 +94,7 @@ describeOnBothDatabases('screening', (open) => {
     await send(other)
     site.clock.advance({ days: 31 })
     await forgetOldTexts(site.context)
-    expect(await site.db.read.selectFrom('comment_band').select('band').execute()).toEqual([])
+    expect(await site.db.read.selectFrom('text_band').select('band').execute()).toEqual([])
     await send(other)
     expect(await heldFor(other)).toEqual([])
   })
