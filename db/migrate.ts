@@ -31,6 +31,7 @@ import * as checkedInSets from './migrations/0026-checked-in-sets.ts'
 import * as searchWalk from './migrations/0027-search-walk.ts'
 import * as tellOfRevisions from './migrations/0028-tell-of-revisions.ts'
 import * as narrowBands from './migrations/0029-narrow-bands.ts'
+import * as flatReads from './migrations/0030-flat-reads.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -62,6 +63,7 @@ const MIGRATIONS = {
   '0027-search-walk': searchWalk,
   '0028-tell-of-revisions': tellOfRevisions,
   '0029-narrow-bands': narrowBands,
+  '0030-flat-reads': flatReads,
 }
 
 /** Migrations by name, in order. */

@@ -25,15 +25,28 @@ const GRACE_MS = 500
 /** @param file a connection that nothing else uses: it sees each commit of all others as a change */
 export function sqliteFeed(file: BetterSqlite.Database): RevisionFeed {
   const version = file.prepare('pragma data_version').pluck()
-  const all = file.prepare<[], [string, number]>(ALL).raw()
-  const differ = differences()
+  // A trigger gives what changes the next number.
+  const last = file.prepare<[], number>('select coalesce(max(rowid), 0) from cache_revision').pluck()
+  const after = file.prepare<[number], [number, string]>(
+    'select rowid, tag from cache_revision where rowid > ? order by rowid',
+  )
+  after.raw()
   let seen: unknown
+  let read: number | undefined
   const look = (): ChangedTags => {
     const now = version.get()
     if (now === seen) return NOTHING
-    const changed = differ(all.all())
+    const changed = changedSince()
     seen = now
     return changed
+  }
+  const changedSince = (): ChangedTags => {
+    const rows = read === undefined ? [] : after.all(read)
+    const known = read
+    read = rows.at(-1)?.[0] ?? last.get() ?? 0
+    // Nothing is known of what was changed before the first question, nor of what was numbered anew, by `vacuum`.
+    if (known === undefined || read < known) return 'all'
+    return [...new Set(rows.map(([, tag]) => tag))]
   }
   return {
     look,
@@ -55,6 +68,8 @@ export function sqliteFeed(file: BetterSqlite.Database): RevisionFeed {
  */
 export function postgresFeed(connect: (withinMs: number) => pg.Client, cut: () => void): RevisionFeed {
   const differ = differences()
+  /** Where the next question begins; null of all. */
+  let horizon: string | null = null
   let wake = (): void => undefined
   let link: Promise<pg.Client> | undefined
   let asked: Promise<ChangedTags> | undefined
@@ -71,6 +86,8 @@ export function postgresFeed(connect: (withinMs: number) => pg.Client, cut: () =
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
+      // It may be another server by now, whose transactions have other numbers.
+      horizon = null
     } catch (error) {
       link = undefined
       await client.end().catch(() => undefined)
@@ -87,12 +104,15 @@ export function postgresFeed(connect: (withinMs: number) => pg.Client, cut: () =
   const question = async (): Promise<ChangedTags> => {
     link ??= open()
     const client = await link
-    const { rows } = await client.query<[string, number]>({
+    const { rows } = await client.query<[string, string | null, number]>({
       name: 'revision-feed',
-      text: ALL,
+      text: SINCE,
+      values: [horizon],
       rowMode: 'array',
     })
-    return differ(rows)
+    const told = differ(rows.flatMap(([, tag, revision]) => (tag === null ? [] : [[tag, revision] as const])))
+    horizon = rows[0]?.[0] ?? null
+    return told
   }
   const start = (): Promise<ChangedTags> => {
     asked = unlessSilent(question(), cut).finally(() => {
@@ -126,17 +146,24 @@ export function postgresFeed(connect: (withinMs: number) => pg.Client, cut: () =
   }
 }
 
-const ALL = 'select tag, revision from cache_revision'
+/**
+ * Rows that a transaction wrote which was not over when the last question was asked, or began after it. What one of them
+ * wrote is told again while any of them goes on; revisions tell whether it is known.
+ */
+const SINCE = `select now.horizon, tag, revision
+  from (select pg_snapshot_xmin(pg_current_snapshot())::xid::text as horizon) as now
+  left join cache_revision on $1::text is null or age(cache_revision.xmin) <= age($1::text::xid)`
 
-/** Compares what stands now with what stood at the question before. */
-function differences(): (rows: readonly [string, number][]) => ChangedTags {
-  let before: ReadonlyMap<string, number> | undefined
+/** Compares what is read with what is known of the same tags. */
+function differences(): (rows: readonly (readonly [string, number])[]) => ChangedTags {
+  let known: Map<string, number> | undefined
   return (rows) => {
-    const known = before
-    before = new Map(rows)
+    const first = known === undefined
+    known ??= new Map()
+    const changed = rows.filter(([tag, revision]) => known?.get(tag) !== revision)
+    for (const [tag, revision] of changed) known.set(tag, revision)
     // Nothing is known of what was changed before the first question.
-    if (known === undefined) return 'all'
-    return rows.filter(([tag, revision]) => known.get(tag) !== revision).map(([tag]) => tag)
+    return first ? 'all' : changed.map(([tag]) => tag)
   }
 }
 

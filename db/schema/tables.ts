@@ -1,6 +1,7 @@
 import type { AnswerEventTable } from './answer-event.ts'
 import type { AnswerRequestTable } from './answer-request.ts'
 import type { AnswerWordsTable } from './answer-words.ts'
+import type { ArticleDistrictTable } from './article-district.ts'
 import type { ArticleEventTable } from './article-event.ts'
 import type { ArticleVersionTable } from './article-version.ts'
 import type { ArticleTable } from './article.ts'
@@ -54,6 +55,7 @@ export interface Tables {
   answer_request: AnswerRequestTable
   answer_words: AnswerWordsTable
   article: ArticleTable
+  article_district: ArticleDistrictTable
   article_event: ArticleEventTable
   article_version: ArticleVersionTable
   audit_event: AuditEventTable

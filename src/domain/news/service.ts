@@ -74,13 +74,14 @@ export async function listNews(ctx: Context, filter: ArticleFilter, page: number
   }
 }
 
-/** The list "Tin mới", without the article it stands beside. */
+/** The list "Tin mới", without the article it stands beside; of one district where there is one. */
 export async function listNewest(
   ctx: Context,
-  options: { without?: string; limit?: number } = {},
+  options: { without?: string; limit?: number; district?: string } = {},
 ): Promise<ArticleSummary[]> {
-  const limit = options.limit ?? NEWEST
-  const newest = await listArticles(ctx.db.read, {}, ctx.now().toISOString(), { limit: limit + 1, offset: 0 })
+  const { limit = NEWEST, district } = options
+  const page = { limit: limit + 1, offset: 0 }
+  const newest = await listArticles(ctx.db.read, { district }, ctx.now().toISOString(), page)
   const shown = newest.filter((article) => article.slug !== options.without).slice(0, limit)
   return markCorrected(ctx, shown)
 }

@@ -47,28 +47,46 @@ export async function findNextMoment(db: Reader, after: string): Promise<string 
   return [coming?.at, closing?.at].filter((at) => at != null).sort()[0] ?? null
 }
 
-/** Newest first. */
+/** Newest first. What is passed over is passed over in an index, without a look at the articles themselves. */
 export async function listArticles(
   db: Reader,
   filter: ArticleFilter,
   now: string,
-  page: { limit: number; offset: number },
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<StoredSummary[]> {
-  const rows = await matching(db, filter, now)
+  const { district, ...others } = filter
+  const slugs =
+    district === undefined
+      ? matching(db, others, now)
+          .select('slug')
+          .orderBy('published_at', 'desc')
+          .orderBy('slug', 'desc')
+          .limit(limit)
+          .offset(offset)
+      : inDistrict(db, district, others, now)
+          .select('slug')
+          .orderBy('published_at', 'desc')
+          .orderBy('slug', 'desc')
+          .limit(limit)
+          .offset(offset)
+  const rows = await db
+    .selectFrom('article')
     .select(SUMMARY)
+    .where('slug', 'in', slugs)
     .orderBy('published_at', 'desc')
     .orderBy('slug', 'desc')
-    .limit(page.limit)
-    .offset(page.offset)
     .execute()
   return rows.map(toSummary)
 }
 
 export async function countArticles(db: Reader, filter: ArticleFilter, now: string): Promise<number> {
-  const row = await matching(db, filter, now)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+  const { district, ...others } = filter
+  const { count } = await (
+    district === undefined
+      ? matching(db, others, now).select((eb) => eb.fn.countAll<number>().as('count'))
+      : inDistrict(db, district, others, now).select((eb) => eb.fn.countAll<number>().as('count'))
+  ).executeTakeFirstOrThrow()
+  return count
 }
 
 /** Titles of several articles, also of those whose time has not come. */
@@ -123,24 +141,59 @@ function inLanguage(language: string) {
     ])
 }
 
-/** Languages in which articles that are shown were written. */
+/** Languages in which articles that are shown were written: one look at the index for each of them. */
 export async function listArticleLanguages(db: Reader, now: string): Promise<string[]> {
+  const least = sql<string | null>`min(article.language)`.as('language')
   const rows = await db
-    .selectFrom('article')
-    .select('language')
-    .distinct()
-    .where('published_at', '<=', now)
-    .orderBy('language')
+    .withRecursive('known', (cte) =>
+      cte
+        .selectFrom('article')
+        .select(least)
+        .unionAll((next) =>
+          next
+            .selectFrom('known')
+            .select((eb) =>
+              eb
+                .selectFrom('article')
+                .select(least)
+                .whereRef('article.language', '>', eb.ref('known.language').$castTo<string>())
+                .as('language'),
+            )
+            .where('known.language', 'is not', null),
+        ),
+    )
+    .selectFrom('known')
+    .select((eb) => eb.ref('known.language').$notNull().as('language'))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('article')
+          .select('article.slug')
+          .whereRef('article.language', '=', eb.ref('known.language').$notNull())
+          .where('article.published_at', '<=', now),
+      ),
+    )
+    .orderBy('known.language')
     .execute()
   return rows.map(({ language }) => language)
 }
 
-function matching(db: Reader, filter: ArticleFilter, now: string) {
+type OtherFilter = Omit<ArticleFilter, 'district'>
+
+/** Articles about a district; they are asked for themselves only where something else is wanted of them. */
+function inDistrict(db: Reader, district: string, others: OtherFilter, now: string) {
+  const query = db
+    .selectFrom('article_district')
+    .where('district', '=', district)
+    .where('published_at', '<=', now)
+  if (others.category === undefined && others.language === undefined) return query
+  return query.where('slug', 'in', matching(db, others, now).select('slug'))
+}
+
+function matching(db: Reader, filter: OtherFilter, now: string) {
   let query = db.selectFrom('article').where('published_at', '<=', now)
   if (filter.category !== undefined) query = query.where('category', '=', filter.category)
   if (filter.language !== undefined) query = query.where(inLanguage(filter.language))
-  // Unit ids hold no wildcard, and the quotes make the match whole.
-  if (filter.district !== undefined) query = query.where('districts', 'like', `%"${filter.district}"%`)
   return query
 }
 

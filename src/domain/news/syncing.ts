@@ -1,4 +1,3 @@
-import type { Writer } from '../../../db/connect.ts'
 import type { ArticleTable } from '../../../db/schema/article.ts'
 import type { Context } from '../context.ts'
 import type { Reference } from '../reference/rules.ts'
@@ -10,7 +9,7 @@ import { recordArticle, type StandingText } from '../versions/recording.ts'
 import { listStates } from '../versions/store.ts'
 import { readArticleFiles, type ArticleFile } from './files.ts'
 import type { Vocabulary } from './front-matter.ts'
-import { articleTarget, type Correction } from './rules.ts'
+import type { Correction } from './rules.ts'
 import { findStored, listStored, removeArticle, saveArticle, toArticle } from './store.ts'
 
 /** Checks every article file without touching the database. @throws ContentError */
@@ -63,7 +62,8 @@ export async function syncArticles(
         now,
       )
     }
-    await bump(tx, touched)
+    // Every page that shows an article stands by this one.
+    await bumpRevisions(tx, ['news'])
     await indexTexts(ctx, tx, 'article')
   })
   return { saved: changed.length, removed: vanished.length }
@@ -94,10 +94,6 @@ async function findUnrecorded(
 function standing(row: ArticleTable | null, now: string): StandingText | null {
   if (row === null || row.published_at > now) return null
   return { content: toArticle(row, now), publishedAt: row.published_at }
-}
-
-async function bump(tx: Writer, slugs: readonly string[]): Promise<void> {
-  await bumpRevisions(tx, ['news', ...slugs.map(articleTarget)])
 }
 
 function vocabularyOf(site: Site, reference: Reference): Vocabulary {

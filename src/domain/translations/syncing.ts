@@ -23,24 +23,18 @@ export async function checkTranslations(contentDir: string): Promise<Translation
 export async function syncTranslations(ctx: Context, contentDir: string): Promise<void> {
   const files = await checkTranslations(contentDir)
   const stored = await listHashes(ctx.db.read)
-  const isSame = (file: TranslationFile): boolean =>
-    stored.some(
-      ({ target, language, content_hash }) =>
-        target === file.target && language === file.language && content_hash === file.content_hash,
-    )
-  const changed = files.filter((file) => !isSame(file))
-  const vanished = stored.filter(
-    (row) => !files.some(({ target, language }) => target === row.target && language === row.language),
-  )
+  const nameOf = ({ target, language }: { target: string; language: string }): string =>
+    `${language} ${target}`
+  const hashes = new Map(stored.map((row) => [nameOf(row), row.content_hash]))
+  const wanted = new Set(files.map(nameOf))
+  const changed = files.filter((file) => hashes.get(nameOf(file)) !== file.content_hash)
+  const vanished = stored.filter((row) => !wanted.has(nameOf(row)))
   if (changed.length + vanished.length === 0) return
   await ctx.db.transaction(async (tx) => {
     for (const file of changed) await saveTranslation(tx, file.toRow())
     for (const { target, language } of vanished) await removeTranslation(tx, target, language)
-    await bumpRevisions(tx, [
-      'news',
-      ...changed.map(({ target }) => target),
-      ...vanished.map(({ target }) => target),
-    ])
+    // Every page stands by this one.
+    await bumpRevisions(tx, ['news'])
     await indexTexts(ctx, tx, 'article')
     await indexTexts(ctx, tx, 'page')
   })

@@ -1,6 +1,9 @@
+import BetterSqlite from 'better-sqlite3'
+import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connect, type Database } from '../../../db/connect.ts'
-import type { ChangedTags, RevisionFeed } from '../../../db/revision-feed.ts'
+import { connect, sqlitePath, type Database } from '../../../db/connect.ts'
+import { postgresFeed, sqliteFeed, type ChangedTags, type RevisionFeed } from '../../../db/revision-feed.ts'
 import { bumpRevisions } from '../../../src/domain/revisions/store.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 
@@ -61,6 +64,61 @@ describeOnBothDatabases('which tags changed', (open) => {
     await long
     expect(await feed.ask()).toEqual(['releases'])
     expect(await feed.ask()).toEqual([])
+  })
+
+  test('is told without a look at those that did not change', async () => {
+    await bump(other, ...Array.from({ length: 1_000 }, (_, at) => `news/old-${at}`))
+    await feed.ask()
+    if (site.db.dialect === 'sqlite') {
+      const file = new BetterSqlite(sqlitePath(site.url), { readonly: true })
+      const asked: string[] = []
+      const own = sqliteFeed(
+        new BetterSqlite(sqlitePath(site.url), { verbose: (sql) => asked.push(String(sql)) }),
+      )
+      await own.ask()
+      asked.length = 0
+      await bump(other, 'news/old-7')
+      expect(await own.ask()).toEqual(['news/old-7'])
+      const plans = asked
+        .filter((sql) => sql.includes('cache_revision'))
+        .map((sql) => file.prepare<[], { detail: string }>(`explain query plan ${sql}`).get()?.detail)
+      expect(plans).toEqual(['SEARCH cache_revision USING INTEGER PRIMARY KEY (rowid>?)'])
+      await own.close()
+      file.close()
+    } else {
+      const told: number[] = []
+      const own = postgresFeed(
+        () => {
+          const client = new pg.Client({ connectionString: site.url })
+          const query = client.query.bind(client) as (given: unknown) => Promise<pg.QueryResult>
+          const counted = async (given: unknown): Promise<pg.QueryResult> => {
+            const result = await query(given)
+            told.push(result.rows.length)
+            return result
+          }
+          return Object.assign(client, { query: counted })
+        },
+        () => undefined,
+      )
+      await own.ask()
+      expect(told.at(-1)).toBeGreaterThanOrEqual(1_000)
+      await bump(other, 'news/old-7')
+      expect(await own.ask()).toEqual(['news/old-7'])
+      expect(await own.ask()).toEqual([])
+      expect(told.slice(-2).every((rows) => rows <= 2)).toBe(true)
+      await own.close()
+    }
+    await feed.ask()
+  })
+
+  test('is told of everything where rows were numbered anew', async () => {
+    if (site.db.dialect === 'postgres') return
+    for (const tag of ['news/1', 'news/2', 'news/1']) await bump(other, tag)
+    await feed.ask()
+    await sql`update cache_revision set rowid = rowid - 100000`.execute(other.write)
+    expect(await feed.ask()).toBe('all')
+    await bump(other, 'news/2')
+    expect(await feed.ask()).toEqual(['news/2'])
   })
 
   test('is known at once on SQLite, in every process', async () => {
