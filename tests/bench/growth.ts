@@ -1,8 +1,10 @@
 /*
- * What reading a page costs while the data grow: two sites that show the same on the pages that are read, asked in
- * turn, one with few and one with many comments, articles and figures. Neither keeps pages. `npm run bench -- growth`
- * goes up to 10,000 comments, 1,000 articles and 180,000 figures in two minutes; `--size full` to 1,000,000, 10,000 and
- * 1,800,000. On one database with `--only sqlite` or `--only postgres`.
+ * What reading a page costs while the data grow: two sites that show the same on the pages that are read, one with few
+ * and one with many comments, articles and figures. `npm run bench -- growth` goes up to 10,000 comments, 1,000 articles
+ * and 180,000 figures in some minutes; `--size full` to 1,000,000, 10,000 and 1,800,000. On one database with
+ * `--only sqlite` or `--only postgres`, one part with `--part start` or `--part read`. With `--folder DIR` the sites are
+ * filled there and stay: the next time they are measured as they are. Those of PostgreSQL stay where their server does,
+ * `--server URL`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,17 +13,20 @@ import { parseArgs } from 'node:util'
 import { buildWhenNeeded } from '../../src/server/build.ts'
 import { createPostgresDatabase } from '../fixtures/postgres-databases.ts'
 import { startPostgres } from '../fixtures/postgres-server.ts'
-import { openDatabaseTime } from './growth/database-time.ts'
+import { openBeside } from './growth/changes.ts'
 import { startWithMany } from './growth/many-articles.ts'
-import { compareReads, type Measured } from './growth/pages.ts'
-import { prepare, start, type Place } from './growth/prepare.ts'
+import { lendPlace, prepare, start, type Place } from './growth/places.ts'
+import { readsOf, type Which } from './growth/reads.ts'
+import { compareReads, WHICH, type Measured } from './growth/rounds.ts'
 import { GROWTHS, printAmounts, type Growth } from './growth/sizes.ts'
-import { startGenerator } from './load/start-generator.ts'
 
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: 'small' },
     only: { type: 'string' },
+    part: { type: 'string' },
+    folder: { type: 'string' },
+    server: { type: 'string' },
     write: { type: 'boolean' },
   },
   allowPositionals: true,
@@ -29,14 +34,19 @@ const { values } = parseArgs({
 const growth = growthOf(values.size)
 
 await buildWhenNeeded()
-if (values.only !== 'postgres') await run('SQLite', (folder) => Promise.resolve(`file:${folder}/site.db`))
-if (values.only !== 'sqlite') {
-  const postgres = await startPostgres({ durable: true })
-  try {
-    await run('PostgreSQL', () => createPostgresDatabase(postgres.url))
-  } finally {
-    await postgres.stop()
+const root = values.folder ?? mkdtempSync(join(tmpdir(), 'bench-growth-'))
+try {
+  if (values.only !== 'postgres') await run('SQLite', (folder) => Promise.resolve(`file:${folder}/site.db`))
+  if (values.only !== 'sqlite') {
+    const server = values.server === undefined ? await startPostgres({ durable: true }) : null
+    try {
+      await run('PostgreSQL', () => createPostgresDatabase(values.server ?? server?.url ?? ''))
+    } finally {
+      await server?.stop()
+    }
   }
+} finally {
+  if (values.folder === undefined) rmSync(root, { recursive: true, force: true })
 }
 
 function growthOf(size: string): Growth {
@@ -46,45 +56,42 @@ function growthOf(size: string): Growth {
 }
 
 async function run(kind: string, freshUrl: (folder: string) => Promise<string>): Promise<void> {
-  const section = `Growth to ${printAmounts(growth.most)}, ${kind}`
-  const root = mkdtempSync(join(tmpdir(), 'bench-growth-'))
-  try {
-    await startWithMany(section, await place('articles'), growth.most.articles)
-    const places = { least: await place('least'), most: await place('most') }
-    for (const which of ['least', 'most'] as const) {
-      const began = performance.now()
-      await prepare(places[which], growth[which])
-      const seconds = ((performance.now() - began) / 1_000).toFixed(0)
-      process.stdout.write(`${kind}: ${printAmounts(growth[which])}, filled in ${seconds} s\n`)
+  const folder = join(root, kind)
+  mkdirSync(folder, { recursive: true })
+  const size = `${printAmounts(growth.most)}, ${kind}`
+  if (values.part === undefined || values.part === 'start') {
+    for (const which of WHICH) {
+      await startWithMany(`Starting with ${size}`, join(folder, 'starting'), growth[which].articles, freshUrl)
     }
-    await compare(section, places)
-  } finally {
-    rmSync(root, { recursive: true, force: true })
   }
-
-  async function place(name: string): Promise<Place> {
-    const folder = join(root, name)
-    mkdirSync(folder)
-    return { folder, databaseUrl: await freshUrl(folder) }
+  if (values.part === 'start') return
+  const places: Partial<Record<Which, Place>> = {}
+  for (const which of WHICH) {
+    const place = await lendPlace(join(folder, which), freshUrl)
+    places[which] = place
+    const seconds = await prepare(place, growth[which])
+    if (seconds > 0) {
+      process.stdout.write(`${kind}: ${printAmounts(growth[which])}, filled in ${seconds.toFixed(0)} s\n`)
+    }
   }
+  if (values.part === 'fill') return
+  await compare(`Growth to ${size}`, places as Record<Which, Place>)
 }
 
-async function compare(section: string, places: Record<'least' | 'most', Place>): Promise<void> {
-  const generator = startGenerator()
+async function compare(section: string, places: Record<Which, Place>): Promise<void> {
   const opened: Measured[] = []
   try {
-    for (const place of [places.least, places.most]) {
-      const database = await openDatabaseTime(place.databaseUrl)
-      opened.push({ site: await start(place, { PAGE_CACHE_MIB: '0' }), database })
+    for (const which of WHICH) {
+      const place = places[which]
+      opened.push({ site: await start(place), database: await openBeside(place.databaseUrl) })
     }
     const [least, most] = opened
     if (least === undefined || most === undefined) return
-    await compareReads(section, { least, most }, generator)
+    await compareReads(section, { least, most }, readsOf(growth.most))
   } finally {
-    generator.stop()
     for (const { site, database } of opened) {
-      await site.stop()
       await database.close()
+      await site.stop()
     }
   }
 }

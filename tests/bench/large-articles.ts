@@ -16,7 +16,7 @@ const UNITS = 300
 export const READ_ARTICLES = 100
 export const readArticle = (at: number): string => `bai-de-doc-${at}`
 /** The older ones have the names of those that made-up comments stand below. */
-const slugOf = (at: number): string =>
+export const slugOf = (at: number): string =>
   at < READ_ARTICLES ? readArticle(at) : `bai-viet-de-do-${at - READ_ARTICLES}`
 
 /** Adds articles to a copy of `content/`. The n-th is the same however many there are. */

@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../../../src/server/build.ts'
 import { residentMiB } from '../load/processes.ts'
 import { report } from '../report.ts'
-import { start, writeArticlesAlone, type Place } from './prepare.ts'
+import { lendPlace, start, writeArticlesAlone } from './places.ts'
 
-/** How long a site with so many articles takes to be built and to start, and what memory it has then. */
-export async function startWithMany(section: string, place: Place, articles: number): Promise<void> {
+/**
+ * How long a site with so many articles takes to be built and to start, and what memory it has then.
+ * @param folder that nothing else uses; it goes
+ */
+export async function startWithMany(
+  section: string,
+  folder: string,
+  articles: number,
+  freshUrl: (folder: string) => Promise<string>,
+): Promise<void> {
+  const place = await lendPlace(folder, freshUrl)
   writeArticlesAlone(place.folder, articles)
   const among = `with ${articles.toLocaleString('en')} articles`
   const built = await timed(() => build(place.folder))
@@ -18,6 +28,7 @@ export async function startWithMany(section: string, place: Place, articles: num
     await site.stop()
     say(`${which} ${among}`, `${seconds(ms)}, then ${mebibytes.toFixed(0)} MiB resident`)
   }
+  rmSync(folder, { recursive: true, force: true })
 
   function say(what: string, measured: string): void {
     report(section, { what, measured, ratio: '-', limit: '-' })
