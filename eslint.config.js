@@ -7,7 +7,7 @@ import ts from 'typescript-eslint'
 const RULES = 'src/domain/([^/]+/([a-z-]+-)?rules|errors|comments/tracking-code)\\.ts$'
 /** Use cases; where they outgrow service.ts, the files they were split into. */
 const SERVICES =
-  'src/domain/([^/]+/service|comments/submitting|notices/subscriptions|moderation/(bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts/(own-account|passkeys|staff|links))\\.ts$'
+  'src/domain/([^/]+/service|comments/(submitting|threads)|notices/subscriptions|moderation/(bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts/(own-account|passkeys|staff|links))\\.ts$'
 const STORES = 'src/domain/[^/]+/store\\.ts$'
 /** What a service is made of: anything of the domain but its stores. */
 const PARTS = 'src/domain/(?![^/]+/store\\.ts$)'

@@ -1,6 +1,4 @@
 import type { AwaitedAnswer, PublicAnswer } from '../answers/rules.ts'
-import { sayBody } from '../answers/bodies.ts'
-import { findAwaited, findStanding } from '../answers/store.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import {
@@ -10,160 +8,20 @@ import {
   type Reason,
   type SubmitterAction,
 } from '../moderation/rules.ts'
-import { listActive } from '../screening/store.ts'
 import { networkPrefix } from '../rate-limits/rules.ts'
 import { spend } from '../rate-limits/service.ts'
-import { findPublished, forgetReporters } from '../reports/store.ts'
+import { forgetReporters } from '../reports/store.ts'
 import { deadlineAfter, type Deadline } from '../working-days/rules.ts'
-import { formatCursor, parseCursor } from './cursor.ts'
 import { hashCode } from './keyed-hashes.ts'
 import { hashSent, sentText } from './receipt.ts'
-import {
-  printedTarget,
-  type Client,
-  type CommentCorrection,
-  type HiddenComment,
-  type PublicStep,
-  type PublishedComment,
-} from './rules.ts'
-import {
-  countPublished,
-  findByCode,
-  findCorrections,
-  forgetNetworks,
-  listBefore,
-  listHidden,
-  listNewest,
-  listPublicSteps,
-  listPublished,
-  type Thread,
-} from './store.ts'
-import { findTarget, findTargetViews, type FoundTarget, type TargetView } from './targets.ts'
+import { printedTarget, type Client, type CommentCorrection, type PublicStep } from './rules.ts'
+import { findByCode, findCorrections, forgetNetworks, listPublicSteps } from './store.ts'
+import { findTargetViews, type TargetView } from './targets.ts'
+import { findAnswers } from './threads.ts'
 import { formatTrackingCode, parseTrackingCode } from './tracking-code.ts'
 
-/** Comments on one page of a thread. */
-export const COMMENTS_PER_PAGE = 20
 const MISS_LIMIT = { points: 20, windowSeconds: 600 } as const
 const FORGET_NETWORK_AFTER_MS = 30 * 24 * 3_600_000
-
-/** One page of a thread, oldest first. `next` is null on the last page. */
-export interface ThreadPage {
-  /** No comments are taken anywhere on the site for now. */
-  paused: boolean
-  items: PublishedComment[]
-  /** What was hidden on the stretch of the thread that the page covers. */
-  hidden: HiddenComment[]
-  next: string | null
-}
-
-/**
- * @param target of a figure without a revision: what was written under any of them
- * @throws DomainError not-found for an unknown target, invalid for a cursor that is none
- */
-export async function listThread(
-  ctx: Context,
-  target: string,
-  page: { limit: number; after: string | null },
-): Promise<ThreadPage> {
-  return readThread(ctx, await findThread(ctx, target), page)
-}
-
-async function readThread(
-  ctx: Context,
-  thread: Thread,
-  page: { limit: number; after: string | null },
-): Promise<ThreadPage> {
-  const after = parseCursor(page.after)
-  const comments = await listPublished(ctx.db.read, thread, { limit: page.limit + 1, after })
-  const shown = comments.slice(0, page.limit)
-  const { answers, awaited } = await findAnswers(
-    ctx,
-    shown.map(({ id }) => id),
-  )
-  const corrections = await findCorrections(
-    ctx.db.read,
-    shown.map(({ id }) => id),
-  )
-  const items = shown.map((comment) => ({
-    ...comment,
-    corrections: corrections.get(comment.id) ?? [],
-    answer: answers.get(comment.id) ?? null,
-    awaited: awaited.get(comment.id) ?? null,
-  }))
-  const last = items.at(-1)
-  const end =
-    comments.length > page.limit && last !== undefined ? { at: last.publishedAt, id: last.id } : null
-  const hidden = await listHidden(ctx.db.read, thread, { after, upTo: end })
-  const paused = (await listActive(ctx.db.read)).has('comments-paused')
-  return { items, hidden, paused, next: end === null ? null : formatCursor(end) }
-}
-
-/**
- * Where a published comment stands: the page of its thread that has it.
- * @throws DomainError not-found for a comment that is not published, or whose article is gone
- */
-export async function findPlace(ctx: Context, id: string): Promise<string> {
-  const samples = ctx.config.demo
-  const comment = await findPublished(ctx.db.read, id, samples)
-  const found = comment === null ? null : await findTarget(ctx, comment.target)
-  if (comment === null || found === null) throw new DomainError('not-found', `no published comment ${id}`)
-  const thread = { target: found.target, revision: null, samples }
-  const place = { at: comment.published_at ?? '', id }
-  const before = await listBefore(ctx.db.read, thread, place, COMMENTS_PER_PAGE)
-  const [nearest] = before
-  const onFirst = nearest === undefined || before.length < COMMENTS_PER_PAGE
-  return `${found.pageHref}${onFirst ? '' : `?sau=${formatCursor(nearest)}`}#binh-luan-${id}`
-}
-
-/** The newest comments of a thread, newest first. @throws DomainError not-found for an unknown target */
-export async function listNewestComments(
-  ctx: Context,
-  target: string,
-  limit: number,
-): Promise<Awaited<ReturnType<typeof listNewest>>> {
-  return listNewest(ctx.db.read, await findThread(ctx, target), limit)
-}
-
-/** @throws DomainError not-found for an unknown target */
-export async function countThread(ctx: Context, target: string): Promise<number> {
-  return countPublished(ctx.db.read, await findThread(ctx, target))
-}
-
-/** What the comments of a page need: its thread from a place on, and whether new ones are taken. */
-export interface Discussion {
-  target: string
-  thread: ThreadPage
-  after: string | null
-  total: number
-  open: boolean
-}
-
-/** @throws DomainError as {@link listThread} does */
-export async function getDiscussion(ctx: Context, target: string, after: string | null): Promise<Discussion> {
-  const found = await findKnownTarget(ctx, target)
-  const whole = threadOf(ctx, found, target)
-  const [thread, total] = await Promise.all([
-    readThread(ctx, whole, { limit: COMMENTS_PER_PAGE, after }),
-    countPublished(ctx.db.read, whole),
-  ])
-  return { target, thread, after, total, open: found.open && !thread.paused }
-}
-
-async function findThread(ctx: Context, text: string): Promise<Thread> {
-  return threadOf(ctx, await findKnownTarget(ctx, text), text)
-}
-
-async function findKnownTarget(ctx: Context, text: string): Promise<FoundTarget> {
-  const found = await findTarget(ctx, text)
-  if (found === null) throw new DomainError('not-found', 'unknown target')
-  return found
-}
-
-/** @param text as the target was asked for: with a revision of a figure, or of all */
-function threadOf(ctx: Context, { target, revision }: FoundTarget, text: string): Thread {
-  const oneRevision = printedTarget({ target, figure_revision: revision }) === text
-  return { target, revision: oneRevision ? revision : null, samples: ctx.config.demo }
-}
 
 /** Where a comment stands, for who holds its code. */
 export interface TrackedComment {
@@ -255,18 +113,6 @@ function deadlineOf(
   if (status !== 'pending' && status !== 'appealed') return null
   const since = status === 'pending' ? submittedAt : (history.at(-1)?.at ?? submittedAt)
   return deadlineAfter(new Date(since), site.settings.moderation.decisionWithinWorkingDays, site.calendar)
-}
-
-/** @param ids of comments that readers may see */
-async function findAnswers(ctx: Context, ids: readonly string[]) {
-  const { read } = ctx.db
-  const [answers, awaited] = await Promise.all([
-    findStanding(read, ids),
-    findAwaited(read, ids, ctx.now().toISOString()),
-  ])
-  const said = <T extends { bodyName: string }>(found: ReadonlyMap<string, T>): Map<string, T> =>
-    new Map([...found].map(([id, one]) => [id, sayBody(ctx, one)]))
-  return { answers: said(answers), awaited: said(awaited) }
 }
 
 /** @throws DomainError as {@link trackComment} does */

@@ -15,20 +15,48 @@ export async function insertComments(tx: Writer, rows: readonly CommentTable[]):
   await insertMany(tx, 'comment', rows)
 }
 
+/** A published comment, and what else there is to be read of it. Most have nothing else. */
+export interface ListedComment extends Omit<PublishedComment, 'answer' | 'awaited' | 'corrections'> {
+  /** It has an official answer, or waits for one. */
+  forOffice: boolean
+  /** Figures were corrected after it. */
+  corrected: boolean
+}
+
 /** Published comments of one target, oldest first; keyset, so a page never shifts while people post. */
 export async function listPublished(
   db: Reader,
   thread: Thread,
   page: { limit: number; after: Cursor | null },
-): Promise<Omit<PublishedComment, 'answer' | 'awaited' | 'corrections'>[]> {
+): Promise<ListedComment[]> {
   let query = inThread(db, thread)
-    .select(['id', 'body', 'display_name', 'published_at', 'sample', 'figure_revision'])
+    .leftJoin('official_answer as answer', 'answer.comment_id', 'comment.id')
+    .leftJoin('answer_request as request', 'request.comment_id', 'comment.id')
+    .select([
+      'comment.id',
+      'comment.body',
+      'display_name',
+      'comment.published_at',
+      'sample',
+      'figure_revision',
+    ])
+    .select(['answer.revision as answered', 'request.revision as asked'])
+    .select((eb) =>
+      eb
+        .selectFrom('comment_correction as correction')
+        .select('correction.revision_seq')
+        .whereRef('correction.comment_id', '=', 'comment.id')
+        .limit(1)
+        .as('correction'),
+    )
     .where('status', '=', 'published')
   const { after } = page
   if (after !== null) {
-    query = query.where((eb) => eb(eb.refTuple('published_at', 'id'), '>', eb.tuple(after.at, after.id)))
+    query = query.where((eb) =>
+      eb(eb.refTuple('comment.published_at', 'comment.id'), '>', eb.tuple(after.at, after.id)),
+    )
   }
-  const rows = await query.orderBy('published_at').orderBy('id').limit(page.limit).execute()
+  const rows = await query.orderBy('comment.published_at').orderBy('comment.id').limit(page.limit).execute()
   return rows.map((row) => ({
     id: row.id,
     body: row.body ?? '',
@@ -36,6 +64,8 @@ export async function listPublished(
     publishedAt: row.published_at ?? '',
     sample: row.sample === 1,
     figureRevision: row.figure_revision,
+    forOffice: row.answered !== null || row.asked !== null,
+    corrected: row.correction !== null,
   }))
 }
 

@@ -1,4 +1,4 @@
-import { listNewestComments } from '../../domain/comments/service.ts'
+import { listNewestComments } from '../../domain/comments/threads.ts'
 import { articleAddress, articleTarget } from '../../domain/news/rules.ts'
 import { getArticle } from '../../domain/news/service.ts'
 import { publicRoute } from '../../http/api/public-route.ts'

@@ -2,12 +2,16 @@ import type { Keep } from '../../http/keep.ts'
 import { SITE } from './addresses.ts'
 import type { Moment, Revisions } from './revisions.ts'
 
-/** Those of some fifty articles, of tens of kilobytes each: more are not being discussed at a time. */
-const MOST_PARTS = 400
+/** Characters of markup: those of some fifty articles with their comments. More are not being discussed at a time. */
+const MOST_CHARACTERS = 4_000_000
+/** What counts for a part that is no markup: the row of an article, a list of headings. */
+const PLAIN_VALUE_CHARACTERS = 4_000
 
 interface Part {
   since: Moment
   value: Promise<unknown>
+  /** 0 while it is being made. */
+  characters: number
 }
 
 /**
@@ -17,6 +21,7 @@ interface Part {
  */
 export function keptParts(revisions: Pick<Revisions, 'standsSince'>): (since: Moment) => Keep {
   const parts = new Map<string, Part>()
+  let characters = 0
   return (since) =>
     <T>(key: string, make: () => Promise<T>): Promise<T> => {
       const found = parts.get(key)
@@ -26,18 +31,35 @@ export function keptParts(revisions: Pick<Revisions, 'standsSince'>): (since: Mo
       }
       const value = make()
       // A slower page that began before must not push it out.
-      if (found === undefined || found.since <= since) put(key, { since, value })
+      if (found === undefined || found.since <= since) put(key, { since, value, characters: 0 })
       return value
     }
 
   function put(key: string, part: Part): void {
-    parts.delete(key)
+    forget(key)
     parts.set(key, part)
-    const forget = (): void => {
-      if (parts.get(key) === part) parts.delete(key)
+    part.value.then(
+      (value) => {
+        if (parts.get(key) === part) weigh(key, part, value)
+      },
+      () => {
+        if (parts.get(key) === part) forget(key)
+      },
+    )
+  }
+
+  /** Pushes out the oldest where there is too much. */
+  function weigh(key: string, part: Part, value: unknown): void {
+    part.characters = key.length + (typeof value === 'string' ? value.length : PLAIN_VALUE_CHARACTERS)
+    characters += part.characters
+    for (const oldest of parts.keys()) {
+      if (characters <= MOST_CHARACTERS) return
+      forget(oldest)
     }
-    part.value.catch(forget)
-    const [oldest] = parts.keys()
-    if (parts.size > MOST_PARTS && oldest !== undefined) parts.delete(oldest)
+  }
+
+  function forget(key: string): void {
+    characters -= parts.get(key)?.characters ?? 0
+    parts.delete(key)
   }
 }

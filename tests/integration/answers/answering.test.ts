@@ -11,7 +11,7 @@ import {
   withdrawAnswer,
 } from '../../../src/domain/answers/service.ts'
 import { verifyAnswers } from '../../../src/domain/answers/verify.ts'
-import { listThread } from '../../../src/domain/comments/service.ts'
+import { listThread } from '../../../src/domain/comments/threads.ts'
 import type { Context, StaffContext } from '../../../src/domain/context.ts'
 import { contextIn } from '../../../src/domain/languages/service.ts'
 import { decide } from '../../../src/domain/moderation/service.ts'

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { forgetOldNetworks, listThread, trackComment } from '../../../src/domain/comments/service.ts'
+import { forgetOldNetworks, trackComment } from '../../../src/domain/comments/service.ts'
+import { listThread } from '../../../src/domain/comments/threads.ts'
 import { submitComment } from '../../../src/domain/comments/submitting.ts'
 import { deleteExpiredAnswers } from '../../../src/domain/comments/idempotency.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'

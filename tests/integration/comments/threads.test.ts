@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
+import { trackComment } from '../../../src/domain/comments/service.ts'
 import {
   countThread,
+  findDiscussed,
   findPlace,
   getDiscussion,
   listThread,
-  trackComment,
-} from '../../../src/domain/comments/service.ts'
+} from '../../../src/domain/comments/threads.ts'
 import type { StaffContext } from '../../../src/domain/context.ts'
 import type { Action } from '../../../src/domain/moderation/rules.ts'
 import { decide, getDossier } from '../../../src/domain/moderation/service.ts'
@@ -46,6 +47,9 @@ describeOnBothDatabases('the thread of a page', (open) => {
     await decideOn(an, sent.id, 'publish')
     return sent
   }
+
+  const discussionOf = async (target: string, after: string | null) =>
+    getDiscussion(site.context, await findDiscussed(site.context, target), after)
 
   test('keeps the place and the reason of a hidden comment, also while it is appealed, and nothing of one withdrawn', async () => {
     const { slug } = await makeArticle(site)
@@ -124,7 +128,7 @@ describeOnBothDatabases('the thread of a page', (open) => {
 
   test('is there for every unit, and for no figure, revision or unit that is not', async () => {
     const { id } = await makePublished('units/son-la')
-    expect((await getDiscussion(site.context, 'units/son-la', null)).thread.items).toMatchObject([{ id }])
+    expect(await discussionOf('units/son-la', null)).toMatchObject({ thread: { items: [{ id }] }, total: 1 })
     for (const target of [
       'units/khong-co',
       'figures/khong-co',
@@ -143,9 +147,11 @@ describeOnBothDatabases('the thread of a page', (open) => {
     expect(await findPlace(site.context, first)).toBe(`/tin-tuc/${slug}/#binh-luan-${first}`)
     const place = await findPlace(site.context, last)
     const after = new URL(place, 'http://localhost').searchParams.get('sau')
-    expect((await getDiscussion(site.context, `news/${slug}`, after)).thread.items).toMatchObject([
-      { id: last },
-    ])
+    expect(await discussionOf(`news/${slug}`, after)).toMatchObject({
+      thread: { items: [{ id: last }], next: null },
+      total: 21,
+    })
+    expect(await discussionOf(`news/${slug}`, null)).toMatchObject({ total: 21 })
     await decideOn(an, last, 'hide')
     await expect(findPlace(site.context, last)).rejects.toMatchObject({ code: 'not-found' })
   })

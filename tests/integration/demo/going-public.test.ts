@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signIn } from '../../../src/domain/accounts/service.ts'
 import { verifyAudit } from '../../../src/domain/audit/service.ts'
-import { countThread, listThread } from '../../../src/domain/comments/service.ts'
+import { countThread, listThread } from '../../../src/domain/comments/threads.ts'
 import type { Context } from '../../../src/domain/context.ts'
 import { countComments } from '../../../src/domain/moderation/queue.ts'
 import { listQueue } from '../../../src/domain/moderation/service.ts'

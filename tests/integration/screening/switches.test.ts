@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffContext } from '../../../src/domain/context.ts'
-import { listThread } from '../../../src/domain/comments/service.ts'
+import { findDiscussed } from '../../../src/domain/comments/threads.ts'
 import type { SwitchName } from '../../../src/domain/screening/rules.ts'
 import { getSwitchBoard, turn } from '../../../src/domain/screening/service.ts'
 import { connect } from '../../../db/connect.ts'
@@ -32,7 +32,7 @@ describeOnBothDatabases('switches for the whole site', (open) => {
     await set('comments-paused', true)
     const other = { ...site.context, db: connect(site.url) }
     await expect(sendComment(other, { target })).rejects.toMatchObject({ code: 'comments-closed' })
-    expect((await listThread(other, target, { limit: 1, after: null })).paused).toBe(true)
+    expect((await findDiscussed(other, target)).paused).toBe(true)
     await set('comments-paused', false)
     await sendComment(other, { target })
     await other.db.close()

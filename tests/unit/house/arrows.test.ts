@@ -14,7 +14,7 @@ const ROOMS = {
   context: /^src\/domain\/context\.ts$/u,
   store: /^src\/domain\/[^/]+\/store\.ts$/u,
   service:
-    /^src\/domain\/(?:[^/]+\/service|comments\/submitting|notices\/subscriptions|moderation\/(?:bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts\/(?:own-account|passkeys|staff|links))\.ts$/u,
+    /^src\/domain\/(?:[^/]+\/service|comments\/(?:submitting|threads)|notices\/subscriptions|moderation\/(?:bulk|claims|drafts|live|neighbours|notes|queue|submitter|verify)|accounts\/(?:own-account|passkeys|staff|links))\.ts$/u,
   /** What a service is made of, beside rules and store. */
   part: /^src\/domain\//u,
   config: /^src\/config\.ts$/u,

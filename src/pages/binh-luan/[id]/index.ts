@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { findPlace } from '../../../domain/comments/service.ts'
+import { findPlace } from '../../../domain/comments/threads.ts'
 
 /** The permanent address of a published comment leads to its place in the thread, which may move. */
 export const GET: APIRoute = async ({ locals, params }) =>

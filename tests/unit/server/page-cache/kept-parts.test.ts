@@ -41,9 +41,18 @@ test('parts of addresses without end push out each other', async () => {
   const keep = keptParts(revisions)(revisions.now())
   const make = (text: string) => () => Promise.resolve(text)
   await keep('first', make('old'))
-  for (let n = 0; n < 2_000; n += 1) await keep(`another ${n}`, make('x'))
+  for (let n = 0; n < 60; n += 1) await keep(`page ${n}`, make('x'.repeat(100_000)))
   expect(await keep('first', make('new'))).toBe('new')
-  expect(await keep('another 1999', make('y'))).toBe('x')
+  expect(await keep('page 59', make('y'))).toHaveLength(100_000)
+})
+
+test('parts that are no markup, or next to none, push out each other too', async () => {
+  const revisions = changes()
+  const keep = keptParts(revisions)(revisions.now())
+  await keep('first', () => Promise.resolve({ title: 'old' }))
+  for (let n = 0; n < 2_000; n += 1) await keep(`row ${n}`, () => Promise.resolve({ n }))
+  expect(await keep('first', () => Promise.resolve({ title: 'new' }))).toEqual({ title: 'new' })
+  expect(await keep('row 1999', () => Promise.resolve({ n: 0 }))).toEqual({ n: 1999 })
 })
 
 test('however pages overlap with changes, none shows a part older than what stood when the page began', async () => {

@@ -1,4 +1,4 @@
-import { listThread } from '../../../../domain/comments/service.ts'
+import { listThread } from '../../../../domain/comments/threads.ts'
 import { submitComment } from '../../../../domain/comments/submitting.ts'
 import { apiRoute, clientOf, jsonResponse, onlyMethods } from '../../../../http/api.ts'
 import { publishedItem } from '../../../../http/api/answer-item.ts'
