@@ -52,13 +52,10 @@ export async function takeIn({ db }: Context, arrival: Arrival): Promise<boolean
 }
 
 async function store(tx: Writer, arrivals: readonly Arrival[]): Promise<boolean[]> {
-  const fresh: Arrival[] = []
-  // In one order everywhere, so that two processes never wait for each other's claims.
-  for (const arrival of arrivals.toSorted(byClaim)) {
-    if (arrival.claim === null || (await claim(tx, arrival.claim))) fresh.push(arrival)
-  }
+  const claims = arrivals.flatMap((arrival) => arrival.claim ?? [])
+  const claimed = await claim(tx, claims)
+  const fresh = arrivals.filter((arrival) => arrival.claim === null || claimed.has(arrival.claim.row.id))
   for (const { proof } of fresh) if (proof !== null && !(await useOnce(tx, proof))) throw new ProofUsed()
-  fresh.sort((one, other) => arrivals.indexOf(one) - arrivals.indexOf(other))
   const comments = fresh.map(({ comment }) => comment)
   await insertComments(tx, comments)
   const numbers = await chainSubmissions(
@@ -80,9 +77,4 @@ async function store(tx: Writer, arrivals: readonly Arrival[]): Promise<boolean[
   )
   const stored = new Set(fresh)
   return arrivals.map((arrival) => stored.has(arrival))
-}
-
-function byClaim(one: Arrival, other: Arrival): number {
-  const [a, b] = [one.claim?.row.id ?? '', other.claim?.row.id ?? '']
-  return a < b ? -1 : Number(a > b)
 }

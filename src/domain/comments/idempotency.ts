@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listed } from '../../../db/bulk/listed.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { IdempotencyKeyTable } from '../../../db/schema/idempotency-key.ts'
 import type { Context } from '../context.ts'
@@ -42,19 +43,31 @@ export function repeatableByContent(content: readonly unknown[], client: Client)
   return { key, content, seconds: FORM_SECONDS }
 }
 
+export type StoredAnswer = Pick<IdempotencyKeyTable, 'request_hash' | 'sealed' | 'expires_at'>
+
 /** The first answer to this request, if it was answered before. @throws DomainError idempotency-mismatch */
 export async function findAnswer(ctx: Context, db: Reader, request: Repeatable): Promise<string | null> {
-  const row = await db
-    .selectFrom('idempotency_key')
-    .select(['request_hash', 'sealed'])
-    .where('id', '=', idOf(ctx, request))
-    .where('expires_at', '>', ctx.now().toISOString())
-    .executeTakeFirst()
-  if (row === undefined) return null
-  if (!isSameSecret(row.request_hash, hashOf(ctx, request))) {
+  const id = idOfRequest(ctx, request)
+  const answer = (await findAnswers(db, [id])).get(id)
+  return answer === undefined ? null : openAnswer(ctx, answer, request)
+}
+
+/** Answers that are kept under these names, also those that are too old to count. */
+export async function findAnswers(db: Reader, ids: readonly string[]): Promise<Map<string, StoredAnswer>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Pick<IdempotencyKeyTable, 'id'> & StoredAnswer>`
+    select id, request_hash, sealed, expires_at
+    from ${listed(db, ids)} join idempotency_key on idempotency_key.id = listed.value`.execute(db)
+  return new Map(rows.map(({ id, ...answer }) => [id, answer]))
+}
+
+/** @returns null for an answer that is too old. @throws DomainError idempotency-mismatch */
+export function openAnswer(ctx: Context, answer: StoredAnswer, request: Repeatable): string | null {
+  if (answer.expires_at <= ctx.now().toISOString()) return null
+  if (!isSameSecret(answer.request_hash, hashOf(ctx, request))) {
     throw new DomainError('idempotency-mismatch', 'the key was used for another request')
   }
-  return ctx.secrets.open('idempotency', row.sealed, request.key)
+  return ctx.secrets.open('idempotency', answer.sealed, request.key)
 }
 
 /** A request that is about to be answered, as it is stored. */
@@ -67,7 +80,7 @@ export function makeClaim(ctx: Context, request: Repeatable, answer: string): Cl
   const now = ctx.now()
   return {
     row: {
-      id: idOf(ctx, request),
+      id: idOfRequest(ctx, request),
       request_hash: hashOf(ctx, request),
       sealed: ctx.secrets.seal('idempotency', answer, request.key),
       expires_at: new Date(now.getTime() + request.seconds * 1000).toISOString(),
@@ -76,18 +89,31 @@ export function makeClaim(ctx: Context, request: Repeatable, answer: string): Cl
   }
 }
 
-/** As {@link claimAnswer}. */
-export async function claim(tx: Writer, { row, now }: Claim): Promise<boolean> {
-  const { id: _, ...renewed } = row
-  const claimed = await tx
+/**
+ * As {@link claimAnswer}, for several requests of which no two have the same name, in the order of their names everywhere:
+ * two processes never wait for each other's claims.
+ * @returns names of those that are claimed
+ */
+export async function claim(tx: Writer, claims: readonly Claim[]): Promise<Set<string>> {
+  if (claims.length === 0) return new Set()
+  const sorted = claims.toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1))
+  const now = claims.reduce((latest, claimed) => (claimed.now > latest ? claimed.now : latest), '')
+  const rows = await tx
     .insertInto('idempotency_key')
-    .values(row)
+    .values(sorted.map(({ row }) => row))
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(renewed).where('idempotency_key.expires_at', '<=', now),
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({
+          request_hash: eb.ref('excluded.request_hash'),
+          sealed: eb.ref('excluded.sealed'),
+          expires_at: eb.ref('excluded.expires_at'),
+        }))
+        .where('idempotency_key.expires_at', '<=', now),
     )
-    .returning(sql<number>`1`.as('claimed'))
-    .executeTakeFirst()
-  return claimed !== undefined
+    .returning('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /**
@@ -100,7 +126,7 @@ export async function claimAnswer(
   request: Repeatable,
   answer: string,
 ): Promise<boolean> {
-  return claim(tx, makeClaim(ctx, request, answer))
+  return (await claim(tx, [makeClaim(ctx, request, answer)])).size > 0
 }
 
 /** Puts the final answer in the place of the one that a request was claimed with, where it takes several steps. */
@@ -108,7 +134,7 @@ export async function settleAnswer(ctx: Context, request: Repeatable, answer: st
   await ctx.db.write
     .updateTable('idempotency_key')
     .set({ sealed: ctx.secrets.seal('idempotency', answer, request.key) })
-    .where('id', '=', idOf(ctx, request))
+    .where('id', '=', idOfRequest(ctx, request))
     .execute()
 }
 
@@ -124,7 +150,8 @@ function requireKey(key: string): void {
   throw new DomainError('invalid', 'unusable key', { fields: [{ pointer: '', code: 'idempotency-key' }] })
 }
 
-function idOf(ctx: Context, request: Repeatable): string {
+/** Name under which the answer to a request is kept. */
+export function idOfRequest(ctx: Context, request: Repeatable): string {
   return ctx.secrets.hmac('idempotency', request.key)
 }
 

@@ -4,7 +4,6 @@ import { decisionDue } from '../moderation/due.ts'
 import { admit, challengeRequired, type Evidence } from '../screening/admission.ts'
 import { judgeContent, type Hints } from '../screening/content.ts'
 import { sortReasons } from '../screening/rules.ts'
-import { listActive } from '../screening/store.ts'
 import { ProofUsed, takeIn, type Arrival } from './arrivals.ts'
 import {
   findAnswer,
@@ -14,10 +13,10 @@ import {
   type Repeatable,
 } from './idempotency.ts'
 import { hashCode, hashNetwork } from './keyed-hashes.ts'
+import { lookAround } from './looking-up.ts'
 import { hashSent } from './receipt.ts'
 import type { Client, Receipt } from './rules.ts'
 import { readSubmission, type Submission } from './submission.ts'
-import { findTarget } from './targets.ts'
 import { formatTrackingCode, makeTrackingCode } from './tracking-code.ts'
 
 export interface SubmitOptions {
@@ -43,12 +42,10 @@ export async function submitComment(
   options: SubmitOptions,
 ): Promise<string> {
   const request = repeatableOf(submission, options)
-  const earlier = request === null ? null : await findAnswer(ctx, ctx.db.read, request)
+  const { earlier, found, switches } = await lookAround(ctx, submission.target, request)
   if (earlier !== null) return earlier
-  const found = await findTarget(ctx, submission.target)
   if (found === null) throw new DomainError('not-found', 'unknown target')
   if (!found.open) throw new DomainError('comments-closed', 'comments are closed')
-  const switches = await listActive(ctx.db.read)
   if (switches.has('comments-paused')) {
     const fields = [{ pointer: '', code: 'comments-paused' }]
     throw new DomainError('comments-closed', 'comments are paused', { fields })

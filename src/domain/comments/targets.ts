@@ -32,6 +32,11 @@ const NEWS = /^news\/([a-z0-9]+(?:-[a-z0-9]+)*)$/u
 const FIGURE = /^figures\/([a-z0-9][a-z0-9._-]*)(?:\/v([1-9]\d{0,8}))?$/u
 const UNIT = /^units\/([a-z0-9]+(?:-[a-z0-9]+)*)$/u
 
+/** Of the article that a target is; null where it is something else. */
+export function slugOf(target: string): string | null {
+  return NEWS.exec(target)?.[1] ?? null
+}
+
 /** Whether readers may see and comment on a target now; null where there is no such target. */
 export async function findTarget(ctx: Context, text: string): Promise<FoundTarget | null> {
   const [, slug] = NEWS.exec(text) ?? []

@@ -30,6 +30,26 @@ export async function findArticle(db: Reader, slug: string, now: string): Promis
   return row === undefined ? null : toArticle(row, now)
 }
 
+/** Whether an article takes comments at a moment (ISO-8601 UTC); null where readers do not see it then. */
+export type Openness = (now: string) => boolean | null
+
+/** Of several articles, by slug; one that is not there is missing. */
+export async function findOpenness(db: Reader, slugs: readonly string[]): Promise<Map<string, Openness>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('article')
+    .select(['slug', 'published_at', 'comments_open', 'comments_until'])
+    .where('slug', 'in', slugs)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.slug, (now) => (row.published_at <= now ? takesComments(row, now) : null)]),
+  )
+}
+
+function takesComments(row: Pick<ArticleTable, 'comments_open' | 'comments_until'>, now: string): boolean {
+  return row.comments_open === 1 && (row.comments_until === null || now < row.comments_until)
+}
+
 /** When, after a moment, the next article comes up or stops taking comments; ISO-8601 UTC. */
 export async function findNextMoment(db: Reader, after: string): Promise<string | null> {
   const [coming, closing] = await Promise.all([
@@ -219,7 +239,7 @@ export function toArticle(row: ArticleTable, now: string): Article {
     cover: row.cover === null ? null : (JSON.parse(row.cover) as Cover),
     sources: JSON.parse(row.sources) as SourceDocument[],
     corrections: JSON.parse(row.corrections) as Correction[],
-    commentsOpen: row.comments_open === 1 && (row.comments_until === null || now < row.comments_until),
+    commentsOpen: takesComments(row, now),
     commentsUntil: row.comments_until,
     bodyHtml: row.body_html,
   }

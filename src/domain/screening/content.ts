@@ -1,10 +1,11 @@
 import type { Writer } from '../../../db/connect.ts'
 import type { Context } from '../context.ts'
+import { LOOKING_UP, together } from '../turns/together.ts'
 import { NEARLY, SEEDS_BYTES, bandsOf, isLongEnough, likeness, piecesOf } from './likeness-rules.ts'
 import { bareText } from './look-alike-rules.ts'
 import { findPatterns } from './pattern-rules.ts'
 import type { HeldReason } from './rules.ts'
-import { findCandidates, findSameGroup, insertFingerprints } from './store.ts'
+import { findCandidates, findSameGroups, insertFingerprints, type Candidate } from './store.ts'
 import { findWords } from './word-rules.ts'
 
 /** What the form noticed about how it was filled in. A missing hint proves nothing: the page is the same for everyone. */
@@ -83,16 +84,47 @@ async function compare(
   const bare = bareText(body)
   const exact = ctx.secrets.hmac('fingerprint', bare)
   const since = new Date(ctx.now().getTime() - COMPARED_FOR_MS).toISOString()
-  const same = await findSameGroup(ctx.db.read, exact, since)
+  const { findSame, findNear } = findersOf(ctx.db)
+  const same = await findSame({ exact, since })
   if (same !== null) return { reason: 'same-text', fingerprint: { exact, groupId: same, bands: [] } }
   if (!isLongEnough(bare)) return { reason: null, fingerprint: { exact, groupId: null, bands: [] } }
   const pieces = piecesOf(bare)
   const bands = bandsOf(pieces, seedsOf(ctx))
-  const candidates = await findCandidates(ctx.db.read, bands, CANDIDATES)
+  const candidates = await findNear(bands)
   const near = candidates.find((other) => likeness(pieces, piecesOf(bareText(other.body))) >= NEARLY)
   return near === undefined
     ? { reason: null, fingerprint: { exact, groupId: null, bands } }
     : { reason: 'similar-text', fingerprint: { exact, groupId: near.groupId, bands: [] } }
+}
+
+interface Finders {
+  findSame: (text: { exact: string; since: string }) => Promise<string | null>
+  findNear: (bands: readonly number[]) => Promise<readonly Candidate[]>
+}
+
+const finders = new WeakMap<Context['db'], Finders>()
+
+/** Texts that arrive at the same time are looked up together. */
+function findersOf(db: Context['db']): Finders {
+  const known = finders.get(db)
+  if (known !== undefined) return known
+  const made: Finders = {
+    findSame: together({
+      ...LOOKING_UP,
+      run: async (texts) => {
+        const since = texts[0]?.since ?? ''
+        const exact = [...new Set(texts.map((text) => text.exact))]
+        const groups = await findSameGroups(db.read, exact, since)
+        return texts.map((text) => groups.get(text.exact) ?? null)
+      },
+    }),
+    findNear: together({
+      ...LOOKING_UP,
+      run: (texts) => findCandidates(db.read, texts, CANDIDATES),
+    }),
+  }
+  finders.set(db, made)
+  return made
 }
 
 const seeds = new WeakMap<Context['secrets'], Uint32Array>()

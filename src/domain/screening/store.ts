@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { insertMany } from '../../../db/bulk/insert-many.ts'
+import { listed } from '../../../db/bulk/listed.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { CommentFingerprintTable } from '../../../db/schema/comment-fingerprint.ts'
 import type { SiteSwitchTable } from '../../../db/schema/site-switch.ts'
@@ -34,17 +35,18 @@ export async function turnSwitch(tx: Writer, turned: SiteSwitchTable): Promise<b
   return row !== undefined
 }
 
-/** Group of the newest comment with this very fingerprint since `since`. */
-export async function findSameGroup(db: Reader, exact: string, since: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('comment_fingerprint')
-    .select('group_id')
-    .where('exact', '=', exact)
-    .where('at', '>=', since)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.group_id ?? null
+/** Groups of the newest comments with these very fingerprints since `since`; a fingerprint without one is missing. */
+export async function findSameGroups(
+  db: Reader,
+  exact: readonly string[],
+  since: string,
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ exact: string; group_id: string | null }>`
+    select listed.value as exact, (
+      select group_id from comment_fingerprint where exact = listed.value and at >= ${since}
+      order by at desc limit 1
+    ) as group_id from ${listed(db, exact)}`.execute(db)
+  return new Map(rows.flatMap(({ exact, group_id: group }) => (group === null ? [] : [[exact, group]])))
 }
 
 export interface Candidate {
@@ -52,37 +54,63 @@ export interface Candidate {
   body: string
 }
 
-/** Comments that share a band, those that share most first: so many a band and so many in all, however many there are. */
+/**
+ * Comments that share bands with each of several texts, those that share most first: so many a band and so many in all,
+ * however many there are.
+ * @param texts bands of each
+ */
 export async function findCandidates(
   db: Reader,
-  bands: readonly number[],
+  texts: readonly (readonly number[])[],
   most: { perBand: number; inAll: number },
-): Promise<Candidate[]> {
-  const wanted = sql.join(bands.map((band) => sql`(cast(${band} as bigint))`))
-  // A list a band, as text: with a select for each band SQLite would spend most of the time on putting them together.
-  const query = sql<{ numbers: string | null }>`select (
-      select string_agg(cast(number as text), ',') from (
-        select number from text_band where band = wanted.column1
-        order by number desc limit ${most.perBand}
-      ) as newest
-    ) as numbers from (values ${wanted}) as wanted`
-  const shared = new Map<string, number>()
-  for (const { numbers } of (await query.execute(db)).rows)
-    for (const number of numbers?.split(',') ?? []) shared.set(number, (shared.get(number) ?? 0) + 1)
-  const numbers = [...shared]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, most.inAll)
-    .map(([number]) => Number(number))
-  if (numbers.length === 0) return []
+): Promise<Candidate[][]> {
+  const found = await findNewest(db, [...new Set(texts.flat())], most.perBand)
+  const chosen = texts.map((bands) => chooseNearest(bands, found).slice(0, most.inAll))
+  const wanted = [...new Set(chosen.flat())]
+  if (wanted.length === 0) return texts.map(() => [])
   const rows = await db
     .selectFrom('submission')
     .innerJoin('comment_fingerprint as print', 'print.comment_id', 'submission.comment_id')
     .innerJoin('comment', 'comment.id', 'print.comment_id')
-    .select(['print.group_id', 'comment.body'])
-    .where('submission.seq', 'in', numbers)
+    .select(['submission.seq', 'print.group_id', 'comment.body'])
+    .where('submission.seq', 'in', wanted)
     .orderBy('submission.seq')
     .execute()
-  return rows.flatMap(({ group_id: groupId, body }) => (body === null ? [] : [{ groupId, body }]))
+  return chosen.map((numbers) =>
+    rows.flatMap(({ seq, group_id: groupId, body }) =>
+      body !== null && numbers.includes(seq) ? [{ groupId, body }] : [],
+    ),
+  )
+}
+
+/** Numbers of the newest comments of each band. */
+async function findNewest(
+  db: Reader,
+  bands: readonly number[],
+  perBand: number,
+): Promise<Map<number, number[]>> {
+  // A list a band, as text: with a select for each band SQLite would spend most of the time on putting them together.
+  const { rows } = await sql<{ band: number; numbers: string | null }>`
+    select cast(listed.value as bigint) as band, (
+      select string_agg(cast(number as text), ',') from (
+        select number from text_band where band = cast(listed.value as bigint)
+        order by number desc limit ${perBand}
+      ) as newest
+    ) as numbers from ${listed(db, bands)}`.execute(db)
+  return new Map(
+    rows.flatMap(({ band, numbers }) => (numbers === null ? [] : [[band, readNumbers(numbers)]])),
+  )
+}
+
+function readNumbers(list: string): number[] {
+  return list.split(',').map(Number)
+}
+
+function chooseNearest(bands: readonly number[], found: ReadonlyMap<number, readonly number[]>): number[] {
+  const shared = new Map<number, number>()
+  for (const band of bands)
+    for (const number of found.get(band) ?? []) shared.set(number, (shared.get(number) ?? 0) + 1)
+  return [...shared].sort(([, a], [, b]) => b - a).map(([number]) => number)
 }
 
 export async function insertFingerprints(

@@ -11,6 +11,9 @@ export interface Together<Entry, Result> {
   isOfOne: (error: unknown) => boolean
 }
 
+/** For reading: entries do not get in each other's way, and an error is everybody's. */
+export const LOOKING_UP = { most: 64, keysOf: (): string[] => [], isOfOne: (): boolean => false } as const
+
 interface Waiting<Entry, Result> {
   entry: Entry
   resolve: (result: Result) => void

@@ -37,8 +37,8 @@ describeOnBothDatabases('bands of an earlier version', (open) => {
     expect(print.number).toBe(1)
     expect((JSON.parse(print.bands ?? '') as number[]).sort()).toEqual(keys.sort())
     for (const key of keys) {
-      const found = await findCandidates(db.read, [key], { perBand: 8, inAll: 8 })
-      expect(found).toEqual([{ groupId: id, body: BODY }])
+      const found = await findCandidates(db.read, [[key]], { perBand: 8, inAll: 8 })
+      expect(found).toEqual([[{ groupId: id, body: BODY }]])
     }
     expect(await db.read.selectFrom('comment_band').selectAll().execute()).toEqual([])
   })
