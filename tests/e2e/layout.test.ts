@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from '../fixtures/accessibility.ts'
 import { sharedBrowser } from '../fixtures/chromium.ts'
 import { NOWHERE, startFilledSite, type FilledSite } from '../fixtures/filled-site.ts'
+import { linksWithoutSize } from '../fixtures/file-links.ts'
 import { layoutFaults, type LayoutRule } from '../fixtures/layout-rules.ts'
 import { COLOURS, setTextSize } from '../fixtures/looks.ts'
 import { openKind, pageKinds } from '../fixtures/page-kinds.ts'
@@ -44,7 +45,7 @@ describe.each(['reader', 'staff'] as const)('what a %s sees', (as) => {
 
   const names = pageKinds(NOWHERE).flatMap((kind) => (kind.as === as ? kind.name : []))
   test.each(names)(
-    '%s is accessible, stays on the page, apart and whole, at every width and with text twice as large',
+    '%s is accessible, says how large its files are, stays on the page, apart and whole, at every width and with text twice as large',
     async (name) => {
       const { page, complaints } = opened
       complaints.length = 0
@@ -54,7 +55,7 @@ describe.each(['reader', 'staff'] as const)('what a %s sees', (as) => {
       expect(await openKind(page, kind)).toBe(kind.status ?? 200)
       const language = kind.path.startsWith('/en/') ? 'en' : 'vi'
       expect(await page.locator('html').getAttribute('lang')).toBe(language)
-      const faults = await accessibilityFaults(page)
+      const faults = [...(await accessibilityFaults(page)), ...(await page.evaluate(linksWithoutSize))]
       for (const [width, text] of LOOKS) faults.push(...(await faultsOf(page, width, text)))
       expect(faults).toEqual([])
       expect(complaints).toEqual([])
@@ -100,6 +101,20 @@ describe('the rules', () => {
       await close()
     },
   )
+
+  test('find a link to a file that does not say how large the file is', async () => {
+    const { page, close } = await openPage(browser, filled.site.url)
+    await page.goto('/gioi-thieu/')
+    const row = (size: string): string => `<table><tr><td><a href="/x/1/y.csv">y.csv</a><td>${size}</table>`
+    await page.setContent(
+      `<!doctype html><p><a href="/a.png">Ảnh</a></p><p><a href="/b.csv">CSV <small>khoảng 2\u00a0KB</small></a></p>
+      <p><a href="/c" download>Mẫu</a></p><p><a href="/tin-tuc.json">Nguồn tin</a></p>
+      ${row('120 byte')}${row('')}`,
+    )
+    const expected = ['/a.png', '/c', '/x/1/y.csv'].map((path) => `no size beside ${path}`)
+    expect(await page.evaluate(linksWithoutSize)).toEqual(expected)
+    await close()
+  })
 
   test('find two numbers side by side that read as one', async () => {
     const { page, close } = await openPage(browser, filled.site.url)

@@ -52,6 +52,9 @@ export function readPictureWidth(query: URLSearchParams): PictureWidth {
   return PICTURE_WIDTHS.find((width) => String(width) === query.get(WIDTH_KEY)) ?? 1200
 }
 
+/** No picture of a chart as PNG is larger, in bytes: its size is known only once it is drawn. */
+export const LARGEST_PICTURE = 60_000
+
 /** Labels of more rows than these are written smaller. */
 export const FEW_ROWS = 5
 

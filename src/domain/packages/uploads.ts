@@ -8,6 +8,7 @@ import type { CanonicalDescriptor } from '../releases/publication-rules.ts'
 import type { PackageFile } from '../releases/rules.ts'
 import { countRows, findNewest } from '../releases/store.ts'
 import { makeTemplate } from './template.ts'
+import { templateSize } from './template-size.ts'
 import { readWorkbook, type FoundWorkbook } from './workbook.ts'
 import { unzip } from './zip.ts'
 
@@ -56,23 +57,34 @@ function noSuchRows(dataset: string): DomainError {
   return new DomainError('not-found', `no rows of ${dataset} for a workbook`)
 }
 
+/** The workbook that a dataset is mended in, and its bytes, about. */
+export interface DatasetTemplate {
+  kind: TemplateKind
+  size: number
+}
+
+/** Bytes of the workbooks to fill in, about. @throws DomainError forbidden */
+export async function templateSizes(ctx: StaffContext): Promise<Record<TemplateKind, number>> {
+  requirePermission(ctx, 'releases.read')
+  return { results: await templateSize(ctx, 'results'), funding: await templateSize(ctx, 'funding') }
+}
+
 /** Which workbook each of these datasets is mended in; those too large for one are left out. @throws DomainError forbidden */
 export async function listTemplates(
   ctx: StaffContext,
   datasets: readonly string[],
-): Promise<ReadonlyMap<string, TemplateKind>> {
+): Promise<ReadonlyMap<string, DatasetTemplate>> {
   requirePermission(ctx, 'releases.read')
-  const kinds = new Map<string, TemplateKind>()
+  const kinds = new Map<string, DatasetTemplate>()
   for (const dataset of new Set(datasets)) {
     const release = await findNewest(ctx.db.read, dataset)
-    if (release === null || (await countRows(ctx.db.read, release.seq)) >= MAX_SHEET_ROWS) continue
+    if (release === null) continue
+    const rows = await countRows(ctx.db.read, release.seq)
+    if (rows >= MAX_SHEET_ROWS) continue
     const { resources } = JSON.parse(release.descriptor) as CanonicalDescriptor
-    kinds.set(
-      dataset,
-      resources.some(({ schema }) => schema.fields.some(({ name }) => name === 'indicator'))
-        ? 'results'
-        : 'funding',
-    )
+    const isResult = resources.some(({ schema }) => schema.fields.some(({ name }) => name === 'indicator'))
+    const kind = isResult ? 'results' : 'funding'
+    kinds.set(dataset, { kind, size: await templateSize(ctx, kind, rows) })
   }
   return kinds
 }

@@ -29,7 +29,7 @@ export {
   setWaivers,
   type DraftDecision,
 } from './drafts.ts'
-export { getTemplate, listTemplates } from '../packages/uploads.ts'
+export { getTemplate, listTemplates, templateSizes, type DatasetTemplate } from '../packages/uploads.ts'
 
 /**
  * All releases, newest first; those of samples only where the site is a demonstration.

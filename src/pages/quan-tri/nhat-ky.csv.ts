@@ -4,22 +4,8 @@ import { listAudit, MAX_AUDIT_ROWS } from '../../domain/audit/service.ts'
 import { toCsv } from '../../domain/downloads/service.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { vietnamDay } from '../../domain/periods/rules.ts'
+import { auditTable } from '../../http/audit-file.ts'
 import { staffContext } from '../../http/cookies.ts'
-import { auditLine } from '../../i18n/audit-words.ts'
-
-const COLUMNS = [
-  'at',
-  'action',
-  'what',
-  'actor',
-  'staff_id',
-  'who',
-  'subject',
-  'details',
-  'chain',
-  'seq',
-  'hash',
-]
 
 /** @throws DomainError as `listAudit` does; invalid where there is too much for one file */
 export const GET: APIRoute = async ({ locals, url }) => {
@@ -27,14 +13,7 @@ export const GET: APIRoute = async ({ locals, url }) => {
   const { items, next } = await listAudit(ctx, readAuditQuery(url.searchParams), MAX_AUDIT_ROWS)
   if (next !== null)
     throw new DomainError('invalid', 'too many rows', { fields: [{ pointer: '', code: 'too-many-rows' }] })
-  const rows = items.map((entry) => {
-    const { what, who } = auditLine(entry, ctx.site.settings.reasons, 'vi')
-    return [
-      ...[entry.at, entry.action, what, entry.actor, entry.byId, who, entry.subject],
-      ...[JSON.stringify(entry.details), entry.chain, { decimal: String(entry.seq) }, entry.hash],
-    ]
-  })
-  return new Response(toCsv({ columns: COLUMNS, rows }, { bom: url.searchParams.get('bom') === '1' }), {
+  return new Response(toCsv(auditTable(ctx, items), { bom: url.searchParams.get('bom') === '1' }), {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="nhat-ky-can-bo_${vietnamDay(ctx.now())}.csv"`,

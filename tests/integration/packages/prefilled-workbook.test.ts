@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffContext } from '../../../src/domain/context.ts'
+import { SIZE_TOLERANCE } from '../../../src/domain/downloads/size-rules.ts'
 import { checkFolder, checkPackage } from '../../../src/domain/packages/check.ts'
 import { publishPackage } from '../../../src/domain/releases/publish.ts'
 import { createDraft, getDraft, getTemplate, listTemplates } from '../../../src/domain/releases/service.ts'
@@ -46,8 +47,9 @@ describeOnBothDatabases('the workbook of a release', (open) => {
   })
 
   test.each([...packages, 'hai-loai'])('%s changes nothing as it is', async (name) => {
-    const kind = (await listTemplates(publisher, [name])).get(name)
-    const bytes = await getTemplate(publisher, kind ?? 'results', name)
+    const template = (await listTemplates(publisher, [name])).get(name)
+    const bytes = await getTemplate(publisher, template?.kind ?? 'results', name)
+    expect(Math.abs((template?.size ?? 0) / bytes.length - 1)).toBeLessThan(SIZE_TOLERANCE)
     const { check, difference } = await getDraft(publisher, await upload(`${name}.xlsx`, bytes))
     expect(check?.findings.filter(({ type }) => type !== 'sum-mismatch')).toEqual([])
     expect(check?.package?.descriptor).toMatchObject({ name, licenses: [{ name: 'CC-BY-4.0' }] })

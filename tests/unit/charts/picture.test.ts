@@ -1,6 +1,11 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PHONE_WIDTH, phoneRatio, type ChartDescription } from '../../../src/domain/charts/rules.ts'
+import {
+  LARGEST_PICTURE,
+  PHONE_WIDTH,
+  phoneRatio,
+  type ChartDescription,
+} from '../../../src/domain/charts/rules.ts'
 import { encodeIndexed } from '../../../src/domain/charts/indexed-png.ts'
 import { SMALL_LABELS } from '../../../src/domain/charts/drawing-rules.ts'
 import { drawPicture, phoneLayout } from '../../../src/domain/charts/picture.ts'
@@ -72,6 +77,37 @@ describe('the picture of a chart', () => {
     expect(ink(130, 500)).toBeGreaterThan(1_000)
     expect(ink(550, 630)).toBeGreaterThan(1_000)
   })
+
+  test.each(['line', 'bars'] as const)(
+    'is no larger than is told beside its link when full: %s',
+    async (kind) => {
+      const name = 'Thị xã Mộc Châu – kinh tế, xã hội vùng đồng bào dân tộc thiểu số và miền núi'
+      const places = Array.from({ length: 12 }, (_, at) => at)
+      const series = Array.from({ length: kind === 'line' ? 6 : 2 }, (_, slot) => ({
+        name: `${name} ${slot}`,
+        role: slot === 1 && kind === 'bars' ? ('allocated' as const) : ('achieved' as const),
+        slot: kind === 'line' ? slot : 0,
+        points: places.map((at) => {
+          const value = 25 - slot * 3.7 - ((at * 7) % 11)
+          return { at, value: Math.abs(value), text: `khoảng ${Math.abs(value).toFixed(3)} tỷ đồng` }
+        }),
+      }))
+      const full: ChartDescription = {
+        ...CHART,
+        kind,
+        title: name,
+        subtitle: `${name}; ${name}`,
+        labels: places.map((at) => ({ at, text: kind === 'line' ? String(2010 + at) : `${at} ${name}` })),
+        ticks: [0, 5, 10, 15, 20, 25].map((value) => ({ value, text: `${value}` })),
+        series,
+        notes: [`${name}; ${name}; ${name}`],
+        sampleMark: 'Dữ liệu minh hoạ – không phải số liệu chính thức',
+      }
+      const { length } = await drawPicture(full, name)
+      expect(length).toBeLessThanOrEqual(LARGEST_PICTURE)
+      expect(length).toBeGreaterThan(LARGEST_PICTURE / 2)
+    },
+  )
 
   test.each([
     ['its title', { title: 'Tỷ lệ hộ cận nghèo' }],
