@@ -1,8 +1,8 @@
+import { prefersCsv } from '../media-type.ts'
+
 /** Whether a list is asked for as CSV: by its query, or by what the client accepts. */
 export function wantsCsv({ headers }: { headers: Headers }, format: string | undefined): boolean {
-  if (format !== undefined) return format === 'csv'
-  const accepted = headers.get('accept') ?? ''
-  return /\btext\/csv\b/u.test(accepted) && !/\bapplication\/(?:json|\*)/u.test(accepted)
+  return format === undefined ? prefersCsv(headers.get('accept') ?? undefined) : format === 'csv'
 }
 
 /**

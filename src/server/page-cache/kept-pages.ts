@@ -11,6 +11,8 @@ export interface KeptPage {
   /** As the log names it. */
   route: string
   tags: readonly string[]
+  /** Whether the address is there in another form too, for who asks with a header. */
+  negotiated: boolean
   /** Read before it was rendered. */
   since: Moment
   /** Ready to be sent, by encoding; made when first wanted. */

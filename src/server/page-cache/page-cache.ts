@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { NOBODY } from '../../domain/turns/service.ts'
+import { prefersCsv } from '../../http/media-type.ts'
 import { entityTag, headerOf, isEncodable, type Answer } from '../answer.ts'
 import { compress, compressQuickly, encodingPicker, type Encoding } from '../encoding.ts'
 import { isApi } from '../error-answers.ts'
 import { loggedRoute } from '../log.ts'
 import type { CacheCounts } from '../metrics/metrics.ts'
+import { remembered } from '../remembered.ts'
 import type { Render, SiteRequest } from '../render.ts'
 import type { Secure } from '../security-headers.ts'
 import { pageAddress, type PageAddress } from './addresses.ts'
@@ -38,6 +40,8 @@ interface Fill {
 const SHARE_OF_QUERIES = 1 / 4
 /** Set apart from every address by a space, which none contains. */
 const CSV = ' csv'
+/** Clients send few different headers, each with every request. */
+const MOST_KNOWN = 200
 /** Times that a page is sent before it is compressed again, better. */
 const COMPRESSED_WELL_FROM = 8
 
@@ -55,10 +59,12 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   const roomOf = (key: string) => (key.includes('?') || key.endsWith(CSV) ? queried : plain)
 
   const encodingFor = encodingPicker()
+  const csvKnown = remembered(MOST_KNOWN, prefersCsv)
+  const wantsCsv = (accept: string | undefined): boolean => accept !== undefined && csvKnown(accept)
 
   const find = (url: string, headers: IncomingHttpHeaders): Form | null => {
     const page = roomOf(url).get(url)
-    if (page === undefined || headers.accept?.includes('text/csv') === true) return null
+    if (page === undefined || (page.negotiated && wantsCsv(headers.accept))) return null
     revisions.look()
     const stands = revisions.standsSince(page.tags, page.since)
     if (!stands && !revisions.isAway()) return null
@@ -105,10 +111,10 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
     counts.fills += 1
     // Before anything is read: what changes from here on is newer than the page.
     const since = revisions.now()
-    const { tags } = address
+    const { tags, negotiated } = address
     const nobodys = { ...forNobody(request, address, csv), keep: keepSince(since) }
     const done = render(nobodys).then((answer) => {
-      const page = keepable(answer, { route: loggedRoute(request.plainPath), tags, since })
+      const page = keepable(answer, { route: loggedRoute(request.plainPath), tags, negotiated, since })
       if (page === null) return answer
       // A slower one that began before must not push it out.
       if ((roomOf(key).get(key)?.since ?? 0) <= since) roomOf(key).set(key, page)
@@ -124,7 +130,7 @@ export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageC
   }
 
   const read = async (address: PageAddress, request: SiteRequest): Promise<Answer> => {
-    const csv = address.negotiated && prefersCsv(request.headers.accept)
+    const csv = address.negotiated && wantsCsv(request.headers.accept)
     const key = csv ? address.url + CSV : address.url
     // While the database is away it is not asked again for each reader.
     if (!revisions.isAway()) revisions.look()
@@ -204,7 +210,10 @@ function forNobody(request: SiteRequest, { search }: PageAddress, csv: boolean):
 }
 
 /** An answer that everybody may see and that is the same for everybody; null for any other. */
-function keepable(answer: Answer, about: Pick<KeptPage, 'route' | 'tags' | 'since'>): KeptPage | null {
+function keepable(
+  answer: Answer,
+  about: Pick<KeptPage, 'route' | 'tags' | 'negotiated' | 'since'>,
+): KeptPage | null {
   const { status, headers, body } = answer
   if (status !== 200 || !Buffer.isBuffer(body) || headers['set-cookie'] !== undefined) return null
   const policy = headerOf(headers, 'cache-control') ?? ''
@@ -223,7 +232,3 @@ function keepable(answer: Answer, about: Pick<KeptPage, 'route' | 'tags' | 'sinc
 
 /** What the cache heeds itself. */
 const VARIES_BY: ReadonlySet<string> = new Set(['', 'accept', 'accept-encoding'])
-
-function prefersCsv(accept: string | undefined): boolean {
-  return accept !== undefined && /\btext\/csv\b/u.test(accept) && !/\bapplication\/(?:json|\*)/u.test(accept)
-}

@@ -4,7 +4,8 @@ import { keptPages, type KeptPage } from '../../../../src/server/page-cache/kept
 
 function page(bytes: number): KeptPage {
   const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes), encoded: {} }
-  return { answer, encodable: true, route: '/', tags: [], since: 1, forms: {}, sent: new Map() }
+  const about = { route: '/', tags: [], negotiated: false, since: 1 }
+  return { answer, encodable: true, ...about, forms: {}, sent: new Map() }
 }
 
 describe('what is kept', () => {

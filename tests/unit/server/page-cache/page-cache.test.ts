@@ -189,11 +189,15 @@ describe('a page', () => {
       await ask('*/*'),
       await ask('text/csv'),
       await ask('text/html'),
+      await ask('text/csv;q=0'),
     ]
-    expect(texts.map(textOf)).toEqual(['csv', 'json', 'csv', 'json'])
+    expect(texts.map(textOf)).toEqual(['csv', 'json', 'csv', 'json', 'json'])
     expect(rendered).toHaveLength(2)
-    expect(cache.find('/api/v1/figures', { accept: 'text/csv' })).toBeNull()
-    expect(textOf(cache.find('/api/v1/figures', {}) ?? { body: null })).toBe('json')
+    for (const accept of ['text/csv', 'TEXT/*']) expect(cache.find('/api/v1/figures', { accept })).toBeNull()
+    for (const accept of [undefined, '*/*', 'text/csv;q=0']) {
+      const headers = accept === undefined ? {} : { accept }
+      expect(textOf(cache.find('/api/v1/figures', headers) ?? { body: null })).toBe('json')
+    }
   })
 
   test('is compressed once for each encoding, and its entity tag is that of the renderer’s bytes', async () => {
