@@ -22,6 +22,8 @@ export interface Config {
   workers: number
   /** Room for pages that are kept as they were rendered; 0 keeps none. */
   pageCacheBytes: number
+  /** Room for parts of pages, for those that are made anew; 0 keeps none. */
+  pagePartsBytes: number
   /** Mail server and the address that mails come from; null where the site sends no mail. */
   mail: { url: string; from: string } | null
   /** Addresses that are told of every step of a comment, and the key that signs what they get; null where none is. */
@@ -43,6 +45,9 @@ const SEED_BYTES = 32
 const MOST_WORKERS = 64
 const DEFAULT_PAGE_CACHE_MIB = 32
 const MOST_PAGE_CACHE_MIB = 4_096
+/** Some fifty articles with their comments: more are not being discussed at a time. */
+const DEFAULT_PAGE_PARTS_MIB = 8
+const MOST_PAGE_PARTS_MIB = 1_024
 const BYTES_PER_MIB = 1024 * 1024
 
 /** An option that is set to nothing counts as not set, so that `.env.example` works as it is. */
@@ -70,6 +75,10 @@ export function readConfig(environment: Options = process.env): Config {
   const pageCacheMib = Number(env['PAGE_CACHE_MIB'] ?? DEFAULT_PAGE_CACHE_MIB)
   if (!Number.isInteger(pageCacheMib) || pageCacheMib < 0 || pageCacheMib > MOST_PAGE_CACHE_MIB) {
     problems.push(`PAGE_CACHE_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_CACHE_MIB}.`)
+  }
+  const pagePartsMib = Number(env['PAGE_PARTS_MIB'] ?? DEFAULT_PAGE_PARTS_MIB)
+  if (!Number.isInteger(pagePartsMib) || pagePartsMib < 0 || pagePartsMib > MOST_PAGE_PARTS_MIB) {
+    problems.push(`PAGE_PARTS_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_PARTS_MIB}.`)
   }
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
@@ -103,6 +112,7 @@ export function readConfig(environment: Options = process.env): Config {
     serviceWorker: serviceWorker === 'on',
     workers,
     pageCacheBytes: pageCacheMib * BYTES_PER_MIB,
+    pagePartsBytes: pagePartsMib * BYTES_PER_MIB,
     mail,
     webhooks,
     metricsToken,

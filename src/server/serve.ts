@@ -62,7 +62,13 @@ export async function serve(
   const revisions = followRevisions(db.watchRevisions(), timetableOf(context), log)
   await revisions.refresh()
   const render = astroRenderer(await loadSite(log), context, log)
-  const cache = pageCache({ render, revisions, secure, maxBytes: config.pageCacheBytes })
+  const cache = pageCache({
+    render,
+    revisions,
+    secure,
+    maxBytes: config.pageCacheBytes,
+    maxPartsBytes: config.pagePartsBytes,
+  })
   const metrics = createMetrics()
   metrics.watch(() => poolFamilies(context))
   metrics.watchCache(cache.counts)

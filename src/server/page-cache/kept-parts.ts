@@ -2,8 +2,8 @@ import type { Keep } from '../../http/keep.ts'
 import { SITE } from './addresses.ts'
 import type { Moment, Revisions } from './revisions.ts'
 
-/** Characters of markup: those of some fifty articles with their comments. More are not being discussed at a time. */
-const MOST_CHARACTERS = 4_000_000
+/** Text with Vietnamese letters takes two for each in memory. */
+const BYTES_PER_CHARACTER = 2
 /** What counts for a part that is no markup: the row of an article, a list of headings. */
 const PLAIN_VALUE_CHARACTERS = 4_000
 
@@ -17,10 +17,15 @@ interface Part {
 /**
  * Keeps what pages are made of and what changes seldom, so that a new comment has only comments made anew. A page says
  * what it keeps; what it gets was made, as the page itself, for nobody in particular.
+ * @param maxBytes room; what was made first goes first
  * @returns for a page that is made now: `since` was read before anything it shows
  */
-export function keptParts(revisions: Pick<Revisions, 'standsSince'>): (since: Moment) => Keep {
+export function keptParts(
+  revisions: Pick<Revisions, 'standsSince'>,
+  maxBytes: number,
+): (since: Moment) => Keep {
   const parts = new Map<string, Part>()
+  const mostCharacters = maxBytes / BYTES_PER_CHARACTER
   let characters = 0
   return (since) =>
     <T>(key: string, make: () => Promise<T>): Promise<T> => {
@@ -53,7 +58,7 @@ export function keptParts(revisions: Pick<Revisions, 'standsSince'>): (since: Mo
     part.characters = key.length + (typeof value === 'string' ? value.length : PLAIN_VALUE_CHARACTERS)
     characters += part.characters
     for (const oldest of parts.keys()) {
-      if (characters <= MOST_CHARACTERS) return
+      if (characters <= mostCharacters) return
       forget(oldest)
     }
   }

@@ -28,6 +28,7 @@ interface Parts {
   revisions: Revisions
   secure: Secure
   maxBytes: number
+  maxPartsBytes: number
 }
 
 interface Fill {
@@ -49,11 +50,11 @@ const COMPRESSED_WELL_FROM = 8
  * Keeps what anonymous readers are shown, in front of the renderer. A page is rendered for nobody in particular: what
  * the cache keeps was made without any header or address of a reader, so nothing of one can get to another.
  */
-export function pageCache({ render, revisions, secure, maxBytes }: Parts): PageCache {
+export function pageCache({ render, revisions, secure, maxBytes, maxPartsBytes }: Parts): PageCache {
   const plain = keptPages(maxBytes * (1 - SHARE_OF_QUERIES))
   const queried = keptPages(maxBytes * SHARE_OF_QUERIES)
   const fills = new Map<string, Fill>()
-  const keepSince = keptParts(revisions)
+  const keepSince = keptParts(revisions, maxPartsBytes)
   const counts = { hits: 0, fills: 0, shared: 0, stale: 0, passed: 0 }
 
   const roomOf = (key: string) => (key.includes('?') || key.endsWith(CSV) ? queried : plain)

@@ -23,6 +23,7 @@ describe('options', () => {
       serviceWorker: true,
       workers: 1,
       pageCacheBytes: 33_554_432,
+      pagePartsBytes: 8_388_608,
       demo: true,
     })
     expect(readConfig({ DATABASE_URL, PORT: '5000' }).siteUrl.href).toBe('http://localhost:5000/')
@@ -57,6 +58,8 @@ describe('options', () => {
     [{ SIGNING_KEY: 'a key in words, not in base64' }, 'SIGNING_KEY'],
     [{ SIGNING_KEY: Buffer.alloc(31).toString('base64') }, 'SIGNING_KEY'],
     [{ SIGNING_KEY: Buffer.alloc(33).toString('base64') }, 'SIGNING_KEY'],
+    [{ PAGE_CACHE_MIB: '-1' }, 'PAGE_CACHE_MIB'],
+    [{ PAGE_PARTS_MIB: 'all' }, 'PAGE_PARTS_MIB'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
   ])('%j are refused', (env, name) => {
     expect(() => readConfig({ DATABASE_URL, ...env })).toThrow(name)

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { keptParts } from '../../../../src/server/page-cache/kept-parts.ts'
 
+const ROOM = 8_000_000
+
 /** What a process knows of changes. */
 function changes() {
   const changedAt = new Map<string, number>()
@@ -19,7 +21,7 @@ function changes() {
 
 test('a part is made once for all pages, and again when something has changed that changes seldom', async () => {
   const revisions = changes()
-  const keepSince = keptParts(revisions)
+  const keepSince = keptParts(revisions, ROOM)
   let made = 0
   const read = (key: string) => keepSince(revisions.now())(key, () => Promise.resolve((made += 1)))
   expect([await read('article a'), await read('article a'), await read('article b')]).toEqual([1, 1, 2])
@@ -31,14 +33,14 @@ test('a part is made once for all pages, and again when something has changed th
 
 test('a part that could not be made is asked for again', async () => {
   const revisions = changes()
-  const keep = keptParts(revisions)(revisions.now())
+  const keep = keptParts(revisions, ROOM)(revisions.now())
   await expect(keep('article a', () => Promise.reject(new Error('away')))).rejects.toThrow('away')
   expect(await keep('article a', () => Promise.resolve('back'))).toBe('back')
 })
 
 test('parts of addresses without end push out each other', async () => {
   const revisions = changes()
-  const keep = keptParts(revisions)(revisions.now())
+  const keep = keptParts(revisions, ROOM)(revisions.now())
   const make = (text: string) => () => Promise.resolve(text)
   await keep('first', make('old'))
   for (let n = 0; n < 60; n += 1) await keep(`page ${n}`, make('x'.repeat(100_000)))
@@ -48,11 +50,19 @@ test('parts of addresses without end push out each other', async () => {
 
 test('parts that are no markup, or next to none, push out each other too', async () => {
   const revisions = changes()
-  const keep = keptParts(revisions)(revisions.now())
+  const keep = keptParts(revisions, ROOM)(revisions.now())
   await keep('first', () => Promise.resolve({ title: 'old' }))
   for (let n = 0; n < 2_000; n += 1) await keep(`row ${n}`, () => Promise.resolve({ n }))
   expect(await keep('first', () => Promise.resolve({ title: 'new' }))).toEqual({ title: 'new' })
   expect(await keep('row 1999', () => Promise.resolve({ n: 0 }))).toEqual({ n: 1999 })
+})
+
+test('no part is kept where there is no room', async () => {
+  const revisions = changes()
+  const keep = keptParts(revisions, 0)(revisions.now())
+  let made = 0
+  const read = () => keep('article a', () => Promise.resolve((made += 1)))
+  expect([await read(), await read()]).toEqual([1, 2])
 })
 
 test('however pages overlap with changes, none shows a part older than what stood when the page began', async () => {
@@ -61,7 +71,7 @@ test('however pages overlap with changes, none shows a part older than what stoo
       fc.array(fc.oneof(fc.constant('change'), fc.constant('begin'), fc.nat(5)), { maxLength: 40 }),
       async (steps) => {
         const revisions = changes()
-        const keepSince = keptParts(revisions)
+        const keepSince = keptParts(revisions, ROOM)
         let text = 0
         const waiting: (() => void)[] = []
         const pages: Promise<void>[] = []

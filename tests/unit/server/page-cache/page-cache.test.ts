@@ -70,6 +70,7 @@ function open(
     revisions,
     secure: securityHeaders({ https: false }),
     maxBytes,
+    maxPartsBytes: 1_000_000,
   })
   return { cache, rendered }
 }
