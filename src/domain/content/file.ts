@@ -1,5 +1,6 @@
+import { existsSync, type Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { LANGUAGES } from '../languages/rules.ts'
@@ -21,9 +22,20 @@ const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
 /** Folders of further languages: what stands in them says the same as a file of that name above. */
 const TRANSLATIONS = LANGUAGES.filter((lang) => lang !== 'vi')
 
-/** All Markdown files below `folder` but translations, in order of their path. */
+/** What to say where a file or folder cannot be read: the folder of the office may have been looked for elsewhere. */
+export function missingContent(contentDir: string, path: string): ContentError {
+  const place = resolve(contentDir)
+  if (existsSync(place))
+    return new ContentError(`${path}: không có hoặc không đọc được trong thư mục ${place}.`)
+  return new ContentError(
+    `Không có thư mục ${place}. Thư mục này được tìm trong thư mục đang làm việc (${process.cwd()}): ` +
+      'hãy chuyển vào thư mục có nội dung của trang (lệnh cd) rồi chạy lại.',
+  )
+}
+
+/** All Markdown files below `folder` but translations, in order of their path. @throws ContentError */
 export async function readMarkdownFiles(contentDir: string, folder: string): Promise<MarkdownFile[]> {
-  const entries = await readdir(join(contentDir, folder), { recursive: true, withFileTypes: true })
+  const entries = await entriesBelow(contentDir, folder)
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -34,6 +46,14 @@ export async function readMarkdownFiles(contentDir: string, folder: string): Pro
       splitFrontMatter(relative(contentDir, path).replaceAll('\\', '/'), await readText(contentDir, path)),
     ),
   )
+}
+
+async function entriesBelow(contentDir: string, folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(join(contentDir, folder), { recursive: true, withFileTypes: true })
+  } catch {
+    throw missingContent(contentDir, folder)
+  }
 }
 
 /** @throws ContentError where the front matter is missing or is not YAML */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { z } from 'zod'
-import { ContentError } from './file.ts'
+import { ContentError, missingContent } from './file.ts'
 
 /**
  * Reads a reference table of the office and checks each row.
@@ -33,7 +33,7 @@ export function readOfficeFile(contentDir: string, path: string): Buffer {
   try {
     return readFileSync(join(contentDir, path))
   } catch {
-    throw new ContentError(`${path}: không có hoặc không đọc được tệp này trong thư mục ${contentDir}/.`)
+    throw missingContent(contentDir, path)
   }
 }
 
