@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { toolEnvironment } from '../config.ts'
+import { alone } from './alone.ts'
 import { writeEncoded } from './static-files.ts'
 
 /** Folder of the project, wherever the process was started and whether this file was built into another. */
@@ -22,11 +22,7 @@ const SOURCES = ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json']
 const FINGERPRINT_FILE = 'fingerprint'
 /** Not in version control, and on the same disk as `dist`. */
 const WORK_DIR = join(PROJECT_DIR, '.astro')
-const LOCK_FILE = join(WORK_DIR, 'build.lock')
-const LOOK_AGAIN_MS = 200
-const ABANDONED_AFTER_MS = 10 * 60 * 1000
-/** Its owner writes its number right after taking it. */
-const NAMELESS_AFTER_MS = 5_000
+const LOCK_FILE = join(WORK_DIR, 'building')
 
 /** The build did not succeed; the message holds what Astro printed. The build before is still in place. */
 export class BuildError extends Error {}
@@ -103,7 +99,7 @@ export async function buildWhenNeeded(onStart: (why: BuildState) => void = () =>
   const before = await buildState()
   if (before === 'fresh') return
   try {
-    await alone(async () => {
+    await buildAlone(async () => {
       const state = await buildState()
       if (state === 'fresh') return
       onStart(state)
@@ -111,7 +107,7 @@ export async function buildWhenNeeded(onStart: (why: BuildState) => void = () =>
     })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    if (!/^(?:EROFS|EACCES|EPERM|ENOSPC)$/u.test(code)) throw error
+    if (!/^(?:EROFS|EACCES|EPERM|ENOSPC|SQLITE_(?:READONLY|CANTOPEN|FULL|IOERR).*)$/u.test(code)) throw error
     throw new BuildError(
       `${NOT_FRESH[before]} Không ghi được vào thư mục của chương trình (${code}). ` +
         'Hãy chạy npm run build bằng tài khoản sở hữu thư mục ấy, hoặc tạo lại ảnh container, rồi khởi động lại.',
@@ -127,7 +123,7 @@ const NOT_FRESH: Readonly<Record<BuildState, string>> = {
 
 /** @throws BuildError */
 export async function buildNow(): Promise<void> {
-  await alone(build)
+  await buildAlone(build)
 }
 
 /** Builds beside `dist` and puts the result in its place, so that a failure leaves what was there. */
@@ -185,44 +181,11 @@ async function runAstro(args: string[]): Promise<void> {
   if (code !== 0) throw new BuildError(printed.trim())
 }
 
-/** Runs `work` while no other process of this project builds. */
-async function alone(work: () => Promise<void>): Promise<void> {
+/** Runs `work` while no other process of this project builds. Rejects as the file system does where it takes nothing. */
+async function buildAlone(work: () => Promise<void>): Promise<void> {
   await mkdir(WORK_DIR, { recursive: true })
-  while (!(await takeLock())) await wait(LOOK_AGAIN_MS)
-  try {
-    await work()
-  } finally {
-    await rm(LOCK_FILE, { force: true })
-  }
-}
-
-async function takeLock(): Promise<boolean> {
-  try {
-    const lock = await open(LOCK_FILE, 'wx')
-    await lock.writeFile(String(process.pid))
-    await lock.close()
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    if (await isAbandoned()) await rm(LOCK_FILE, { force: true })
-    return false
-  }
-}
-
-/**
- * A lock whose owner was killed is nobody's; in a fresh container its number may be another process by now. One that
- * names nobody was cut off while it was written.
- */
-async function isAbandoned(): Promise<boolean> {
-  try {
-    const { mtimeMs } = await stat(LOCK_FILE)
-    const owner = Number(await readFile(LOCK_FILE, 'utf8'))
-    const age = Date.now() - mtimeMs
-    if (age > ABANDONED_AFTER_MS || owner === process.pid) return true
-    return owner > 0 ? !isRunning(owner) : age > NAMELESS_AFTER_MS
-  } catch {
-    return false
-  }
+  await access(WORK_DIR, constants.W_OK)
+  await alone(LOCK_FILE, work)
 }
 
 function isRunning(pid: number): boolean {

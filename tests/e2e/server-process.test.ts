@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -143,9 +143,10 @@ describe('the build', () => {
       env: { PATH: process.env['PATH'] },
       stdio: 'ignore',
     })
-    const owner = (): Promise<string> => readFile(join(project, '.astro/build.lock'), 'utf8').catch(() => '')
-    await expect.poll(owner, { timeout: 30_000 }).toMatch(/\d/u)
-    const atWork = new RegExp(`--outDir \\S*build-${await owner()}`, 'u')
+    const builder = (): string =>
+      spawnSync('ps', ['--ppid', String(started.pid), '-o', 'pid='], { encoding: 'utf8' }).stdout.trim()
+    await expect.poll(builder, { timeout: 30_000 }).toMatch(/^\d+$/u)
+    const atWork = new RegExp(`--outDir \\S*build-${builder()}`, 'u')
     const processes = (): string => spawnSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' }).stdout
     await expect.poll(processes, { timeout: 30_000 }).toMatch(atWork)
     started.kill('SIGTERM')

@@ -28,6 +28,7 @@ const ROOMS = {
   scrubbing: /^db\/scrub\.ts$/u,
   /** Lets the connection tell what changed. */
   feed: /^db\/(?:revision-feed|postgres-pool)\.ts$/u,
+  lock: /^db\/file-lock\.ts$/u,
   search: /^db\/search\//u,
   bulk: /^db\/bulk\//u,
   migration: /^db\/migrations\//u,
@@ -60,7 +61,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   development: { values: ['server', 'config'], types: ['context'] },
   server: {
     values: [
-      ...(['server', 'config', 'connection', 'entry', 'copying'] as const),
+      ...(['server', 'config', 'connection', 'entry', 'copying', 'lock'] as const),
       ...(['service', 'part', 'rules', 'http', 'texts'] as const),
     ],
     types: ['context', 'feed'],
@@ -77,6 +78,7 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
   address: { values: [] },
   connection: { values: ['address', 'scrubbing', 'feed'], types: ['schema'] },
   feed: { values: [] },
+  lock: { values: [] },
   scrubbing: { values: [], types: ['schema'] },
   search: { values: [], types: ['search', 'connection', 'schema'] },
   bulk: { values: ['bulk'], types: ['connection', 'schema'] },
@@ -88,7 +90,10 @@ const ARROWS: Record<Room, { values: readonly Room[]; types?: readonly Room[] }>
 /** Packages that only some rooms may load, by type or by value. */
 const GUARDED = [
   { package: /^lucia(?:$|\/)/u, rooms: /^src\/domain\/accounts\//u },
-  { package: /^(?:better-sqlite3|pg)(?:$|\/)/u, rooms: /^db\/(?:connect|revision-feed|postgres-pool)\.ts$/u },
+  {
+    package: /^(?:better-sqlite3|pg)(?:$|\/)/u,
+    rooms: /^db\/(?:connect|revision-feed|postgres-pool|file-lock)\.ts$/u,
+  },
   { package: /^kysely(?:$|\/)/u, rooms: /^(?:db|src\/domain|src\/server)\//u },
 ] as const
 
