@@ -39,7 +39,10 @@ export interface Database {
    * @returns false where someone was reading, so that the write-ahead log still has it: do it again later
    */
   scrub: () => Promise<boolean>
-  /** Begins to tell which tags of `cache_revision` change, with a connection of its own; the caller closes it. */
+  /**
+   * Begins to tell which tags of `cache_revision` change, with a connection of its own; the caller closes it. A process
+   * that asks for this serves: from now on it waits for no answer of the database longer than half a minute.
+   */
   watchRevisions: () => RevisionFeed
   /** Connections of this process; null where there is no pool of them. */
   pool: () => { open: number; idle: number; waiting: number } | null
@@ -51,6 +54,8 @@ const SQLITE_BUSY_MS = 200
 const WRITE_CACHE_KIB = 128 * 1024
 const RETRY_FOR_MS = 8_000
 const MAX_STATEMENTS = 400
+/** More than any statement of a process that serves takes, and less than a proxy waits for a page. */
+const ANSWERS_WITHIN_MS = 30_000
 const TAKES_LEAVE_WITHIN_MS = 3_000
 
 /**
@@ -129,7 +134,7 @@ class WholeMigrations extends SqliteDialect {
 }
 
 function connectPostgres(url: string): Database {
-  const { pool, single, cut } = openConnections(url)
+  const { pool, single, limitWaits, cut } = openConnections(url)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     dialect: 'postgres',
@@ -137,7 +142,10 @@ function connectPostgres(url: string): Database {
     write: kysely,
     transaction: (work) => retryWhole(() => kysely.transaction().execute(work)),
     scrub: () => Promise.resolve(true),
-    watchRevisions: () => postgresFeed(single, cut),
+    watchRevisions: () => {
+      limitWaits(ANSWERS_WITHIN_MS)
+      return postgresFeed(single, cut)
+    },
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       // A server that is silent does not take leave either.

@@ -21,12 +21,34 @@ export interface PostgresConnections {
   pool: pg.Pool
   /** A further connection, not of the pool. */
   single: (connectWithinMs: number) => pg.Client
+  /**
+   * From now on a connection of the pool ends, and whoever waits for it fails, where an answer takes longer than so many
+   * milliseconds. One process of the server may stand still, on a disk say, while others answer.
+   */
+  limitWaits: (ms: number) => void
   /** Ends every connection there is or is being made, without a word to the server: whoever waits for it fails. */
   cut: () => void
 }
 
+/** Has a client give up its connection where an answer takes longer than `limit` says at that time. */
+function limitWaitsOf(client: pg.PoolClient, limit: () => number): void {
+  const ask = client.query.bind(client) as (...question: unknown[]) => unknown
+  client.query = ((...question: unknown[]) => {
+    const answer = ask(...question)
+    const ms = limit()
+    if (!(answer instanceof Promise) || ms === Number.POSITIVE_INFINITY) return answer
+    const late = setTimeout(() => void client.end(), ms)
+    const heard = (): void => {
+      clearTimeout(late)
+    }
+    answer.then(heard, heard)
+    return answer
+  }) as typeof client.query
+}
+
 export function openConnections(url: string): PostgresConnections {
   const sockets = new Set<Socket>()
+  let longestWaitMs = Number.POSITIVE_INFINITY
   const stream = (): Socket => {
     const socket = new Socket()
     sockets.add(socket)
@@ -52,11 +74,17 @@ export function openConnections(url: string): PostgresConnections {
   // A connection that breaks while idle must not end the process; the next query reports it.
   pool.on('error', () => undefined)
   // Nor one that breaks between two statements of a transaction: the pool does not listen to what is taken out of it.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    limitWaitsOf(client, () => longestWaitMs)
+  })
   return {
     pool,
     single: (connectWithinMs) =>
       new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs, stream }),
+    limitWaits: (ms) => {
+      longestWaitMs = ms
+    },
     cut: () => {
       for (const socket of sockets) socket.destroy()
     },

@@ -3,7 +3,7 @@ const CODES =
   /^(?:ECONN(?:REFUSED|RESET)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|08\w{3}|53\w{3}|57P0[1-5]|25P0[34]|55P03|25006|40001|40P01|SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN).*)$/u
 /** What pg says without a code. */
 const WORDS =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended)/u
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Connection ended)/u
 /** An error says what caused it, that what caused this, and so on; longer chains are circles. */
 const MAX_DEPTH = 5
 

@@ -1,4 +1,5 @@
 import { FutureDatabase, MigrationFailed } from '../../db/migrate.ts'
+import { isDatabaseAway } from '../http/away.ts'
 import { StartError } from './starting.ts'
 
 /** What a person can do about a SQLite file that is in trouble, by the code of the error. */
@@ -35,7 +36,11 @@ export function explainDatabase(error: unknown): unknown {
     )
   }
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  if (typeof code !== 'string') return error
+  if (typeof code !== 'string') {
+    return isDatabaseAway(error)
+      ? new StartError(`Không mở được cơ sở dữ liệu ghi ở DATABASE_URL: ${messageOf(error)}`)
+      : error
+  }
   const reason = typeof message === 'string' && message !== '' ? `${message} (${code})` : code
   const advice = FILE_TROUBLES.find(([codes]) => codes.test(code))?.[1]
   if (advice !== undefined) return new StartError(`${advice}\nLỗi ở DATABASE_URL: ${reason}`)

@@ -13,6 +13,7 @@ import { publishNewPackages } from './releases.ts'
 import { serve } from './serve.ts'
 import { explainStart, requireFreePort, welcome } from './starting.ts'
 import { onParentsWord, onStopSignal } from './stopping.ts'
+import { waitForDatabase } from './waiting.ts'
 import { startWorkers, workerPlace, type WorkerPlace } from './workers.ts'
 
 /** Starts the site, built by now unless it is developed; ends the process, saying why, where it cannot start. */
@@ -63,9 +64,15 @@ async function work({ place, isOpen }: WorkerPlace): Promise<void> {
 async function openContext(config: Config): Promise<Context> {
   try {
     const context = createContext(config)
+    await waitForDatabase(context.db, sayWaiting)
     await migrate(context.db)
     return context
   } catch (error) {
     throw explainDatabase(error)
   }
+}
+
+function sayWaiting(reason: unknown, seconds: number): void {
+  const cause = reason instanceof Error ? reason.message : String(reason)
+  process.stdout.write(`Chưa nối được với cơ sở dữ liệu (${cause}). Đang chờ, lâu nhất ${seconds} giây…\n`)
 }

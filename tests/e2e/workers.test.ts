@@ -56,7 +56,7 @@ describe.each(KINDS)('two workers (%s)', (kind) => {
     }
     const publish = async (): Promise<string> => {
       const body = `Ý kiến được đăng ${randomUUID()}.`
-      expect((await postComment(site.url, SLUG, body))?.status).toBe(201)
+      expect((await postComment(site.url, SLUG, body)).status).toBe(201)
       await publishNewest(site, cookie)
       return body
     }

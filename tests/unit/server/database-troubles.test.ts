@@ -17,6 +17,11 @@ test.each([
     /bị hỏng.*restore/su,
   ],
   [
+    'a server that does not answer',
+    new Error('Connection terminated due to connection timeout'),
+    /DATABASE_URL.*timeout/u,
+  ],
+  [
     'a locked database',
     Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }),
     /chương trình khác/u,
