@@ -116,6 +116,15 @@ export function breakable(text: string): string {
   return text.replace(/\u00a0(?!%)/gu, ' ')
 }
 
+/** A space after a number before its measure, within the measure, and after a currency that stands before its number. */
+const BEFORE_MEASURE =
+  /(?<=\d) (?=(?:%|tỷ(?! lệ)|triệu|nghìn|đồng|ha|km|m²|KB|MB|billion|million|percent)(?![\p{L}\d]))|(?<=\d[ \u00a0](?:tỷ|triệu|nghìn)) (?=đồng(?!\p{L}))|(?<=\bVND) (?=\d)/gu
+
+/** A text, or HTML, that people wrote with plain spaces: a number and what it counts stay on one line. */
+export function keepTogether(text: string): string {
+  return text.replace(BEFORE_MEASURE, NO_BREAK_SPACE)
+}
+
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   breakable,
+  keepTogether,
   formatDate,
   formatDateTime,
   formatInteger,
@@ -63,6 +64,18 @@ test('says the size of a file in units that one knows from a phone', () => {
     '54 MB',
   ])
   expect(formatSize(4_249, 'en')).toBe('4.2\u00a0KB')
+})
+
+test.each([
+  ['hơn 156 tỷ đồng nói trên', 'hơn 156~tỷ~đồng nói trên'],
+  ['từ 30,23 % xuống 25,93 %.', 'từ 30,23~% xuống 25,93~%.'],
+  ['5 tỷ 556 triệu đồng', '5~tỷ 556~triệu~đồng'],
+  ['more than VND 156 billion', 'more than VND~156~billion'],
+  ['năm 2022 tỷ lệ hộ nghèo', 'năm 2022 tỷ lệ hộ nghèo'],
+  ['75 xã, 2 đồngbào', '75 xã, 2 đồngbào'],
+  ['<a href="/x/">17,83 %</a>', '<a href="/x/">17,83~%</a>'],
+])('a number stays with its measure: %s', (text, expected) => {
+  expect(keepTogether(text)).toBe(expected.replaceAll('~', '\u00a0'))
 })
 
 describe('in English', () => {
