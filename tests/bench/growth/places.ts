@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { connect, type Database } from '../../../db/connect.ts'
 import { migrate } from '../../../db/migrate.ts'
+import { takeInComments } from '../../../src/domain/search/comment-walk.ts'
+import { createContext } from '../../../src/server/context.ts'
+import { testConfig } from '../../fixtures/databases.ts'
 import { startSite, type RunningSite } from '../../fixtures/site.ts'
 import { hasAllIndexed } from '../await-index.ts'
 import { openLoader } from '../bulk-load.ts'
@@ -24,6 +27,7 @@ const FILLED = 'filled'
 /** A first start with very many figures publishes them all. */
 const READY_WITHIN_MS = 3_600_000
 const LOOK_AGAIN_MS = 200
+const STEPS_AT_ONCE = 10_000
 
 /** A folder as an earlier run filled it, or an empty one with a fresh database. */
 export async function lendPlace(
@@ -69,6 +73,11 @@ export async function prepare(place: Place, amounts: Amounts): Promise<number> {
   try {
     await migrate(db)
     await fillDesk(place.databaseUrl, comments, Date.now())
+    // Before anybody reads there is no need to let others in between.
+    await takeInComments(
+      { ...createContext(testConfig(place.databaseUrl)), db },
+      { stepsAtOnce: STEPS_AT_ONCE },
+    )
     await finish(place, db)
     await rememberDiscussions(place.databaseUrl, articles)
   } finally {
