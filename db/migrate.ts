@@ -32,6 +32,7 @@ import * as searchWalk from './migrations/0027-search-walk.ts'
 import * as tellOfRevisions from './migrations/0028-tell-of-revisions.ts'
 import * as narrowBands from './migrations/0029-narrow-bands.ts'
 import * as flatReads from './migrations/0030-flat-reads.ts'
+import * as datedPages from './migrations/0031-dated-pages.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -64,6 +65,7 @@ const MIGRATIONS = {
   '0028-tell-of-revisions': tellOfRevisions,
   '0029-narrow-bands': narrowBands,
   '0030-flat-reads': flatReads,
+  '0031-dated-pages': datedPages,
 }
 
 /** Migrations by name, in order. */

@@ -20,6 +20,7 @@ import type { CommentSubscriptionTable } from './comment-subscription.ts'
 import type { CommentWordsTable } from './comment-words.ts'
 import type { CommentTable } from './comment.ts'
 import type { DecisionBatchTable } from './decision-batch.ts'
+import type { FigureChangeTable } from './figure-change.ts'
 import type { FigureClaimTable } from './figure-claim.ts'
 import type { FigureRevisionTable } from './figure-revision.ts'
 import type { FigureTable } from './figure.ts'
@@ -31,6 +32,7 @@ import type { OfficialAnswerTable } from './official-answer.ts'
 import type { OutboxTable } from './outbox.ts'
 import type { PageTable } from './page.ts'
 import type { PublicMonthTable } from './public-month.ts'
+import type { PublishedFolderTable } from './published-folder.ts'
 import type { RateLimitTable } from './rate-limit.ts'
 import type { ReleaseDraftTable } from './release-draft.ts'
 import type { ReleaseRowTable } from './release-row.ts'
@@ -74,6 +76,7 @@ export interface Tables {
   comment_correction: CommentCorrectionTable
   comment_report: CommentReportTable
   figure: FigureTable
+  figure_change: FigureChangeTable
   figure_claim: FigureClaimTable
   figure_revision: FigureRevisionTable
   idempotency_key: IdempotencyKeyTable
@@ -84,6 +87,7 @@ export interface Tables {
   outbox: OutboxTable
   page: PageTable
   public_month: PublicMonthTable
+  published_folder: PublishedFolderTable
   rate_limit: RateLimitTable
   release: ReleaseTable
   release_draft: ReleaseDraftTable

@@ -35,8 +35,7 @@ async function run(developing: boolean): Promise<void> {
   const addressOf = clientAddress(config.trustedProxies)
   const context = await openContext(config)
   await chainEarlierComments(context)
-  await prepareContent(context)
-  process.stdout.write(await remindOfNotes(context))
+  process.stdout.write(await remindOfNotes(context, await prepareContent(context)))
   // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
   await requireFreePort(config)
   await publishNewPackages(context)

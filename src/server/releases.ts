@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../domain/context.ts'
 import { isDomainError } from '../domain/errors.ts'
-import { checkAgain, lookAtFolder, publishAtStart, type FolderCheck } from '../domain/releases/folders.ts'
+import { checkAgain, lookAtFolder, publishAtStart, type NewFolder } from '../domain/releases/folders.ts'
 import { blockingTypes, type Finding } from '../domain/releases/rules.ts'
 import { CONTENT_DIR } from './context.ts'
 
@@ -23,17 +23,24 @@ export async function publishNewPackages(
     print = printOut,
   }: { contentDir?: string; print?: (line: string) => void } = {},
 ): Promise<void> {
-  const looked: FolderCheck[] = []
+  const found: NewFolder[] = []
   for (const folder of await listPackages(join(contentDir, 'data'))) {
-    await carryOn(folder, print, async () => void looked.push(await lookAtFolder(context, folder)))
+    await carryOn(folder, print, async () => {
+      const one = await lookAtFolder(context, folder)
+      if (one !== null) found.push(holdsFirst(found, one) ? { ...one, check: null } : one)
+    })
   }
   for (const samples of [false, true]) {
     if (samples && !context.config.demo) break
-    for (const { folder, check, known } of looked) {
-      if (known || (check.package?.descriptor.sample ?? false) !== samples) continue
-      await carryOn(folder, print, () => publishOne(context, { folder, check }, print))
+    for (const one of found.filter(({ sample }) => sample === samples)) {
+      await carryOn(one.folder, print, () => publishOne(context, one, print))
     }
   }
+}
+
+/** What is published later is compared anew, with what was published before it: a large package takes much memory. */
+function holdsFirst(found: readonly NewFolder[], { sample }: NewFolder): boolean {
+  return found.some((earlier) => earlier.sample === sample)
 }
 
 async function listPackages(dir: string): Promise<string[]> {
@@ -46,13 +53,9 @@ async function listPackages(dir: string): Promise<string[]> {
     .sort()
 }
 
-async function publishOne(
-  context: Context,
-  looked: Pick<FolderCheck, 'folder' | 'check'>,
-  print: (line: string) => void,
-): Promise<void> {
-  const { folder } = looked
-  const check = await checkAgain(context, looked)
+async function publishOne(context: Context, found: NewFolder, print: (line: string) => void): Promise<void> {
+  const { folder } = found
+  const check = await checkAgain(context, found)
   if (check.package === null || blockingTypes(check, []).length > 0) {
     const errors = check.findings.filter(({ severity }) => severity === 'error')
     print(`Chưa công bố ${folder}, gói còn lỗi:`)

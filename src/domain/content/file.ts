@@ -33,18 +33,22 @@ export function missingContent(contentDir: string, path: string): ContentError {
   )
 }
 
-/** All Markdown files below `folder` but translations, in order of their path. @throws ContentError */
-export async function readMarkdownFiles(contentDir: string, folder: string): Promise<MarkdownFile[]> {
+/** Paths of all Markdown files below `folder` but translations, relative to the content folder, in their order. */
+export async function listMarkdownFiles(contentDir: string, folder: string): Promise<string[]> {
   const entries = await entriesBelow(contentDir, folder)
-  const paths = entries
+  return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !TRANSLATIONS.some((lang) => path.startsWith(join(contentDir, folder, lang, '/'))))
     .sort()
+    .map((path) => relative(contentDir, path).replaceAll('\\', '/'))
+}
+
+/** All Markdown files below `folder` but translations, in order of their path. @throws ContentError */
+export async function readMarkdownFiles(contentDir: string, folder: string): Promise<MarkdownFile[]> {
+  const paths = await listMarkdownFiles(contentDir, folder)
   return Promise.all(
-    paths.map(async (path) =>
-      splitFrontMatter(relative(contentDir, path).replaceAll('\\', '/'), await readText(contentDir, path)),
-    ),
+    paths.map(async (path) => splitFrontMatter(path, await readText(contentDir, join(contentDir, path)))),
   )
 }
 

@@ -24,13 +24,15 @@ export async function checkArticles(
 /**
  * Brings the stored articles in line with the files: new and changed ones are rendered and saved, vanished ones go.
  * What stood in public before is kept as a version.
+ * @param checked the files, where they were read already
  * @throws ContentError where a file has a mistake; then nothing changes
  */
 export async function syncArticles(
   ctx: Context,
   contentDir: string,
+  checked?: readonly ArticleFile[],
 ): Promise<{ saved: number; removed: number }> {
-  const all = await checkArticles(ctx.site, ctx.reference, contentDir)
+  const all = checked ?? (await checkArticles(ctx.site, ctx.reference, contentDir))
   const files = new Map(all.filter(({ withdrawn }) => withdrawn === null).map((file) => [file.slug, file]))
   const reasons = new Map(all.map(({ slug, withdrawn }) => [slug, withdrawn]))
   const now = ctx.now().toISOString()

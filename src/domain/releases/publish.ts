@@ -14,7 +14,15 @@ import type { Difference, ReleaseChannel } from './publication-rules.ts'
 import { requireExplained, requirePublishable, usedWaivers } from './publishable.ts'
 import type { CheckResult, ReadPackage, Waiver } from './rules.ts'
 import { openSigningKey } from './signing.ts'
-import { findNewest, findSeqs, insertRelease, moveHead, takeHeads, wasPublished } from './store.ts'
+import {
+  findNewest,
+  findSeqs,
+  insertRelease,
+  moveHead,
+  noteChanges,
+  takeHeads,
+  wasPublished,
+} from './store.ts'
 
 export interface Publisher {
   channel: ReleaseChannel
@@ -148,6 +156,7 @@ async function publishIn(
   await moveHead(tx, 'figures', appended.head)
   await moveHead(tx, 'releases', { seq: release.seq, hash })
   await bumpRevisions(tx, tagsOf(difference))
+  if (!sample) await noteChanges(tx, subjectsOf(difference), release.publishedAt)
   await also?.(tx, release.seq)
   return { kind: 'published', seq: release.seq, dataset, version: release.version, hash, difference }
 }
@@ -187,6 +196,18 @@ function otherKind(dataset: string): DomainError {
 
 function isWithoutChange({ counts }: Difference): boolean {
   return counts.first + counts.revision + counts.correction === 0
+}
+
+/** Pages of what a release changed, as `figure_change` names them. */
+function subjectsOf({ entries }: Difference): string[] {
+  const changed = entries.filter(({ kind }) => kind !== 'unchanged').map(({ after }) => after)
+  const subjects = changed.flatMap((figure) => [
+    `unit:${figure.unit}`,
+    figure.kind === 'result'
+      ? `indicator:${figure.indicator}`
+      : `funding:${figure.programme}/${figure.period}`,
+  ])
+  return [...new Set(subjects)].sort()
 }
 
 /** Everything that shows a figure that changed. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader, Writer } from '../../../db/connect.ts'
 import type { ReleaseTable } from '../../../db/schema/release.ts'
 
@@ -107,6 +108,38 @@ export async function wasPublished(db: Reader, dataset: string, contentHash: str
 
 export async function insertRelease(tx: Writer, release: ReleaseRecord): Promise<void> {
   await tx.insertInto('release').values(release).execute()
+}
+
+/** Notes when what these pages show was last published. */
+export async function noteChanges(
+  tx: Writer,
+  subjects: readonly string[],
+  publishedAt: string,
+): Promise<void> {
+  await insertMany(
+    tx,
+    'figure_change',
+    subjects.map((subject) => ({ subject, published_at: publishedAt })),
+    'on conflict (subject) do update set published_at = excluded.published_at',
+  )
+}
+
+/** Whether exactly these files, by their hash, were published: they need not be read again. */
+export async function isPublishedFolder(db: Reader, hash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('published_folder')
+    .select('hash')
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function rememberFolder(db: Reader, hash: string): Promise<void> {
+  await db
+    .insertInto('published_folder')
+    .values({ hash })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Bounds the number of values in a statement. */

@@ -43,13 +43,13 @@ export function toSitemap(entries: readonly SitemapEntry[], origin: string): str
 }
 
 /** Where the parts of a large site are. */
-export function toSitemapIndex(parts: number, origin: string): string {
-  const part = (_: unknown, at: number): string =>
-    `<sitemap><loc>${escape(new URL(partAddress(at + 1), origin).href)}</loc></sitemap>`
+export function toSitemapIndex(parts: readonly number[], origin: string): string {
+  const part = (number: number): string =>
+    `<sitemap><loc>${escape(new URL(partAddress(number), origin).href)}</loc></sitemap>`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...Array.from({ length: parts }, part),
+    ...parts.map(part),
     '</sitemapindex>',
     '',
   ].join('\n')

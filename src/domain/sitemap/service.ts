@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changedAt } from '../feeds/rules.ts'
 import { figureAddress } from '../figures/rules.ts'
+import { readFiguresHead } from '../figures/store.ts'
 import { FUNDING_OVERVIEW, fundingAddress } from '../funding/rules.ts'
 import { LANGUAGES } from '../languages/rules.ts'
 import { articleAddress, articleTarget, newsAddress } from '../news/rules.ts'
@@ -11,43 +12,61 @@ import { pageTarget } from '../translations/rules.ts'
 import { unitAddress } from '../units/rules.ts'
 import { PART_SIZE, type SitemapEntry } from './rules.ts'
 import {
-  countFigures,
+  hasFigures,
   listArticleRows,
   listFigurePages,
   listFigureTimes,
   listReleaseTimes,
   listStandingPages,
   listTranslations,
+  type Stretch,
 } from './store.ts'
 
 /** Pages whose change is told by nothing that is stored. */
 const UNDATED = ['/kiem-tra-so-lieu/', '/kiem-duyet-cong-khai/', '/tra-cuu/']
 
-/** Every page that may be listed where they fit into one file, otherwise how many files they need. */
+/** How `figure_change` begins the names of tables of funds. */
+const FUNDING = 'funding:'
+
+/** Every page that may be listed where they fit into one file, otherwise the numbers of the files they need. */
 export async function getSitemap(
   ctx: Context,
   size = PART_SIZE,
-): Promise<{ kind: 'whole'; entries: SitemapEntry[] } | { kind: 'parts'; parts: number }> {
+): Promise<{ kind: 'whole'; entries: SitemapEntry[] } | { kind: 'parts'; parts: number[] }> {
   const pages = await listPages(ctx)
-  const figures = await countFigures(ctx.db.read)
-  const parts = Math.ceil((pages.length + figures) / size)
-  if (parts > 1) return { kind: 'parts', parts }
-  return { kind: 'whole', entries: [...pages, ...(await listFigures(ctx, figures, 0))] }
+  const last = await readFiguresHead(ctx.db.read)
+  if (pages.length + last <= size) {
+    return { kind: 'whole', entries: [...pages, ...(await listFigures(ctx, { from: 1, to: last }))] }
+  }
+  const stretches = partsOf(last, size)
+  const full = await Promise.all(stretches.map((part) => hasFigures(ctx.db.read, stretchOf(part, size))))
+  const ofPages = partsOf(pages.length, size).map((part) => stretches.length + part)
+  return { kind: 'parts', parts: [...stretches.filter((_, at) => full[at]), ...ofPages] }
 }
 
-/** One of several files. @param part from 1 @throws DomainError not-found */
+/**
+ * One of several files: first those of figures, each with what was first published on one stretch of their chain, so
+ * that it is found without counting and stays as it is; then those of all other pages.
+ * @param part from 1
+ * @throws DomainError not-found
+ */
 export async function getSitemapPart(ctx: Context, part: number, size = PART_SIZE): Promise<SitemapEntry[]> {
-  const pages = await listPages(ctx)
-  const [start, end] = [(part - 1) * size, part * size]
-  const own = pages.slice(Math.max(0, start), end)
-  const offset = Math.max(0, start - pages.length)
-  const entries = part < 1 ? [] : [...own, ...(await listFigures(ctx, size - own.length, offset))]
+  const ofFigures = partsOf(await readFiguresHead(ctx.db.read), size).length
+  const entries =
+    part <= ofFigures
+      ? await listFigures(ctx, stretchOf(part, size))
+      : (await listPages(ctx)).slice((part - ofFigures - 1) * size, (part - ofFigures) * size)
   if (entries.length === 0) throw new DomainError('not-found', `no part ${part} of the sitemap`)
   return entries
 }
 
-async function listFigures(ctx: Context, limit: number, offset: number): Promise<SitemapEntry[]> {
-  const figures = limit === 0 ? [] : await listFigurePages(ctx.db.read, { limit, offset })
+const partsOf = (count: number, size: number): number[] =>
+  Array.from({ length: Math.ceil(count / size) }, (_, at) => at + 1)
+
+const stretchOf = (part: number, size: number): Stretch => ({ from: (part - 1) * size + 1, to: part * size })
+
+async function listFigures(ctx: Context, stretch: Stretch): Promise<SitemapEntry[]> {
+  const figures = await listFigurePages(ctx.db.read, stretch)
   return figures.map(({ id, publishedAt }) => entry(figureAddress(id), publishedAt))
 }
 
@@ -58,22 +77,14 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
     ...article,
     changedAt: changedAt(article),
   }))
-  const figures = await listFigureTimes(read)
+  const times = await listFigureTimes(read)
   const releases = await listReleaseTimes(read)
   const translations = await listTranslations(read)
   const { reference } = ctx
   const news = latest(articles.map((article) => article.changedAt))
   const released = latest(releases.map(({ publishedAt }) => publishedAt))
-  const changed = (matches: (figure: (typeof figures)[number]) => boolean): string | null =>
-    latest(figures.filter(matches).map(({ publishedAt }) => publishedAt))
-  const byUnit = Map.groupBy(figures, ({ unit }) => unit)
-  const byIndicator = Map.groupBy(figures, ({ indicator }) => indicator)
-  const byTable = Map.groupBy(
-    figures.filter(({ kind }) => kind === 'funding'),
-    ({ programme, period }) => fundingAddress(programme, period),
-  )
-  const newest = (group: readonly { publishedAt: string }[] | undefined): string | null =>
-    latest((group ?? []).map(({ publishedAt }) => publishedAt))
+  const newest = (about: string): string | null =>
+    latest([...times].filter(([subject]) => subject.startsWith(about)).map(([, time]) => time))
   return [
     entry('/', latest([news, released].filter((time) => time !== null))),
     entry('/tin-tuc/', news),
@@ -86,18 +97,14 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
       ...entry(articleAddress(slug), changed),
       languages: languagesOf([language, ...(translations.get(articleTarget(slug)) ?? [])]),
     })),
-    entry(
-      '/ket-qua/',
-      changed(({ kind }) => kind === 'result'),
+    entry('/ket-qua/', newest('indicator:')),
+    ...[...reference.indicators.keys()].map((id) =>
+      entry(indicatorAddress(id), times.get(`indicator:${id}`) ?? null),
     ),
-    ...[...reference.indicators.keys()].map((id) => entry(indicatorAddress(id), newest(byIndicator.get(id)))),
-    entry(
-      FUNDING_OVERVIEW,
-      changed(({ kind }) => kind === 'funding'),
-    ),
-    ...[...byTable].map(([path, group]) => entry(path, newest(group))),
-    entry('/dia-phuong/', newest(figures)),
-    ...[...reference.units.keys()].map((id) => entry(unitAddress(id), newest(byUnit.get(id)))),
+    entry(FUNDING_OVERVIEW, newest(FUNDING)),
+    ...[...times].flatMap(([subject, time]) => fundingEntry(subject, time)),
+    entry('/dia-phuong/', newest('unit:')),
+    ...[...reference.units.keys()].map((id) => entry(unitAddress(id), times.get(`unit:${id}`) ?? null)),
     entry('/du-lieu/', released),
     ...releases.map(({ dataset, version, publishedAt }) =>
       entry(releaseAddress(dataset, version), publishedAt),
@@ -109,6 +116,13 @@ async function listPages(ctx: Context): Promise<SitemapEntry[]> {
       languages: languagesOf(['vi', ...(translations.get(pageTarget(slug)) ?? [])]),
     })),
   ]
+}
+
+/** Of a table of funds; periods may have a slash of their own. */
+function fundingEntry(subject: string, time: string): SitemapEntry[] {
+  if (!subject.startsWith(FUNDING)) return []
+  const [programme = '', ...period] = subject.slice(FUNDING.length).split('/')
+  return [entry(fundingAddress(programme, period.join('/')), time)]
 }
 
 function entry(path: string, changed: string | null): SitemapEntry {

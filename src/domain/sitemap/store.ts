@@ -53,49 +53,42 @@ export async function listReleaseTimes(
   return rows.map(({ published_at: publishedAt, ...row }) => ({ ...row, publishedAt }))
 }
 
-/** Newest revision of the real figures of each page of figures. */
-export interface FigureTimes {
-  kind: 'result' | 'funding'
-  indicator: string
-  programme: string
-  unit: string
-  period: string
-  publishedAt: string
+/** When the real figures that a page is about were last published, by the names of `figure_change`. */
+export async function listFigureTimes(db: Reader): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('figure_change').selectAll().orderBy('subject').execute()
+  return new Map(rows.map(({ subject, published_at: publishedAt }) => [subject, publishedAt]))
 }
 
-export async function listFigureTimes(db: Reader): Promise<FigureTimes[]> {
-  return standing(db)
-    .select(['figure.kind', 'figure.indicator', 'figure.programme', 'figure.unit', 'figure.period'])
-    .select((eb) => eb.fn.max('revision.published_at').as('publishedAt'))
-    .groupBy(['figure.kind', 'figure.indicator', 'figure.programme', 'figure.unit', 'figure.period'])
-    .execute()
+/** Revisions of figures from one place in their chain to another, both counted. */
+export interface Stretch {
+  from: number
+  to: number
 }
 
-export async function countFigures(db: Reader): Promise<number> {
-  const { count } = await db
-    .selectFrom('figure')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('sample', '=', 0)
-    .executeTakeFirstOrThrow()
-  return count
+/** Whether the first revision of a real figure stands in a stretch. */
+export async function hasFigures(db: Reader, { from, to }: Stretch): Promise<boolean> {
+  const row = await firstRevisions(db, { from, to }).select('figure.id').limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
-/** In order of their ids. */
+/** Real figures by the place of their first revision: what once stood in a stretch stays there. */
 export async function listFigurePages(
   db: Reader,
-  { limit, offset }: { limit: number; offset: number },
+  stretch: Stretch,
 ): Promise<{ id: string; publishedAt: string }[]> {
-  return standing(db)
-    .select(['figure.id', 'revision.published_at as publishedAt'])
-    .orderBy('figure.id')
-    .limit(limit)
-    .offset(offset)
+  return firstRevisions(db, stretch)
+    .innerJoin('figure_revision as standing', 'standing.seq', 'figure.last_seq')
+    .select(['figure.id', 'standing.published_at as publishedAt'])
+    .orderBy('first.seq')
     .execute()
 }
 
-function standing(db: Reader) {
+function firstRevisions(db: Reader, { from, to }: Stretch) {
   return db
-    .selectFrom('figure')
-    .innerJoin('figure_revision as revision', 'revision.seq', 'figure.last_seq')
+    .selectFrom('figure_revision as first')
+    .innerJoin('figure', 'figure.id', 'first.figure_id')
+    .where('first.seq', '>=', from)
+    .where('first.seq', '<=', to)
+    .where('first.revision', '=', 1)
     .where('figure.sample', '=', 0)
 }

@@ -1,4 +1,4 @@
-import { ContentError, readMarkdownFiles } from '../content/file.ts'
+import { ContentError, listMarkdownFiles } from '../content/file.ts'
 import type { Context } from '../context.ts'
 import { bumpRevisions } from '../revisions/store.ts'
 import { indexTexts } from '../search/keeping.ts'
@@ -9,7 +9,7 @@ import { listHashes, removeTranslation, saveTranslation } from './store.ts'
 export async function checkTranslations(contentDir: string): Promise<TranslationFile[]> {
   const originals = new Set<string>()
   for (const folder of ['news', 'pages']) {
-    for (const { path } of await readMarkdownFiles(contentDir, folder)) {
+    for (const path of await listMarkdownFiles(contentDir, folder)) {
       originals.add(path.replace(/^(news|pages)\/(?:.*\/)?([^/]+)\.md$/u, '$1/$2'))
     }
   }

@@ -72,7 +72,7 @@ const KINDS: readonly Kind[] = [
     keys: [],
     tags: ofSite,
   },
-  { pattern: /^\/(?:sitemap(?:-\d+)?\.xml|robots\.txt)$/u, keys: [], tags: ofAll },
+  { pattern: /^\/(?:sitemap(?:-\d+)?\.xml|robots\.txt)$/u, keys: [], tags: ofSite },
   { pattern: /^\/api\/v1\/(?:figures|funding)$/u, keys: FIGURES, tags: ofSite, negotiated: true },
   {
     pattern: /^\/api\/v1\/(?:units|indicators|programmes|releases)$/u,

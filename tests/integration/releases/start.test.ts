@@ -55,6 +55,21 @@ describeOnBothDatabases('when the site starts', (open) => {
     expect(printed).toEqual([])
   })
 
+  test('a package that is as it was is not read as one again, however it is checked by now', async () => {
+    await put('that', { results: [{ value: '1' }] })
+    await start()
+    await start()
+    // Nobody knows the indicator any more, and nobody asks.
+    const { indicators, ...reference } = site.context.reference
+    const without = new Map([...indicators].filter(([id]) => id !== 'so-nha-duoc-ho-tro'))
+    printed = []
+    await start({ ...site.context, reference: { ...reference, indicators: without } })
+    expect(printed).toEqual([])
+    await put('that', { results: [{ value: '1' }], title: 'Một tên khác' })
+    await start({ ...site.context, reference: { ...reference, indicators: without } })
+    expect(printed.join('\n')).toContain('Chưa công bố')
+  })
+
   test('a package that came back to what it was before is left alone', async () => {
     await put('that', { results: [{ value: '1' }] })
     await start()

@@ -26,7 +26,7 @@ describe('a sitemap', () => {
   })
 
   test('in parts names each of them', () => {
-    const index = toSitemapIndex(2, ORIGIN)
+    const index = toSitemapIndex([1, 2], ORIGIN)
     expect([...index.matchAll(/<loc>(.*?)<\/loc>/gu)].map(([, address]) => address)).toEqual([
       'https://site.test/sitemap-1.xml',
       'https://site.test/sitemap-2.xml',
