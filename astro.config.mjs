@@ -1,6 +1,6 @@
 import node from '@astrojs/node'
 import svelte from '@astrojs/svelte'
-import { defineConfig } from 'astro/config'
+import { defineConfig, passthroughImageService } from 'astro/config'
 
 /**
  * Packages that stay as they are: no JavaScript, or in search of files of theirs, or loaded only when somebody wants
@@ -49,6 +49,28 @@ const server = {
   },
 }
 
+/**
+ * Letters beyond ASCII are written as escapes in what the server runs: a module that has a single one of them is kept
+ * in memory with two bytes for every character. What is taken as it stands, `String.raw`, stays as it is.
+ */
+const inAscii = {
+  name: 'in-ascii',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'ssr',
+  // Last of all: what is minified afterwards would be written as it was.
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') chunk.code = chunk.code.replace(RAW_OR_BEYOND_ASCII, escaped)
+      }
+    },
+  },
+}
+const RAW_OR_BEYOND_ASCII = /String\.raw`[^`]*`|[^\0-\x7f]/gu
+const escaped = (text) => (text.startsWith('String.raw') ? text : text.split('').map(escapedUnit).join(''))
+const escapedUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** The one script whose address is fixed: it stands at the root, so that it may serve every page. */
 const SERVICE_WORKER = 'service-worker'
 
@@ -66,9 +88,11 @@ export default defineConfig({
   // csp only supplies hashes; the other directives are added in src/server/security-headers.ts.
   security: { checkOrigin: false, csp: true },
   build: { inlineStylesheets: 'never', assets: '_assets' },
+  // No picture is made anew while the site serves; the service that could takes 10 MiB of memory.
+  image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [server],
+    plugins: [server, inAscii],
     ssr: { external: PACKAGES_APART },
     // A request costs more than the small pattern under the masthead.
     build: { assetsInlineLimit: (path) => path.endsWith('/band.svg') },

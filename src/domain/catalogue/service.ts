@@ -4,7 +4,7 @@ import { revisionAddress } from '../figures/rules.ts'
 import type { LedgerEntry, Release, ReleaseSummary } from '../releases/publication-rules.ts'
 import {
   getRelease,
-  getReleaseFiles,
+  getReleaseFile as getOneFile,
   listChanges,
   listReleases,
   publicSigningKey,
@@ -129,9 +129,8 @@ export async function getReleaseFile(
   if (path === MANIFEST) return { path, bytes: Buffer.from(release.manifest) }
   if (path === SIGNATURE) return { path, bytes: Buffer.from(release.signature, 'base64') }
   if (!release.files.some((file) => file.path === path)) throw noFile(dataset, version, path)
-  const files = await getReleaseFiles(ctx, dataset, release.version)
-  const file = files.find((one) => one.path === path)
-  if (file === undefined) throw noFile(dataset, version, path)
+  const file = await getOneFile(ctx, dataset, release.version, path)
+  if (file === null) throw noFile(dataset, version, path)
   return file
 }
 

@@ -98,15 +98,32 @@ export function canonicalFiles(
     else table.push(row)
   }
   return [
-    toFile(DESCRIPTOR_FILE, `${JSON.stringify(descriptor, null, 2)}\n`),
+    descriptorFile(descriptor),
     ...descriptor.resources.map(({ path, schema }) => {
       const labels = schema.fields.map(({ name }) => name)
-      const records = (tables.get(path) ?? [])
-        .sort((a, b) => a.rowNumber - b.rowNumber)
-        .map((row) => labels.map((label) => cellOf(row, label)))
-      return toFile(path, toCsv([labels, ...records]))
+      return toFile(path, toCsv([labels]) + tableLines(labels, tables.get(path) ?? []))
     }),
   ]
+}
+
+export function descriptorFile(descriptor: CanonicalDescriptor): PackageFile {
+  return toFile(DESCRIPTOR_FILE, `${JSON.stringify(descriptor, null, 2)}\n`)
+}
+
+/** The head of a table and then its rows, piece by piece: as {@link canonicalFiles} writes them. */
+export async function tableFile(
+  path: string,
+  labels: readonly string[],
+  pieces: AsyncIterable<readonly (FigureRow | ClaimRow)[]>,
+): Promise<PackageFile> {
+  const bytes = [Buffer.from(toCsv([labels]))]
+  for await (const rows of pieces) bytes.push(Buffer.from(tableLines(labels, rows)))
+  return { path, bytes: Buffer.concat(bytes) }
+}
+
+function tableLines(labels: readonly string[], rows: readonly (FigureRow | ClaimRow)[]): string {
+  const inOrder = rows.toSorted((a, b) => a.rowNumber - b.rowNumber)
+  return toCsv(inOrder.map((row) => labels.map((label) => cellOf(row, label))))
 }
 
 function toFile(path: string, text: string): PackageFile {

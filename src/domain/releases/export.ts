@@ -1,9 +1,9 @@
 import type { Reader } from '../../../db/connect.ts'
 import { DomainError } from '../errors.ts'
-import { canonicalFiles } from './canonical.ts'
+import { canonicalFiles, descriptorFile, DESCRIPTOR_FILE, tableFile } from './canonical.ts'
 import type { CanonicalDescriptor } from './publication-rules.ts'
 import type { ClaimRow, FigureRow, PackageFile } from './rules.ts'
-import { readClaimRows, readFigureRows } from './row-store.ts'
+import { lastLine, readClaimRows, readFigureRows } from './row-store.ts'
 import { findRelease, type ReleaseRecord } from './store.ts'
 
 /**
@@ -12,9 +12,46 @@ import { findRelease, type ReleaseRecord } from './store.ts'
  * @throws DomainError not-found
  */
 export async function exportRelease(db: Reader, dataset: string, version: number): Promise<PackageFile[]> {
+  return exportFiles(db, await requireRelease(db, dataset, version))
+}
+
+/** So many rows of a file are held at a time: all of them at once would be most of what the process needs. */
+const LINES_AT_ONCE = 1_000
+
+/**
+ * One of the files of {@link exportRelease}, put together piece by piece; null where the release has none of that name.
+ * @throws DomainError not-found
+ */
+export async function exportFile(
+  db: Reader,
+  { dataset, version, path }: { dataset: string; version: number; path: string },
+  linesAtOnce = LINES_AT_ONCE,
+): Promise<PackageFile | null> {
+  const release = await requireRelease(db, dataset, version)
+  const descriptor = JSON.parse(release.descriptor) as CanonicalDescriptor
+  if (path === DESCRIPTOR_FILE) return descriptorFile(descriptor)
+  const resource = descriptor.resources.find((one) => one.path === path)
+  if (resource === undefined) return null
+  const labels = resource.schema.fields.map(({ name }) => name)
+  return tableFile(path, labels, piecesOf(db, { seq: release.seq, file: path }, linesAtOnce))
+}
+
+async function* piecesOf(
+  db: Reader,
+  { seq, file }: { seq: number; file: string },
+  linesAtOnce: number,
+): AsyncGenerator<(FigureRow | ClaimRow)[]> {
+  const last = await lastLine(db, seq, file)
+  for (let from = 1; from <= last; from += linesAtOnce) {
+    const lines = { file, from, to: from + linesAtOnce - 1 }
+    yield [...(await readFigureRows(db, seq, lines)), ...(await readClaimRows(db, seq, lines))]
+  }
+}
+
+async function requireRelease(db: Reader, dataset: string, version: number): Promise<ReleaseRecord> {
   const release = await findRelease(db, dataset, version)
   if (release === null) throw new DomainError('not-found', `no release ${dataset}/${version}`)
-  return exportFiles(db, release)
+  return release
 }
 
 export async function exportFiles(

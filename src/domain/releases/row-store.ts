@@ -3,9 +3,16 @@ import type { FigureTable } from '../../../db/schema/figure.ts'
 import { isYesNo, readValue, type FundingKey, type Qualifier, type ResultKey } from '../figures/rules.ts'
 import type { ClaimRow, FigureRow } from './rules.ts'
 
+/** Some lines of a file, both ends included; lines are numbered as in the file, its head is 1. */
+export interface Lines {
+  file: string
+  from: number
+  to: number
+}
+
 /** Rows of figures of a release, as they stood in its package. */
-export async function readFigureRows(db: Reader, releaseSeq: number): Promise<FigureRow[]> {
-  const rows = await db
+export async function readFigureRows(db: Reader, releaseSeq: number, lines?: Lines): Promise<FigureRow[]> {
+  const query = db
     .selectFrom('release_row as place')
     .innerJoin('figure_revision as revision', 'revision.seq', 'place.revision_seq')
     .innerJoin('figure', 'figure.id', 'revision.figure_id')
@@ -16,7 +23,13 @@ export async function readFigureRows(db: Reader, releaseSeq: number): Promise<Fi
     .select('document.name as document')
     .where('place.release_seq', '=', releaseSeq)
     .where('place.claim_position', 'is', null)
-    .execute()
+  const some =
+    lines &&
+    query
+      .where('place.file', '=', lines.file)
+      .where('place.row_number', '>=', lines.from)
+      .where('place.row_number', '<=', lines.to)
+  const rows = await (some ?? query).execute()
   return rows.map((row): FigureRow => {
     const { status, document } = row
     const content = { ...contentOf(row), status, document, reason: row.source_reason }
@@ -27,8 +40,8 @@ export async function readFigureRows(db: Reader, releaseSeq: number): Promise<Fi
 }
 
 /** Rows of claims of a release, as they stood in its package. */
-export async function readClaimRows(db: Reader, releaseSeq: number): Promise<ClaimRow[]> {
-  const rows = await db
+export async function readClaimRows(db: Reader, releaseSeq: number, lines?: Lines): Promise<ClaimRow[]> {
+  const query = db
     .selectFrom('release_row as place')
     .innerJoin('figure_claim as claim', (join) =>
       join
@@ -42,13 +55,30 @@ export async function readClaimRows(db: Reader, releaseSeq: number): Promise<Cla
     .select(['claim.value', 'claim.allocated', 'claim.disbursed', 'claim.qualifier', 'claim.page'])
     .select(['claim.note', 'document.name as document'])
     .where('place.release_seq', '=', releaseSeq)
-    .execute()
+  const some =
+    lines &&
+    query
+      .where('place.file', '=', lines.file)
+      .where('place.row_number', '>=', lines.from)
+      .where('place.row_number', '<=', lines.to)
+  const rows = await (some ?? query).execute()
   return rows.map((row): ClaimRow => {
     const content = { ...contentOf(row), document: row.document }
     return row.kind === 'result'
       ? { kind: 'result', ...resultKeyOf(row), ...content, ...valueOf(row) }
       : { kind: 'funding', ...fundingKeyOf(row), ...content, ...amountsOf(row) }
   })
+}
+
+/** The last line of a file of a release; 0 where it has no rows. */
+export async function lastLine(db: Reader, releaseSeq: number, file: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('release_row')
+    .select((eb) => eb.fn.max<number | null>('row_number').as('last'))
+    .where('release_seq', '=', releaseSeq)
+    .where('file', '=', file)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
 }
 
 type FigureKeys = Pick<FigureTable, 'kind' | keyof ResultKey | keyof FundingKey>

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readAsof } from '../figures/service.ts'
 import { toSummary } from './changes.ts'
-import { exportRelease } from './export.ts'
+import { exportFile, exportRelease } from './export.ts'
 import { recordOf } from './ledger.ts'
 import { manifestOf, manifestText } from './manifest.ts'
 import type {
@@ -80,6 +80,17 @@ export async function getReleaseFiles(
 ): Promise<PackageFile[]> {
   await requireRelease(ctx, dataset, version)
   return exportRelease(ctx.db.read, dataset, version)
+}
+
+/** One of {@link getReleaseFiles}; null where there is none of that name. @throws DomainError not-found */
+export async function getReleaseFile(
+  ctx: Context,
+  dataset: string,
+  version: number,
+  path: string,
+): Promise<PackageFile | null> {
+  await requireRelease(ctx, dataset, version)
+  return exportFile(ctx.db.read, { dataset, version, path })
 }
 
 /** With what the signatures of manifests are checked: PEM (SPKI), and its id as releases name it. */

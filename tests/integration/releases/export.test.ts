@@ -4,9 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { canonicalDescriptor, canonicalFiles, hashBytes } from '../../../src/domain/releases/canonical.ts'
 import { checkFolder, checkPackage } from '../../../src/domain/packages/check.ts'
 import { listPage } from '../../../src/domain/figures/service.ts'
+import { exportFile } from '../../../src/domain/releases/export.ts'
 import { publishPackage, type Publisher } from '../../../src/domain/releases/publish.ts'
 import type { PackageFile, ReadPackage } from '../../../src/domain/releases/rules.ts'
-import { getRelease, getReleaseFiles, publicSigningKey } from '../../../src/domain/releases/service.ts'
+import {
+  getRelease,
+  getReleaseFile,
+  getReleaseFiles,
+  publicSigningKey,
+} from '../../../src/domain/releases/service.ts'
 import { readPublicKey } from '../../../src/domain/releases/signing.ts'
 import { proveReleases } from '../../../src/domain/releases/verify.ts'
 import { sha256 } from '../../../src/domain/secrets.ts'
@@ -54,6 +60,11 @@ describeOnBothDatabases('the files of a release', (open) => {
           .filter((path) => path.endsWith('.csv'))
           .sort(),
       )
+      for (const { path, bytes } of [...(descriptor === undefined ? [] : [descriptor]), ...tables]) {
+        const alone = await exportFile(other.context.db.read, { dataset: name, version: 1, path }, 7)
+        expect(alone !== null && Buffer.from(alone.bytes).equals(bytes), `${path} differs alone`).toBe(true)
+      }
+      expect(await getReleaseFile(other.context, name, 1, 'results.csv.txt')).toBeNull()
       const said = JSON.parse(Buffer.from(descriptor?.bytes ?? []).toString('utf8')) as unknown
       expect(said).toEqual(JSON.parse(lying('datapackage.json').toString('utf8')))
     })
