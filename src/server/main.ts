@@ -6,7 +6,7 @@ import { clientAddress } from './client-address.ts'
 import { prepareContent, remindOfNotes } from './content.ts'
 import { createContext } from './context.ts'
 import { explainDatabase } from './database-troubles.ts'
-import { prepareDemo, retireDemo } from './demo.ts'
+import { prepareDemo, retireDemo, type DemoAccount } from './demo.ts'
 import { develop } from './develop.ts'
 import { createLog } from './log.ts'
 import { publishNewPackages } from './releases.ts'
@@ -16,10 +16,34 @@ import { onParentsWord, onStopSignal } from './stopping.ts'
 import { waitForDatabase } from './waiting.ts'
 import { startWorkers, workerPlace, type WorkerPlace } from './workers.ts'
 
-/** Starts the site, built by now unless it is developed; ends the process, saying why, where it cannot start. */
-export async function start(developing: boolean): Promise<void> {
+/**
+ * Starts the site, built and prepared by now unless it is developed; ends the process, saying why, where it cannot start.
+ * @param account what {@link prepare} gave
+ */
+export async function start(developing: boolean, account: DemoAccount | null): Promise<void> {
+  await orSayWhy(() => run(developing, account))
+}
+
+/**
+ * Does all that comes before serving, and tells the process that asked for it the demonstration's account. Reading what
+ * the office wrote takes several times the memory of serving it, and a process never gives all of that back: so it ends.
+ */
+export async function prepare(): Promise<void> {
+  await orSayWhy(async () => {
+    const config = readConfig()
+    clientAddress(config.trustedProxies)
+    const context = openContext(config)
+    const account = await prepareAll(context)
+    await context.db.close()
+    process.send?.(account, () => {
+      process.disconnect()
+    })
+  })
+}
+
+async function orSayWhy(work: () => Promise<void>): Promise<void> {
   try {
-    await run(developing)
+    await work()
   } catch (error) {
     const message = explainStart(error) ?? (error instanceof Error ? error.stack : String(error))
     process.stderr.write(`${message ?? ''}\n`)
@@ -27,19 +51,14 @@ export async function start(developing: boolean): Promise<void> {
   }
 }
 
-async function run(developing: boolean): Promise<void> {
+async function run(developing: boolean, prepared: DemoAccount | null): Promise<void> {
   const place = workerPlace()
   if (place !== null) return work(place)
   const stopSignal = onStopSignal()
   const config = readConfig()
   const addressOf = clientAddress(config.trustedProxies)
-  const context = await openContext(config)
-  await chainEarlierComments(context)
-  process.stdout.write(await remindOfNotes(context, await prepareContent(context)))
-  // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
-  await requireFreePort(config)
-  await publishNewPackages(context)
-  const account = await (config.demo ? prepareDemo(context) : retireDemo(context))
+  const context = openContext(config)
+  const account = developing ? await prepareAll(context) : prepared
   if (developing) await develop(context)
   else if (config.workers === 1) stopSignal.run(await serve(context, addressOf))
   else {
@@ -47,6 +66,23 @@ async function run(developing: boolean): Promise<void> {
     stopSignal.run(await startWorkers(config.workers, createLog()))
   }
   process.stdout.write(welcome(config.siteUrl, account))
+}
+
+/** @returns the account to try the site with; null where there is none */
+async function prepareAll(context: Context): Promise<DemoAccount | null> {
+  const { config } = context
+  try {
+    await waitForDatabase(context.db, sayWaiting)
+    await migrate(context.db)
+  } catch (error) {
+    throw explainDatabase(error)
+  }
+  await chainEarlierComments(context)
+  process.stdout.write(await remindOfNotes(context, await prepareContent(context)))
+  // Before anything is published, and the demonstration's password changed: another process that runs here keeps its own.
+  await requireFreePort(config)
+  await publishNewPackages(context)
+  return config.demo ? prepareDemo(context) : retireDemo(context)
 }
 
 /** One of several processes that serve; their parent has prepared everything. */
@@ -60,12 +96,9 @@ async function work({ place, isOpen }: WorkerPlace): Promise<void> {
   stopSignal.run(await serving)
 }
 
-async function openContext(config: Config): Promise<Context> {
+function openContext(config: Config): Context {
   try {
-    const context = createContext(config)
-    await waitForDatabase(context.db, sayWaiting)
-    await migrate(context.db)
-    return context
+    return createContext(config)
   } catch (error) {
     throw explainDatabase(error)
   }

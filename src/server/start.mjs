@@ -11,20 +11,22 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 const developing = process.argv.includes('--dev')
-// A worker's parent has seen to the build.
-if (!developing && !process.argv.includes('--worker')) await build()
+// A worker's parent has seen to it.
+const account = developing || process.argv.includes('--worker') ? null : await prepare()
 const { start } = await import(developing ? './main.ts' : '../../dist/server/main.mjs')
-await start(developing)
+await start(developing, account)
 
 /**
- * Builds where the sources have changed, as a process of its own: what only a build needs, TypeScript's reader among
- * it, stays out of the process that serves.
+ * Builds where the sources have changed and prepares what is served, as a process of its own: what only that needs,
+ * TypeScript's reader and all figures that the office wrote among it, stays out of the process that serves. Gives the
+ * account to try the site with, or null.
  */
-async function build() {
+async function prepare() {
   const { spawn } = await import('node:child_process')
   const { fileURLToPath } = await import('node:url')
   const script = fileURLToPath(new URL('../cli/build.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, '--when-needed'], { stdio: 'inherit' })
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
+  const child = spawn(process.execPath, [script, '--for-start'], { stdio })
   let stopped = false
   const stop = (signal) => {
     stopped = true
@@ -32,10 +34,15 @@ async function build() {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  let account = null
+  child.once('message', (message) => {
+    account = message
+  })
   const code = await new Promise((resolve) => child.once('close', resolve))
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
   // Whoever stops the site before it serves has stopped it; that is no failure.
   if (stopped) process.exit(0)
   if (code !== 0) process.exit(1)
+  return account
 }

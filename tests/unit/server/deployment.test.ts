@@ -34,13 +34,17 @@ test('every number is drawn or explained', () => {
 })
 
 test('wherever it runs, the site is started alike', () => {
-  const started = ['package.json', 'docs/deploy/Containerfile', 'docs/deploy/site@.service'].map((file) => {
+  const files = ['package.json', 'docs/deploy/Containerfile', 'docs/deploy/site@.service']
+  const started = files.map((file) => {
     const [, flags] =
       /node"?,? ((?:"?--(?!dev)[\w=-]+"?,? ?)*)"?src\/server\/start\.mjs/u.exec(readProjectFile(file)) ?? []
     return flags?.replace(/["\s,]+/gu, ' ').trim()
   })
   expect(started[0]).toMatch(/^--/u)
   expect(new Set(started).size).toBe(1)
+  const memory = files.map((file) => [...readProjectFile(file).matchAll(/\bMALLOC_\w+=\d+/gu)].map(String))
+  expect(memory[0]).toHaveLength(2)
+  expect(new Set(memory.map((settings) => settings.join(' '))).size).toBe(1)
 })
 
 test('docs/deploy/site.env sets options that there are', () => {
