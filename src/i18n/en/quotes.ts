@@ -4,7 +4,7 @@ import type { Strings } from '../strings.ts'
 export const quotes: Strings['quotes'] = {
   heading: 'Check a quoted figure',
   intro:
-    'Paste a sentence with a number, an address of this site, or the code of a figure with a number. The site tells you whether the number is right, has been superseded, differs from what was published, or is not among the published figures. Sentences are read in Vietnamese.',
+    'Paste a sentence with a number, an address of this site, or the code of a figure with a number. The site tells you whether the number is right, has been superseded, differs from what was published, or is not among the published figures. Only sentences in Vietnamese are understood.',
   field: 'Sentence, address or code to check',
   hint: 'At most {n} characters. Vietnamese with or without diacritics.',
   submit: 'Check',
