@@ -27,7 +27,13 @@ import {
   mayExceed,
   readBody,
 } from './request-body.ts'
-import { believedHeaders, namesOneHost, parseTarget, type Target } from './request-target.ts'
+import {
+  believedHeaders,
+  endsForEverybody,
+  namesOneHost,
+  parseTarget,
+  type Target,
+} from './request-target.ts'
 import type { Secure } from './security-headers.ts'
 import { answerBrokenRequests } from './socket-errors.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -42,6 +48,8 @@ export interface ListenerParts {
   ready: Ready
   uploads: Uploads
   secure: Secure
+  /** How long the head of a request may take; 20 s by default. */
+  headersWithinMs?: number
   log: Log
   /** Told of every answer. */
   answered: (answer: Answered) => void
@@ -70,7 +78,9 @@ const ALLOWED = 'GET, HEAD, POST, DELETE'
 const METHODS: ReadonlySet<string> = new Set(ALLOWED.split(', '))
 /** Room for the longest quote that is checked: 2,000 characters in an address, of up to twelve bytes each. */
 const MAX_HEADER_BYTES = 32 * 1024
-const HEADERS_TIMEOUT_MS = 20_000
+const HEADERS_WITHIN_MS = 20_000
+/** How often clients that are too slow are looked for, as a share of the time that they have. */
+const LOOKS = 4
 /** A megabyte over a slow phone network. */
 const REQUEST_TIMEOUT_MS = 120_000
 /**
@@ -83,12 +93,13 @@ const QUIET_CONNECTION_MS = 120_000
 export function createListener(parts: ListenerParts): Listener {
   const state = { draining: false }
   const streams = new Set<Readable>()
+  const { headersWithinMs = HEADERS_WITHIN_MS } = parts
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      headersTimeout: headersWithinMs,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: headersWithinMs / LOOKS,
       // Checked in `decide`, so that this refusal too carries the headers of every answer.
       requireHostHeader: false,
     },
@@ -104,7 +115,7 @@ export function createListener(parts: ListenerParts): Listener {
     open(req, res, false, 417)
   })
   const logRequest = requestLog(parts.log)
-  const trackAnswer = answerBrokenRequests(server, parts)
+  const trackAnswer = answerBrokenRequests(server, { ...parts, allowed: ALLOWED })
 
   /** Every request comes by here: what is ready leaves at once, in the same turn. */
   function open(req: IncomingMessage, res: ServerResponse, waits: boolean, refusal?: number): void {
@@ -171,7 +182,9 @@ export function createListener(parts: ListenerParts): Listener {
   async function decide(passage: Passage): Promise<Answer | null> {
     const { req } = passage
     const target = parseTarget(req.url ?? '')
-    if (target === null || !namesOneHost(req)) return refuse(passage, 400)
+    // What follows on the connection is not read as a request: something in front may see its begin elsewhere.
+    passage.unread = !endsForEverybody(req)
+    if (target === null || !namesOneHost(req) || passage.unread) return refuse(passage, 400)
     passage.route = loggedRoute(target.plainPath)
     const method = req.method ?? ''
     if (!METHODS.has(method)) return refuse(passage, 405, target, { allow: ALLOWED })

@@ -72,3 +72,11 @@ export function namesOneHost({ rawHeaders, headers, httpVersionMinor }: Incoming
   if (count === 0) return httpVersionMinor === 0
   return count === 1 && isHost(headers.host ?? '')
 }
+
+/**
+ * Whether everybody sees the end of a request at the same place. HTTP/1.0 knows no chunks: a proxy of that age takes them
+ * for the next request (RFC 9112, 6.1).
+ */
+export function endsForEverybody({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMinor > 0 || headers['transfer-encoding'] === undefined
+}

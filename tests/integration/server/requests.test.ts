@@ -102,6 +102,7 @@ describe('a malformed request', () => {
     ['GET /tin-tức/ HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     [`GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(33 * 1024)}\r\n\r\n`, 431],
     ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+    ['CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
   ])('%.40j is answered on the socket with %i', async (message, status) => {
     await start()
     const answer = await rawExchange(listener.port, message)
@@ -109,6 +110,31 @@ describe('a malformed request', () => {
     expect(answer).toContain("content-security-policy: default-src 'none'")
     expect(answer).toContain('x-content-type-options: nosniff')
     expect(answer).toMatch(/x-request-id: [\da-f-]{36}/u)
+  })
+
+  test('chunks in HTTP/1.0, which a proxy may take for further requests, are refused and the connection closed', async () => {
+    await start()
+    const further = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'
+    const answer = await rawExchange(
+      listener.port,
+      `POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${further}`,
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*connection: close\r\n/iu)
+    expect(answer.match(/HTTP\/1.1 \d/gu)).toHaveLength(1)
+    expect(listener.requests).toEqual([])
+  })
+
+  test('a head that comes too slowly is 408, while others are served', async () => {
+    await start({ headersWithinMs: 300 })
+    const slow = await rawConnection(listener.port)
+    slow.send('GET / HTTP/1.1\r\nX-Slow: ')
+    const drip = setInterval(() => {
+      if (slow.socket.writable) slow.send('x')
+    }, 50)
+    expect(await raw('GET / HTTP/1.1\r\nHost: a')).toMatch(/^HTTP\/1.1 200 /u)
+    expect(await slow.closed()).toMatch(/^HTTP\/1.1 408 [\s\S]*connection: close\r\n/u)
+    clearInterval(drip)
+    await expect.poll(() => listener.logs().map(({ status }) => status)).toContain(408)
   })
 
   test('headers of 15 KB are fine', async () => {
