@@ -1,7 +1,8 @@
 /*
  * What readers are served: pages and files from the cache and without it, beside a bare node:http server that sends the
  * same bytes, in the same run; comments and decisions beside durable inserts. `npm run bench -- serving`, on one database
- * with `--only sqlite` or `--only postgres`.
+ * with `--only sqlite` or `--only postgres`. `--flush-ms 2` measures the writes alone, as on a disk of which each flush
+ * takes so much longer than here: what a site gains by storing comments together shows only where flushes are dear.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,6 +20,7 @@ import { startGenerator, type Generator } from './load/start-generator.ts'
 import { report } from './report.ts'
 import { fillArticle } from './serving/content.ts'
 import { readKept, readRendered } from './serving/reads.ts'
+import { runOnSlowDisk } from './serving/slow-disk.ts'
 import { writeComments } from './serving/writes.ts'
 
 /** 18,000 figures beside those of the office. */
@@ -27,10 +29,19 @@ const COMMENTS = 20
 const RESIDENT_MIB = 150
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, part: { type: 'string' }, write: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    part: { type: 'string' },
+    'flush-ms': { type: 'string' },
+    write: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
-const does = (part: string): boolean => values.part === undefined || values.part === part
+const flushMs = values['flush-ms']
+const part = flushMs === undefined ? values.part : 'writes'
+const does = (name: string): boolean => part === undefined || part === name
+const code = runOnSlowDisk(flushMs)
+if (code !== null) process.exit(code)
 
 await buildWhenNeeded()
 const folder = mkdtempSync(join(tmpdir(), 'bench-serving-'))
@@ -63,7 +74,8 @@ async function run(
   { databaseUrl, scratchUrl }: { databaseUrl: string; scratchUrl: string },
   generator: Generator,
 ): Promise<void> {
-  const section = `Serving, ${kind}`
+  const section =
+    flushMs === undefined ? `Serving, ${kind}` : `Writes, each flush ${flushMs} ms more, ${kind}`
   const start = (env: Record<string, string> = {}) =>
     startSite({ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', ...env } })
   // The first start loads what the office wrote and publishes its figures.
@@ -71,22 +83,24 @@ async function run(
   const began = performance.now()
   const site = await start()
   const seconds = (performance.now() - began) / 1_000
-  report(section, {
-    what: 'cold start until ready',
-    measured: `${seconds.toFixed(2)} s`,
-    ratio: '-',
-    limit: '-',
-  })
+  if (part !== 'writes')
+    report(section, {
+      what: 'cold start until ready',
+      measured: `${seconds.toFixed(2)} s`,
+      ratio: '-',
+      limit: '-',
+    })
   try {
     await fillArticle(site, COMMENTS)
     if (does('kept')) await readKept(section, site, generator)
     const mebibytes = residentMiB(site.process.pid ?? 0)
-    report(section, {
-      what: 'memory after this load',
-      measured: `${mebibytes.toFixed(0)} MiB`,
-      ratio: `${(mebibytes / RESIDENT_MIB).toFixed(2)} ×`,
-      limit: `limit (${RESIDENT_MIB} MiB)`,
-    })
+    if (part !== 'writes')
+      report(section, {
+        what: 'memory after this load',
+        measured: `${mebibytes.toFixed(0)} MiB`,
+        ratio: `${(mebibytes / RESIDENT_MIB).toFixed(2)} ×`,
+        limit: `limit (${RESIDENT_MIB} MiB)`,
+      })
   } finally {
     await site.stop()
   }

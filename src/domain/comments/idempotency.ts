@@ -150,9 +150,13 @@ function requireKey(key: string): void {
   throw new DomainError('invalid', 'unusable key', { fields: [{ pointer: '', code: 'idempotency-key' }] })
 }
 
+const names = new WeakMap<Repeatable, string>()
+
 /** Name under which the answer to a request is kept. */
 export function idOfRequest(ctx: Context, request: Repeatable): string {
-  return ctx.secrets.hmac('idempotency', request.key)
+  const name = names.get(request) ?? ctx.secrets.hmac('idempotency', request.key)
+  names.set(request, name)
+  return name
 }
 
 /** Keyed, so that a short text cannot be tried out on a copy of the database. */

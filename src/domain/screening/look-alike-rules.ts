@@ -52,11 +52,19 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu
 /** Putting marks into their order costs the square of their number. */
 const MARK_FLOOD = /(\p{M}{30})\p{M}+/gu
 
+/** A comment is looked at from several sides, one after the other: its text is taken apart once. */
+let last = { text: '', plain: '' }
+
 /**
  * In lower case, without what is not seen, and with letters of other scripts and widths replaced by the Latin ones
  * that they imitate.
  */
 export function withoutTwins(text: string): string {
+  if (text !== last.text) last = { text, plain: replaceTwins(text) }
+  return last.plain
+}
+
+function replaceTwins(text: string): string {
   const seen = text.replace(UNSEEN, '').replace(MARK_FLOOD, '$1')
   const parts = seen.normalize('NFKD').toLowerCase().normalize('NFKD')
   return parts.replace(TWIN, (letter) => TWINS.get(letter) ?? letter).normalize('NFC')
