@@ -6,15 +6,18 @@ interface Wish {
   weight: number
 }
 
-const QUOTED = /"(?:[^"\\]|\\.)*"/gu
+/** Up to the end where the quote is never closed: looking for its end again and again would take seconds. */
+const QUOTED = /"(?:[^"\\]|\\.?)*"?/gu
+/** Browsers send a tenth of this. */
+const LONGEST_READ = 2_000
 
 /**
  * Whether an Accept header would rather have CSV than JSON (RFC 9110, 12.5.1). Where both are wanted as much, the one
  * that is named more precisely, and JSON after that. Whoever refuses both gets JSON: it is worth more than a 406.
- * Parameters other than the weight are not looked at: there is one CSV.
+ * Parameters other than the weight are not looked at: there is one CSV. Nor is a header that is too long to be meant.
  */
 export function prefersCsv(accept: string | undefined): boolean {
-  if (accept === undefined) return false
+  if (accept === undefined || accept.length > LONGEST_READ) return false
   const weights = readWeights(accept)
   const csv = wishFor('text', 'csv', weights)
   const json = wishFor('application', 'json', weights)

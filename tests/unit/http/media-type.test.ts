@@ -99,6 +99,16 @@ describe('CSV rather than JSON', () => {
     )
   })
 
+  test.each([
+    ['a quote that is never closed', '"' + '\\"'.repeat(15_000)],
+    ['commas alone', ','.repeat(30_000)],
+    ['ranges without end', 'text/html,'.repeat(3_000) + 'text/csv'],
+  ])('takes no time where %s fill the header', (_, accept) => {
+    const begun = process.cpuUsage()
+    expect(prefersCsv(accept)).toBe(false)
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(100)
+  })
+
   test('is decided for any text at all', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
