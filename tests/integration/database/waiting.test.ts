@@ -45,7 +45,7 @@ describe('a start', () => {
       said.push([(reason as { code?: string }).code, seconds])
       open()
     })
-    expect(said).toEqual([['ECONNREFUSED', 60]])
+    expect(said).toEqual([['ECONNREFUSED', 20]])
     await db.close()
     server.close()
   })
