@@ -71,6 +71,41 @@ describeOnBothDatabases('many comments at once', (open) => {
     expect(await stored(body)).toBe(1)
   })
 
+  test('each is told what is its own, though they are looked up together', async () => {
+    const { ctx } = another()
+    const well = 'Giếng chung của bản cạn từ tháng trước, mong xã xem lại đường ống dẫn nước về.'
+    const bridge = 'Cầu treo qua suối đã mục mấy thanh gỗ, trẻ con đi học qua đó rất nguy hiểm.'
+    const idempotencyKey = 'd2b6a7f0-4c1e-4f58-9b0a-6a2f3c8e7d11'
+    const first = await sendComment(ctx, { target, body: well }, { idempotencyKey })
+    await send(ctx, bridge)
+    const closed = await makeArticle(site, { comments_open: 0 })
+    const to = (slug: string) =>
+      sendComment(ctx, { target: `news/${slug}`, body: 'Gửi cùng lúc với bài khác.' })
+    const [again, same, near, fresh, gone, refused] = await Promise.allSettled([
+      sendComment(ctx, { target, body: well }, { idempotencyKey }),
+      send(ctx, well.toUpperCase()),
+      send(ctx, bridge.replace('rất', 'thật')),
+      send(ctx, 'Lớp mầm non cần thêm một cô giáo biết tiếng Thái.'),
+      to('khong-co-bai-nay'),
+      to(closed.slug),
+    ])
+    expect(again).toEqual({ status: 'fulfilled', value: first })
+    expect([same.status, near.status, fresh.status]).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    expect(gone).toMatchObject({ reason: { code: 'not-found' } })
+    expect(refused).toMatchObject({ reason: { code: 'comments-closed' } })
+    const rows = await site.db.read
+      .selectFrom('comment')
+      .innerJoin('comment_fingerprint as print', 'print.comment_id', 'comment.id')
+      .select(['comment.id', 'body', 'held', 'group_id'])
+      .execute()
+    const rowOf = (body: string) => rows.find((row) => row.body === body)
+    expect(rowOf(well.toUpperCase())).toMatchObject({ held: '["same-text"]', group_id: rowOf(well)?.id })
+    expect(rowOf(bridge.replace('rất', 'thật'))).toMatchObject({
+      ...{ held: '["similar-text"]', group_id: rowOf(bridge)?.id },
+    })
+    expect(rows.filter(({ body }) => body?.startsWith('Lớp mầm non'))).toMatchObject([{ held: '[]' }])
+  })
+
   test('two processes that write at the same time leave one unbroken chain', async () => {
     const [one, other] = [another(), another()]
     await Promise.all(bodies('Hai nơi').map((body, at) => send(at % 2 === 0 ? one.ctx : other.ctx, body)))
