@@ -46,6 +46,7 @@ export function chartWords(lang: Language): ChartWords {
     },
     standing: (day) => fill(t.standing, { day: formatDate(day, lang) }),
     breakNote: (period) => fill(t.breakNote, { period: formatPeriod(period, lang) }),
+    leftOut: (shown, all) => fill(t.leftOut, { shown, all }),
     disagreement: (places) => fill(t.disagreement, { places: places.join('; ') }),
     change: (facts) => changeSentence(facts, lang),
     between: ({ text, period, highest }) => fill(highest ? t.highest : t.lowest, { text, period }),

@@ -5,9 +5,9 @@ import { indicatorAddress } from '../reference/rules.ts'
 import { UNIT_LEVELS, type UnitLevel } from '../units/rules.ts'
 import type { ResultQuestion } from './result.ts'
 import type { ChartDescription } from './rules.ts'
-import { describeSetting, disagreement, summarize, ticksUpTo } from './setting.ts'
+import { describeSetting, disagreement, leftOut, summarize, ticksUpTo } from './setting.ts'
 
-/** More bars than these are no picture any more; the table has them all. */
+/** More bars than these are no picture any more: the largest are drawn, and a note says so. */
 const MAX_BARS = 16
 
 /** Bars of the units of one level in one year, the largest first. Null where there are fewer than two. */
@@ -18,10 +18,11 @@ export function acrossUnits(
   period: string,
 ): ChartDescription | null {
   const { indicator, words } = question
-  const figures = comparable(ctx, all, period)
-    .toSorted((a, b) => Number(b.current.value) - Number(a.current.value))
-    .slice(0, MAX_BARS)
-  const [most, least] = [figures[0], figures.at(-1)]
+  const compared = comparable(ctx, all, period).toSorted(
+    (a, b) => Number(b.current.value) - Number(a.current.value),
+  )
+  const figures = compared.slice(0, MAX_BARS)
+  const [most, least] = [compared[0], compared.at(-1)]
   if (most === undefined || least === undefined || most === least) return null
   const name = ({ unit }: ResultFigure): string => ctx.reference.units.get(unit)?.name ?? unit
   const text = ({ current }: ResultFigure): string => words.value(current, indicator)
@@ -48,7 +49,10 @@ export function acrossUnits(
         })),
       },
     ],
-    notes: disagreement(words, figures, (figure) => words.capitalize(name(figure))),
+    notes: [
+      ...leftOut(words, figures.length, compared.length),
+      ...disagreement(words, figures, (figure) => words.capitalize(name(figure))),
+    ],
     summary: summarize(question, [
       words.extremes({
         title: indicator.name,

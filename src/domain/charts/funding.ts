@@ -14,12 +14,12 @@ import {
 } from '../funding/rules.ts'
 import { projectKey, type Programme } from '../reference/rules.ts'
 import type { ChartDescription, ChartSeries, ChartWords } from './rules.ts'
-import { describeSetting, disagreement, summarize, ticksUpTo, type ChartSetting } from './setting.ts'
+import { describeSetting, disagreement, leftOut, summarize, ticksUpTo, type ChartSetting } from './setting.ts'
 
 const MILLION = 1_000_000
 const BILLION = 1_000_000_000
-/** More pairs of bars than these are no picture any more; the table has them all. */
-const MAX_ROWS = 8
+/** More pairs of bars than these are no picture any more: the largest are drawn, and a note says so. */
+const MAX_ROWS = 12
 
 export interface FundingQuestion {
   programme: Programme
@@ -43,7 +43,8 @@ interface Row {
 export function describeFunding(ctx: Context, question: FundingQuestion): ChartDescription | null {
   const { programme, period, table, view, words } = question
   const setting: ChartSetting = { words, asof: view.asof, sample: table.sample }
-  const rows = rowsOf(ctx, question)
+  const all = rowsOf(ctx, question)
+  const rows = largestOf(all)
   const amounts = rows.flatMap((row) => AMOUNT_COLUMNS.map((column) => row.amounts[column] ?? 0))
   const largest = Math.max(0, ...amounts)
   if (amounts.filter((amount) => amount > 0).length < 2) return null
@@ -74,13 +75,16 @@ export function describeFunding(ctx: Context, question: FundingQuestion): ChartD
     labels: rows.map(({ label }, at) => ({ at, text: label })),
     ticks: ticksUpTo(largest / scale, false, words.number),
     series,
-    notes: disagreement(
-      words,
-      rows.flatMap(({ worth }) => (worth.origin === 'published' ? [worth.figure] : [])),
-      (figure) =>
-        rows.find(({ worth }) => worth.origin === 'published' && worth.figure === figure)?.label ?? '',
-    ),
-    summary: summarize(setting, sentencesOf(question, rows)),
+    notes: [
+      ...leftOut(words, rows.length, all.length),
+      ...disagreement(
+        words,
+        rows.flatMap(({ worth }) => (worth.origin === 'published' ? [worth.figure] : [])),
+        (figure) =>
+          rows.find(({ worth }) => worth.origin === 'published' && worth.figure === figure)?.label ?? '',
+      ),
+    ],
+    summary: summarize(setting, sentencesOf(question, all)),
   }
 }
 
@@ -92,9 +96,14 @@ function rowsOf(ctx: Context, question: FundingQuestion): Row[] {
       : [{ label: labelOf(ctx, question, breakdown.dimension, row.value), worth: row.worth }],
   )
   const whole = worth === null ? [] : [{ label: wholeOf(ctx, question), worth }]
-  return (known.length > 0 ? known : whole)
-    .slice(0, MAX_ROWS)
-    .map((row) => ({ ...row, amounts: amountsOf(row.worth) }))
+  return (known.length > 0 ? known : whole).map((row) => ({ ...row, amounts: amountsOf(row.worth) }))
+}
+
+/** As many rows as are drawn, in the order of the table. */
+function largestOf(rows: readonly Row[]): readonly Row[] {
+  const size = ({ amounts }: Row): number => amounts.allocated ?? amounts.disbursed ?? 0
+  const largest = new Set(rows.toSorted((a, b) => size(b) - size(a)).slice(0, MAX_ROWS))
+  return rows.filter((row) => largest.has(row))
 }
 
 function seriesOf(

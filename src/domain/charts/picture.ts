@@ -50,7 +50,7 @@ const WIDE: Layout = {
 }
 
 /** Of a label's letters, on average, of their size; between a label and its bar, units. */
-const LETTER = 0.56
+const LETTER = 0.6
 const BEFORE_BAR = 11
 const SHORTEST_LABEL = 8
 

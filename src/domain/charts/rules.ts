@@ -121,6 +121,8 @@ export interface ChartWords {
   sources: (named: readonly string[], more: number, secondHand: boolean) => string
   standing: (day: string) => string
   breakNote: (period: string) => string
+  /** Where there are more places than a chart has room for. */
+  leftOut: (shown: number, all: number) => string
   disagreement: (places: readonly string[]) => string
   change: (facts: ChangeFacts) => string
   /** The highest or lowest value on the way, where it is neither the first nor the last. */

@@ -89,6 +89,11 @@ export function disagreement<T extends Figure>(
   return places.length === 0 ? [] : [words.disagreement([...new Set(places)])]
 }
 
+/** The note of a chart that has no room for all. */
+export function leftOut(words: ChartWords, shown: number, all: number): string[] {
+  return shown < all ? [words.leftOut(shown, all)] : []
+}
+
 export function summarize({ words, sample }: ChartSetting, sentences: readonly string[]): string {
   return [...(sample === true ? [`${words.sampleMark}.`] : []), ...sentences].join(' ')
 }

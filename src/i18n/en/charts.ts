@@ -16,6 +16,7 @@ export const charts: Strings['charts'] = {
   moreSecondHand: '{sources} and {n} other {n:source|sources}, some of them secondary',
   standing: 'Figures as published up to the end of {day}',
   breakNote: 'From {period} the method differs: not comparable with earlier periods.',
+  leftOut: 'The chart shows only the largest {shown} of {all}. See the table.',
   disagreement: 'Other sources give other figures for: {places}. See the table.',
   and: ' and ',
   rose: '{title} in {unit} rose from {first} ({firstPeriod}) to {last} ({lastPeriod}).',

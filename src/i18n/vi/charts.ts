@@ -16,6 +16,7 @@ export const charts = {
   moreSecondHand: '{sources} và {n} nguồn khác, có nguồn thứ cấp',
   standing: 'Số liệu công bố đến hết ngày {day}',
   breakNote: 'Từ {period}, cách xác định thay đổi: không so với các kỳ trước đó.',
+  leftOut: 'Biểu đồ chỉ vẽ {shown} số lớn nhất trong {all} số. Xem bảng.',
   disagreement: 'Nguồn khác ghi số khác cho: {places}. Xem bảng.',
   and: ' và ',
   rose: '{title} của {unit} tăng từ {first} ({firstPeriod}) lên {last} ({lastPeriod}).',

@@ -94,6 +94,23 @@ describe('the chart of a table of money', () => {
     expect(chart.series[1]?.points.map((point) => point?.value ?? null)).toEqual([8, null])
   })
 
+  test('of more rows than there is room for has the largest, in the order of the table, and says so', () => {
+    const units = [...reference.units.values()].filter(({ level }) => level === 'district')
+    const lines = units.map(({ id }, at) =>
+      makeFunding({ allocated: (at + 1) * BILLION, disbursed: BILLION }, { unit: id }),
+    )
+    const count = lines.length
+    expect(count).toBeGreaterThan(12)
+    const chart = chartOf(lines, 'theo=don-vi')
+    const allocated = chart.series[0]?.points.map((point) => point?.value ?? 0) ?? []
+    expect(allocated.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, at) => at + 1 + count - 12),
+    )
+    expect(chart.notes).toEqual([`Biểu đồ chỉ vẽ 12 số lớn nhất trong ${count} số. Xem bảng.`])
+    const whole = chartOf(lines.slice(count - 12), 'theo=don-vi')
+    expect([whole.labels.length, whole.notes]).toEqual([12, []])
+  })
+
   test('keeps samples and projections to charts of their own', () => {
     const charts = chartsOf([
       ...LINES,

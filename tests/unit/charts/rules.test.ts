@@ -251,6 +251,16 @@ describe('across units', () => {
     expect(chart.summary).toContain('cao nhất là huyện Sốp Cộp (21,89\u00a0%)')
   })
 
+  test('of more units than there is room for has the largest, says so, and names the least of all', () => {
+    const communes = [...reference.units.values()].filter(({ level }) => level === 'commune').slice(0, 20)
+    const many = communes.map(({ id }, at) => makeResult(String(at + 1), { unit: id, period: '2024' }))
+    const chart = drawn(many, { year: '2024' })
+    expect(valuesOf(chart)).toEqual([Array.from({ length: 16 }, (_, at) => 20 - at)])
+    expect(chart.notes).toContain('Biểu đồ chỉ vẽ 16 số lớn nhất trong 20 số. Xem bảng.')
+    expect(chart.summary).toMatch(/thấp nhất là [^()]+ \(1\u00a0%\)/u)
+    expect(drawn(units, { year: '2024' }).notes).toEqual([])
+  })
+
   test('is what is drawn where the province has no course', () => {
     expect(drawn(units).kind).toBe('bars')
     expect(draw(units, { year: '2023' })).toBeNull()
