@@ -120,7 +120,10 @@ export function breakable(text: string): string {
 const BEFORE_MEASURE =
   /(?<=\d) (?=(?:%|tỷ(?! lệ)|triệu|nghìn|đồng|ha|km|m²|KB|MB|billion|million|percent)(?![\p{L}\d]))|(?<=\d[ \u00a0](?:tỷ|triệu|nghìn)) (?=đồng(?!\p{L}))|(?<=\bVND) (?=\d)/gu
 
-/** A text, or HTML, that people wrote with plain spaces: a number and what it counts stay on one line. */
+/**
+ * A number and what it counts stay on one line. Not for articles and notes: what people wrote is printed as they wrote
+ * it, so that it is found and quoted letter by letter.
+ */
 export function keepTogether(text: string): string {
   return text.replace(BEFORE_MEASURE, NO_BREAK_SPACE)
 }
