@@ -17,7 +17,7 @@ import { openBeside } from './growth/changes.ts'
 import { startWithMany } from './growth/many-articles.ts'
 import { lendPlace, prepare, start, type Place } from './growth/places.ts'
 import { readsOf, type Which } from './growth/reads.ts'
-import { compareReads, WHICH, type Measured } from './growth/rounds.ts'
+import { compareReads, settled, WHICH, type Measured } from './growth/rounds.ts'
 import { GROWTHS, printAmounts, type Growth } from './growth/sizes.ts'
 
 const { values } = parseArgs({
@@ -87,6 +87,7 @@ async function compare(section: string, places: Record<Which, Place>): Promise<v
     }
     const [least, most] = opened
     if (least === undefined || most === undefined) return
+    for (const measured of opened) await settled(measured)
     await compareReads(section, { least, most }, readsOf(growth.most))
   } finally {
     for (const { site, database } of opened) {

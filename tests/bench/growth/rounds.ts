@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { RunningSite } from '../../fixtures/site.ts'
 import type { Connection } from '../load/connection.ts'
 import { openConnection } from '../load/connection.ts'
@@ -13,12 +14,15 @@ import type { Read, Which } from './reads.ts'
 /** How many times as much a page may cost on the larger site. */
 const FLAT = 1.2
 const ROUNDS = 9
-/** Until what a program does again and again is compiled. */
-const REQUESTS_TO_GET_WARM = 60
 /** In one round: each a change, and one request that nobody shares. */
 const REQUESTS = 8
-/** What is kept costs next to nothing. */
-const REQUESTS_OF_KEPT = 800
+/** Rounds until what a program does again and again is compiled. */
+const ROUNDS_TO_GET_WARM = 7
+
+/** Share of a processor. */
+const IDLE = 0.02
+const LOOK_AGAIN_MS = 5_000
+const SETTLES_WITHIN_MS = 600_000
 
 export const WHICH = ['least', 'most'] as const
 
@@ -36,6 +40,20 @@ interface Cost {
   times: number[]
 }
 
+/** After a start a site tidies up; it has nothing left to do once it spends next to nothing for a while. */
+export async function settled({ site, database }: Measured): Promise<void> {
+  const { pid } = servedBy(site)
+  const spent = async (): Promise<number> => cpuOf(pid) + (await database.cpu())
+  const giveUpAt = performance.now() + SETTLES_WITHIN_MS
+  for (let before = await spent(); ;) {
+    await wait(LOOK_AGAIN_MS)
+    const now = await spent()
+    if (now - before < IDLE * LOOK_AGAIN_MS * 1_000) return
+    if (performance.now() > giveUpAt) throw new Error('the site always has something to do')
+    before = now
+  }
+}
+
 /**
  * Compares what pages cost on two sites. A round asks one site some times and then the other, the next round the other
  * way round; what is compared is a round with itself, so that whatever else the machine does weighs on both alike.
@@ -50,8 +68,8 @@ export async function compareReads(
       least: await asker(sites.least, read, 'least'),
       most: await asker(sites.most, read, 'most'),
     }
-    for (const which of WHICH) await asking[which](REQUESTS_TO_GET_WARM)
-    const requests = read.after === null ? REQUESTS_OF_KEPT : REQUESTS
+    const { requests = REQUESTS } = read
+    for (const which of WHICH) await asking[which](requests * ROUNDS_TO_GET_WARM)
     const costs: Record<Which, Cost[]> = { least: [], most: [] }
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const which of round % 2 === 0 ? WHICH : WHICH.toReversed()) {
