@@ -6,11 +6,11 @@ import type { Translated } from '../translations/rules.ts'
 import { translateArticle, translateSummaries } from '../translations/service.ts'
 import type { KeptArticle } from '../versions/rules.ts'
 import { getHistory } from '../versions/service.ts'
+import { countShown } from './counting.ts'
 import { coverWidths } from './cover-rules.ts'
 import { shrinkCover } from './covers.ts'
 import { ARTICLES_PER_PAGE, NEWEST, type Article, type ArticleFilter, type ArticleSummary } from './rules.ts'
 import {
-  countArticles,
   findArticle,
   findNextMoment,
   listArticleLanguages,
@@ -60,7 +60,7 @@ export async function getCoverPicture(
 /** @throws DomainError not-found for a page past the last */
 export async function listNews(ctx: Context, filter: ArticleFilter, page: number): Promise<ArticlePage> {
   const now = ctx.now().toISOString()
-  const pages = Math.max(1, Math.ceil((await countArticles(ctx.db.read, filter, now)) / ARTICLES_PER_PAGE))
+  const pages = Math.max(1, Math.ceil((await countShown(ctx, filter, now)) / ARTICLES_PER_PAGE))
   if (!Number.isInteger(page) || page < 1 || page > pages)
     throw new DomainError('not-found', `no page ${page}`)
   const offset = (page - 1) * ARTICLES_PER_PAGE

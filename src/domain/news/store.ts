@@ -99,12 +99,18 @@ export async function listArticles(
   return rows.map(toSummary)
 }
 
-export async function countArticles(db: Reader, filter: ArticleFilter, now: string): Promise<number> {
+/** Articles published up to a moment; after another one, where there is one. */
+export async function countArticles(
+  db: Reader,
+  filter: ArticleFilter,
+  upTo: string,
+  after?: string,
+): Promise<number> {
   const { district, ...others } = filter
   const { count } = await (
     district === undefined
-      ? matching(db, others, now).select((eb) => eb.fn.countAll<number>().as('count'))
-      : inDistrict(db, district, others, now).select((eb) => eb.fn.countAll<number>().as('count'))
+      ? matching(db, others, upTo, after).select((eb) => eb.fn.countAll<number>().as('count'))
+      : inDistrict(db, district, others, upTo, after).select((eb) => eb.fn.countAll<number>().as('count'))
   ).executeTakeFirstOrThrow()
   return count
 }
@@ -201,17 +207,19 @@ export async function listArticleLanguages(db: Reader, now: string): Promise<str
 type OtherFilter = Omit<ArticleFilter, 'district'>
 
 /** Articles about a district; they are asked for themselves only where something else is wanted of them. */
-function inDistrict(db: Reader, district: string, others: OtherFilter, now: string) {
-  const query = db
+function inDistrict(db: Reader, district: string, others: OtherFilter, upTo: string, after?: string) {
+  let query = db
     .selectFrom('article_district')
     .where('district', '=', district)
-    .where('published_at', '<=', now)
+    .where('published_at', '<=', upTo)
+  if (after !== undefined) query = query.where('published_at', '>', after)
   if (others.category === undefined && others.language === undefined) return query
-  return query.where('slug', 'in', matching(db, others, now).select('slug'))
+  return query.where('slug', 'in', matching(db, others, upTo, after).select('slug'))
 }
 
-function matching(db: Reader, filter: OtherFilter, now: string) {
-  let query = db.selectFrom('article').where('published_at', '<=', now)
+function matching(db: Reader, filter: OtherFilter, upTo: string, after?: string) {
+  let query = db.selectFrom('article').where('published_at', '<=', upTo)
+  if (after !== undefined) query = query.where('published_at', '>', after)
   if (filter.category !== undefined) query = query.where('category', '=', filter.category)
   if (filter.language !== undefined) query = query.where(inLanguage(filter.language))
   return query

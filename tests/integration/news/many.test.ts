@@ -3,12 +3,16 @@ import { beforeAll, expect, test } from 'vitest'
 import { insertMany } from '../../../db/bulk/insert-many.ts'
 import type { Reader } from '../../../db/connect.ts'
 import type { ArticleTable } from '../../../db/schema/article.ts'
+import { countShown } from '../../../src/domain/news/counting.ts'
 import {
   countArticles,
   findNextMoment,
   listArticleLanguages,
   listArticles,
+  removeArticle,
+  saveArticle,
 } from '../../../src/domain/news/store.ts'
+import { bumpRevisions } from '../../../src/domain/revisions/store.ts'
 import { describeOnBothDatabases, type TestSite } from '../../fixtures/databases.ts'
 import { plansOf } from '../../fixtures/plans.ts'
 
@@ -86,6 +90,29 @@ describeOnBothDatabases('among thousands of articles', (open) => {
     expect(await slugs()).toEqual([])
   })
 
+  test('as many are counted as are shown, whatever changes and whenever', async () => {
+    const { context, db } = site
+    const filters = [{}, { district: 'huyen-sop-cop' }, { language: 'hmn' }, { category: 'hoat-dong' }]
+    const agree = async () => {
+      for (const filter of filters) {
+        for (const now of [NOW, instant(-1), instant(-2), instant(1_000)]) {
+          expect(await countShown(context, filter, now)).toBe(await countArticles(db.read, filter, now))
+        }
+      }
+    }
+    await agree()
+    await db.transaction(async (tx) => {
+      await removeArticle(tx, 'bai-00003')
+      await bumpRevisions(tx, ['news'])
+    })
+    await agree()
+    await db.transaction(async (tx) => {
+      await saveArticle(tx, article(3))
+      await bumpRevisions(tx, ['news'])
+    })
+    await agree()
+  })
+
   test('the languages are those of what is shown', async () => {
     expect(await listArticleLanguages(site.db.read, NOW)).toEqual(['blt', 'vi'])
     expect(await listArticleLanguages(site.db.read, instant(-2))).toEqual(['blt', 'hmn', 'vi'])
@@ -96,6 +123,7 @@ describeOnBothDatabases('among thousands of articles', (open) => {
     ['the newest', (db) => listArticles(db, {}, NOW, PAGE)],
     ['the newest of a district', (db) => listArticles(db, { district: 'huyen-muong-la' }, NOW, PAGE)],
     ['the few of a district', (db) => listArticles(db, { district: 'huyen-sop-cop' }, NOW, PAGE)],
+    ['how many wait', (db) => countArticles(db, {}, '9999-12-31T00:00:00.000Z', NOW)],
     ['how many those are', (db) => countArticles(db, { district: 'huyen-sop-cop' }, NOW)],
     ['the languages', (db) => listArticleLanguages(db, NOW)],
     ['when the next one comes or closes', (db) => findNextMoment(db, instant(1))],
