@@ -61,7 +61,12 @@ async function run(kind: string, freshUrl: (folder: string) => Promise<string>):
   const size = `${printAmounts(growth.most)}, ${kind}`
   if (values.part === undefined || values.part === 'start') {
     for (const which of WHICH) {
-      await startWithMany(`Starting with ${size}`, join(folder, 'starting'), growth[which].articles, freshUrl)
+      await startWithMany(
+        `Building and starting, ${kind}`,
+        join(folder, 'starting'),
+        growth[which].articles,
+        freshUrl,
+      )
     }
   }
   if (values.part === 'start') return
