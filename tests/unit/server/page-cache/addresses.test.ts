@@ -114,7 +114,12 @@ test.each([
   ['/so-lieu/mot_son-la_2022.json', 'figures/mot_son-la_2022'],
   ['/api/v1/comments?target=news%2Fmot-bai', 'news/mot-bai'],
   ['/api/v1/comments?target=figures/mot_son-la_2022/v2', 'figures/mot_son-la_2022'],
-  ['/sitemap.xml', '*'],
+  ['/sitemap.xml', 'news'],
+  ['/sitemap-3.xml', 'figures'],
 ])('%s shows %s', (raw, tag) => {
   expect(addressOf(raw)?.tags).toContain(tag)
+})
+
+test('a file of the sitemap stands whatever is commented', () => {
+  expect(addressOf('/sitemap-3.xml')?.tags).not.toContain('*')
 })
