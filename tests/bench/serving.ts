@@ -77,7 +77,11 @@ async function run(
   const section =
     flushMs === undefined ? `Serving, ${kind}` : `Writes, each flush ${flushMs} ms more, ${kind}`
   const start = (env: Record<string, string> = {}) =>
-    startSite({ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', ...env } })
+    startSite({
+      ...{ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', ...env } },
+      // As a service prints. A pipe would have to be read here: a third process, on two processors that are both needed.
+      printsTo: join(folder, 'site.log'),
+    })
   // The first start loads what the office wrote and publishes its figures.
   await (await start()).stop()
   const began = performance.now()

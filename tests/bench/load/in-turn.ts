@@ -19,6 +19,8 @@ export interface Load {
   cpu: number
   p50: number
   p99: number
+  /** The 99th percentile of each slice, and of these the middle one: a single halt of the machine is in one slice. */
+  usualP99: number
   /** Share of the time in which the load generator was busy: near 1, it was what held the others up. */
   generator: number
 }
@@ -37,13 +39,23 @@ export async function inTurn(contestants: readonly Contestant[], slices: number)
 
 function sumUp(slices: readonly Slice[]): Load {
   const sum = (of: 'ms' | 'cpu' | 'generatorCpu'): number => slices.reduce((all, slice) => all + slice[of], 0)
-  const times = slices.flatMap((slice) => [...slice.times]).sort((a, b) => a - b)
-  const at = (share: number): number => times[Math.max(0, Math.ceil(share * times.length) - 1)] ?? 0
+  const times = inOrder(slices.flatMap((slice) => [...slice.times]))
+  const p99s = slices.map((slice) => percentile(inOrder(slice.times), 0.99))
   return {
     count: times.length,
     perSecond: (times.length / sum('ms')) * 1_000,
     cpu: sum('cpu') / times.length,
-    ...{ p50: at(0.5), p99: at(0.99) },
+    ...{ p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
+    usualP99: percentile(inOrder(p99s), 0.5),
     generator: sum('generatorCpu') / 1_000 / sum('ms'),
   }
+}
+
+function inOrder(numbers: Iterable<number>): number[] {
+  return [...numbers].sort((a, b) => a - b)
+}
+
+/** @param sorted growing */
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
