@@ -182,9 +182,10 @@ export function createListener(parts: ListenerParts): Listener {
   async function decide(passage: Passage): Promise<Answer | null> {
     const { req } = passage
     const target = parseTarget(req.url ?? '')
+    const ends = endsForEverybody(req)
     // What follows on the connection is not read as a request: something in front may see its begin elsewhere.
-    passage.unread = !endsForEverybody(req)
-    if (target === null || !namesOneHost(req) || passage.unread) return refuse(passage, 400)
+    if (!ends) passage.unread = true
+    if (target === null || !namesOneHost(req) || !ends) return refuse(passage, 400)
     passage.route = loggedRoute(target.plainPath)
     const method = req.method ?? ''
     if (!METHODS.has(method)) return refuse(passage, 405, target, { allow: ALLOWED })
