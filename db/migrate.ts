@@ -33,6 +33,7 @@ import * as tellOfRevisions from './migrations/0028-tell-of-revisions.ts'
 import * as narrowBands from './migrations/0029-narrow-bands.ts'
 import * as flatReads from './migrations/0030-flat-reads.ts'
 import * as datedPages from './migrations/0031-dated-pages.ts'
+import * as threadCounts from './migrations/0032-thread-counts.ts'
 
 const MIGRATIONS = {
   '0001-articles': articles,
@@ -66,6 +67,7 @@ const MIGRATIONS = {
   '0029-narrow-bands': narrowBands,
   '0030-flat-reads': flatReads,
   '0031-dated-pages': datedPages,
+  '0032-thread-counts': threadCounts,
 }
 
 /** Migrations by name, in order. */

@@ -49,6 +49,7 @@ import type { StaffSessionTable } from './staff-session.ts'
 import type { StaffTable } from './staff.ts'
 import type { SubmissionTable } from './submission.ts'
 import type { TextBandTable } from './text-band.ts'
+import type { ThreadCountTable } from './thread-count.ts'
 import type { TranslationTable } from './translation.ts'
 
 /** Every table of the site, as Kysely sees it. A test compares this with the migrated database of both kinds. */
@@ -98,6 +99,7 @@ export interface Tables {
   source_document: SourceDocumentTable
   submission: SubmissionTable
   text_band: TextBandTable
+  thread_count: ThreadCountTable
   translation: TranslationTable
   staff: StaffTable
   staff_challenge: StaffChallengeTable

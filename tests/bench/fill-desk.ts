@@ -85,6 +85,10 @@ async function countAgain(execute: (statement: string) => Promise<void>): Promis
       `update comment_count set count = ${count}, entered = ${count} where status = '${status}' and sample = 0`,
     )
   }
+  await execute(
+    `insert into thread_count (target, sample, count)
+      select target, sample, count(*) from comment where status = 'published' group by target, sample`,
+  )
 }
 
 function* map<T, U>(rows: Iterable<T>, change: (row: T) => U): Iterable<U> {

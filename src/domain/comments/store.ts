@@ -210,7 +210,21 @@ export async function listPublicSteps(db: Reader, commentId: string): Promise<Pu
   }))
 }
 
+/** Of a whole target as it is kept; of one revision of a figure they are few, and counted. */
 export async function countPublished(db: Reader, thread: Thread): Promise<number> {
+  return thread.revision === null ? findCount(db, thread) : countRevision(db, thread)
+}
+
+async function findCount(db: Reader, { target, samples }: Thread): Promise<number> {
+  const rows = await db
+    .selectFrom('thread_count')
+    .select(['sample', 'count'])
+    .where('target', '=', target)
+    .execute()
+  return rows.reduce((sum, { sample, count }) => (samples || sample === 0 ? sum + count : sum), 0)
+}
+
+async function countRevision(db: Reader, thread: Thread): Promise<number> {
   const row = await inThread(db, thread)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('status', '=', 'published')
