@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { expect, test } from 'vitest'
 import { UPLOAD_LIMIT_BYTES } from '../../../src/http/uploads.ts'
 import { projectFiles, readProjectFile } from '../../fixtures/project-files.ts'
@@ -72,6 +73,39 @@ test('the image is made of sources by name: nothing that lies in the folder gets
   const there = (name: string): boolean =>
     sources.some((path) => path === name || path.startsWith(`${name}/`))
   expect(copied.filter((name) => !there(name))).toEqual([])
+})
+
+/** What is still imported when the code runs; three hundred files are too many to be parsed for this. */
+const LOADS = /^(?:import|export) (?!type\b)(?:[^'"`;]* from )?'([^']+)'|\bimport\('([^']+)'\)/gmu
+
+/** Names of the packages that these files load, themselves or through others. */
+function packagesOf(entries: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  const packages = new Set<string>()
+  const walk = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const [, still, later = ''] of readProjectFile(path).matchAll(LOADS)) {
+      const from = still ?? later
+      if (from.startsWith('.')) walk(posix.join(posix.dirname(path), from))
+      else if (!from.startsWith('node:'))
+        packages.add(from.split('/', from.startsWith('@') ? 2 : 1).join('/'))
+    }
+  }
+  entries.forEach(walk)
+  return packages
+}
+
+test('what the image leaves out is loaded by nothing that runs in it', () => {
+  const file = readProjectFile('docs/deploy/Containerfile')
+  const left = /npm uninstall --no-save --omit=dev ([^\\&]+)/u.exec(file)?.[1]?.trim().split(/\s+/u) ?? []
+  expect(left).toContain('astro')
+  const loaded = packagesOf(['src/cli/start.mjs', 'src/cli/build.ts', 'src/server/start.mjs'])
+  // The others are part of what is built.
+  const apart = /PACKAGES_APART = \[([^\]]+)\]/u.exec(readProjectFile('astro.config.mjs'))?.[1] ?? ''
+  for (const [, name = ''] of apart.matchAll(/'([^']+)'/gu)) loaded.add(name)
+  expect([...loaded]).toEqual(expect.arrayContaining(['better-sqlite3', 'kysely', 'pg', 'nodemailer']))
+  expect(left.filter((name) => loaded.has(name))).toEqual([])
 })
 
 const PROXIES = ['docs/deploy/nginx.conf', 'docs/deploy/Caddyfile']
