@@ -81,7 +81,7 @@ export function readConfig(environment: Options = process.env): Config {
     problems.push(`PAGE_PARTS_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_PARTS_MIB}.`)
   }
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
-  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
     problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
   }
   const secret = env['SECRET_KEY']

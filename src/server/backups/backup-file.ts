@@ -23,7 +23,7 @@ export function keyId({ secretKey }: Config): string {
 /**
  * Backs up a database while the site serves. The backup appears under its name when it is whole and on the disk; its
  * manifest is there before it.
- * @throws BackupError where the file exists, or the database is damaged or too old
+ * @throws BackupError where the file exists or cannot be written, or the database is damaged or too old
  */
 export async function writeBackup(config: Config, db: Database, path: string, now: Date): Promise<Manifest> {
   const file = resolve(path)
@@ -39,14 +39,28 @@ export async function writeBackup(config: Config, db: Database, path: string, no
     await flush(dirname(file))
     return manifest
   } catch (error) {
-    throw error instanceof OlderDatabase
-      ? new BackupError(
-          'Cơ sở dữ liệu thuộc phiên bản cũ hơn. Hãy sao lưu bằng phiên bản đang chạy, trước khi nâng cấp.',
-        )
-      : error
+    throw explain(error, file)
   } finally {
-    for (const rest of ['', '-wal', '-shm']) await rm(draft + rest, { force: true })
+    // What cannot be removed either is no news.
+    for (const rest of ['', '-wal', '-shm']) await rm(draft + rest, { force: true }).catch(() => undefined)
   }
+}
+
+/** The folder, the disk or the right to write is missing where the copy was to go. */
+const NOT_WRITTEN =
+  /^(?:ENOENT|ENOTDIR|EACCES|EPERM|EROFS|ENOSPC|EDQUOT|SQLITE_(?:FULL|READONLY.*|IOERR_(?:WRITE|FSYNC)))$/u
+
+function explain(error: unknown, file: string): unknown {
+  if (error instanceof OlderDatabase) {
+    return new BackupError(
+      'Cơ sở dữ liệu thuộc phiên bản cũ hơn. Hãy sao lưu bằng phiên bản đang chạy, trước khi nâng cấp.',
+    )
+  }
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (!NOT_WRITTEN.test(code)) return error
+  return new BackupError(
+    `Không ghi được ${file} (${code}). Hãy kiểm tra thư mục có tồn tại, quyền ghi và chỗ trống ở đó.`,
+  )
 }
 
 async function describe(config: Config, from: Database, draft: string, now: Date): Promise<Manifest> {

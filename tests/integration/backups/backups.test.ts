@@ -15,7 +15,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '../../../db/connect.ts'
 import { backupName, manifestPath } from '../../../src/domain/backups/rules.ts'
-import { writeBackup } from '../../../src/server/backups/backup-file.ts'
+import { BackupError, writeBackup } from '../../../src/server/backups/backup-file.ts'
 import { restore } from '../../../src/server/backups/restoring.ts'
 import { deleteOutdated, startBackups } from '../../../src/server/backups/schedule.ts'
 import { createLog } from '../../../src/server/log.ts'
@@ -80,6 +80,16 @@ describe('a backup', () => {
     await expect(writeBackup(site.context.config, site.db, backup, new Date())).rejects.toThrow('đã có')
     expect(readFileSync(backup).equals(bytes)).toBe(true)
   })
+
+  test.each(['missing/copy.db', 'good.db/copy.db'])(
+    'says where it could not be written: %s',
+    async (name) => {
+      const file = join(root, name)
+      const attempt = writeBackup(site.context.config, site.db, file, new Date())
+      await expect(attempt).rejects.toThrow(BackupError)
+      await expect(attempt).rejects.toThrow(`Không ghi được ${file} (E`)
+    },
+  )
 
   test('does not hold what was deleted', async () => {
     const db = connect(site.url)

@@ -61,6 +61,7 @@ describe('options', () => {
     [{ PAGE_CACHE_MIB: '-1' }, 'PAGE_CACHE_MIB'],
     [{ PAGE_PARTS_MIB: 'all' }, 'PAGE_PARTS_MIB'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'sqlite:data/site.db' }, 'DATABASE_URL'],
   ])('%j are refused', (env, name) => {
     expect(() => readConfig({ DATABASE_URL, ...env })).toThrow(name)
   })
