@@ -83,6 +83,16 @@ export class FutureDatabase extends Error {
   }
 }
 
+/** A PostgreSQL database whose letters are not those of Unicode: what is counted and compared there would be bytes. */
+export class WrongEncoding extends Error {
+  readonly encoding: string
+
+  constructor(encoding: string) {
+    super(`the database has the encoding ${encoding}, not UTF8`)
+    this.encoding = encoding
+  }
+}
+
 /** A migration did not get through; the database is as it was before the run. The cause is the database's own error. */
 export class MigrationFailed extends Error {
   readonly migration: string
@@ -103,7 +113,7 @@ const LOOK_AGAIN_MS = 250
  * Brings the database to the newest schema, whole or not at all. A second run changes nothing; of several processes
  * one does the work while the others wait.
  * @returns the names of the migrations that ran
- * @throws FutureDatabase before anything is touched
+ * @throws FutureDatabase, or WrongEncoding where it is empty, before anything is touched
  * @throws MigrationFailed with everything of this run rolled back
  */
 export async function migrate(db: Database, migrations: Migrations = MIGRATIONS): Promise<string[]> {
@@ -123,12 +133,21 @@ export async function migrate(db: Database, migrations: Migrations = MIGRATIONS)
   }
 }
 
-/** @throws FutureDatabase */
+/** @throws FutureDatabase @throws WrongEncoding */
 async function isCurrent(db: Database, migrations: Migrations): Promise<boolean> {
   const done = await listMigrated(db)
+  if (done.length === 0) await requireLetters(db)
   const unknown = done.filter((name) => !Object.hasOwn(migrations, name))
   if (unknown.length > 0) throw new FutureDatabase(unknown)
   return done.length === Object.keys(migrations).length
+}
+
+/** Asked of an empty database only: a site that serves is not stopped for it. @throws WrongEncoding */
+async function requireLetters(db: Database): Promise<void> {
+  if (db.dialect !== 'postgres') return
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db.read)
+  const encoding = rows[0]?.server_encoding ?? ''
+  if (encoding !== 'UTF8') throw new WrongEncoding(encoding)
 }
 
 /** Names of the migrations that a database has had; none where it is empty. */

@@ -1,4 +1,4 @@
-import { FutureDatabase, MigrationFailed } from '../../db/migrate.ts'
+import { FutureDatabase, MigrationFailed, WrongEncoding } from '../../db/migrate.ts'
 import { isDatabaseAway } from '../http/away.ts'
 import { StartError } from './starting.ts'
 
@@ -28,6 +28,11 @@ export function explainDatabase(error: unknown): unknown {
   if (error instanceof FutureDatabase) {
     return new StartError(
       `Cơ sở dữ liệu đã được một phiên bản mới hơn của trang nâng cấp (${error.unknown.join(', ')}) nên phiên bản này không dùng được. Hãy chạy lại phiên bản mới, hoặc khôi phục bản sao lưu có từ trước khi nâng cấp.`,
+    )
+  }
+  if (error instanceof WrongEncoding) {
+    return new StartError(
+      `Cơ sở dữ liệu ghi ở DATABASE_URL dùng bảng mã ${error.encoding}, trang cần UTF8. Hãy tạo cơ sở dữ liệu khác, chẳng hạn: CREATE DATABASE site ENCODING 'UTF8' TEMPLATE template0;`,
     )
   }
   if (error instanceof MigrationFailed) {

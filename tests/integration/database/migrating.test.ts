@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { connect, type Database } from '../../../db/connect.ts'
 import {
   FutureDatabase,
@@ -8,8 +8,10 @@ import {
   migrate,
   MigrationFailed,
   type Migrations,
+  WrongEncoding,
 } from '../../../db/migrate.ts'
 import { EMPTY_DATABASES, type Prepared } from '../../fixtures/databases.ts'
+import { createEmptyPostgresDatabase, dropPostgresDatabase } from '../../fixtures/postgres-databases.ts'
 
 /** Three steps of which the last does half of its work. */
 const FAILING: Migrations = {
@@ -79,4 +81,16 @@ describe.each(EMPTY_DATABASES)('migrations (%s)', (_, prepare) => {
     await expect(migrate(db, older)).rejects.toThrow('0001-first')
     expect(await listMigrated(db)).toEqual(['0001-first'])
   })
+})
+
+test('nothing is set up in a PostgreSQL database that knows bytes instead of letters', async () => {
+  const options = "encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0"
+  const url = await createEmptyPostgresDatabase(inject('postgresUrl'), options)
+  const db = connect(url)
+  const refused = await migrate(db).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(WrongEncoding)
+  expect((refused as Error).message).toContain('SQL_ASCII')
+  expect(await db.read.introspection.getTables({ withInternalKyselyTables: true })).toEqual([])
+  await db.close()
+  await dropPostgresDatabase(url)
 })

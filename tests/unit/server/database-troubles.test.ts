@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { FutureDatabase, MigrationFailed } from '../../../db/migrate.ts'
+import { FutureDatabase, MigrationFailed, WrongEncoding } from '../../../db/migrate.ts'
 import { explainDatabase } from '../../../src/server/database-troubles.ts'
 import { StartError } from '../../../src/server/starting.ts'
 
 test.each([
   ['a database of a newer version', new FutureDatabase(['0099-tomorrow']), /mới hơn.*0099-tomorrow/su],
+  ['a database that knows no letters', new WrongEncoding('SQL_ASCII'), /SQL_ASCII.*ENCODING 'UTF8'/su],
   [
     'a migration that failed',
     new MigrationFailed('0098-today', new Error('no such table: nowhere')),
