@@ -52,6 +52,12 @@ async function goOffline(profile: BrowserContext): Promise<void> {
   await profile.setOffline(true)
 }
 
+/** In the browser: whether the script of the form is kept, which no page loads before somebody comes near. */
+async function hasForm(): Promise<boolean> {
+  const kept = await (await caches.open('tep-1')).keys()
+  return kept.some(({ url }) => url.includes('/CommentForm.'))
+}
+
 /** In the browser: cuts every copy whose size was written down. @returns addresses of the files among them */
 async function cutCopies(): Promise<string[]> {
   const files: string[] = []
@@ -76,6 +82,7 @@ test('what was read opens without a connection and says so; what was not leads t
   const { page, complaints, close } = await openPage(browser, site.url)
   await read(page, '/ket-qua/ty-le-ho-ngheo/')
   await read(page, ARTICLE)
+  await expect.poll(() => page.evaluate(hasForm), { timeout: 15_000 }).toBe(true)
   await page.goto('/tra-cuu/')
   expect(await page.evaluate(async () => (await caches.match('/tra-cuu/')) === undefined)).toBe(true)
   // A copy of what the site has no longer goes as soon as it says so.
@@ -94,6 +101,9 @@ test('what was read opens without a connection and says so; what was not leads t
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('tỷ lệ hộ nghèo')
   const styled = await page.evaluate(() => getComputedStyle(document.body).margin)
   expect(styled).toBe('0px')
+  // Nobody came near the form while there was a connection: it works now all the same.
+  await bodyField(page).scrollIntoViewIfNeeded()
+  await page.getByText('Bạn còn 500/500 ký tự').first().waitFor()
 
   await page.goto('/dia-phuong/huyen-van-ho/')
   await page.getByRole('heading', { level: 1, name: 'Đọc khi không có mạng' }).waitFor()
@@ -174,6 +184,11 @@ test('a comment written offline arrives once, with two tabs open, and its code i
   await panel(page).getByText('Bình luận đang chờ kết nối').waitFor()
   await panel(other).getByText('Bình luận đang chờ kết nối').waitFor()
   expect(await bodyField(page).inputValue()).toBe('')
+  // On a phone that stands above what is seen: whoever sent it is taken there.
+  await panel(page).and(page.locator(':focus')).waitFor()
+  await expect
+    .poll(() => panel(page).evaluate((shown) => shown.getBoundingClientRect().top))
+    .toBeGreaterThanOrEqual(0)
   expect(await waitingBodies()).not.toContain(body)
 
   await page.context().setOffline(false)

@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 20_000
 const FIELD = 'binh-luan-noi-dung'
 
 let panel: HTMLElement | undefined
+/** It is this script, of those a page may have, that shows the panel. */
+let mine = false
 
 /**
  * Shows what is on its way, here and in every tab, and sends it as soon as that can be. A page may have this twice,
@@ -20,11 +22,12 @@ let panel: HTMLElement | undefined
  */
 export async function watchOutbox(): Promise<void> {
   const { dataset } = document.documentElement
-  if (panel === undefined && dataset['outbox'] !== undefined) {
+  if (!mine && dataset['outbox'] !== undefined) {
     tellPages()
     return
   }
-  if (dataset['outbox'] === undefined) {
+  if (!mine) {
+    mine = true
     dataset['outbox'] = ''
     new BroadcastChannel(OUTBOX_CHANNEL).onmessage = () => void show()
     addEventListener('online', () => void send(true))
@@ -65,6 +68,8 @@ async function show(): Promise<void> {
 /** Over the form where the page has one, else at the top. */
 function placePanel(): HTMLElement {
   const made = element('section', { class: 'kept no-print', id: 'cho-gui', 'aria-label': say().heading })
+  // Whoever has just sent something is led here; what stands within is drawn anew at each step.
+  made.tabIndex = -1
   made.setAttribute('aria-live', 'polite')
   const island = document.getElementById('gui-binh-luan')?.closest('astro-island')
   if (island != null) island.before(made)

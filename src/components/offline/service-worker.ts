@@ -31,6 +31,13 @@ const PATIENCE_MS = 4_000
 /** Of an address one answer is kept, however it was packed for the way. */
 const ANY: CacheQueryOptions = { ignoreVary: true }
 
+/** What a page asks to be kept: itself with what it has loaded, and the scripts of its form. */
+interface ToKeep {
+  keep: string[]
+  /** Pages of an earlier build name none. */
+  form?: string[]
+}
+
 const scope = self as unknown as WorkerScope
 
 const on = <Name extends keyof WorkerEvents>(name: Name, act: (event: WorkerEvents[Name]) => void): void => {
@@ -54,8 +61,12 @@ on('fetch', (event) => {
 })
 // A page that was open before this worker was there.
 on('message', (event) => {
-  const { keep } = event.data as { keep?: string[] }
-  event.waitUntil(keepRead(keep ?? []).catch(() => undefined))
+  const { keep, form = [] } = event.data as ToKeep
+  event.waitUntil(
+    keepRead(keep)
+      .then(() => keepScripts(form))
+      .catch(() => undefined),
+  )
 })
 on('sync', (event) => {
   if (event.tag !== SYNC_TAG) return
@@ -168,11 +179,25 @@ async function answerPicture(request: Request, event: WorkerEvents['fetch']): Pr
 async function keepRead([page, ...files]: readonly string[]): Promise<void> {
   if (page === undefined || !isKept(new URL(page))) return
   await keep(PAGES_CACHE, new Request(page), await fetch(page))
-  for (const file of files) {
-    const cache = await caches.open(FILES_CACHE)
-    if (isLasting(new URL(file)) && (await cache.match(file, ANY)) === undefined)
-      await keep(FILES_CACHE, new Request(file), await fetch(file))
+  for (const file of files) if (isLasting(new URL(file))) await findFile(file)
+}
+
+/** Scripts that a page would load later, with what they import: there may be no connection then. */
+async function keepScripts(paths: readonly string[], seen = new Set<string>()): Promise<void> {
+  for (const path of paths.filter((one) => !seen.has(one))) {
+    seen.add(path)
+    const script = await (await findFile(path))?.text()
+    await keepScripts(importsOf(script ?? '', path), seen)
   }
+}
+
+/** A file of the site, fetched where it is not kept yet. */
+async function findFile(address: string): Promise<Response | undefined> {
+  const find = (): Promise<Response | undefined> => caches.match(address, ANY)
+  const saved = await find()
+  if (saved !== undefined) return saved
+  await keep(FILES_CACHE, new Request(address), await fetch(address))
+  return find()
 }
 
 /**

@@ -23,12 +23,24 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
 async function start(): Promise<void> {
   const isNew = navigator.serviceWorker.controller === null
   await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' })
-  if (!isNew) return
+  const form = formScripts()
+  if (!isNew && form.length === 0) return
   const { active } = await navigator.serviceWorker.ready
   // Without a part of the page: one page, one copy.
   const page = location.href.replace(/#.*/u, '')
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
-  active?.postMessage({ keep: [page, ...loaded.filter((name) => name.startsWith(location.origin))] })
+  const keep = [page, ...loaded.filter((name) => name.startsWith(location.origin))]
+  active?.postMessage({ keep: isNew ? keep : [], form })
+}
+
+/**
+ * What the form of the page loads when somebody comes near. Kept ahead of that: who reads now and writes where there
+ * is no connection would send into nothing. Most of it is kept with the offline page, which shows waiting comments.
+ */
+function formScripts(): string[] {
+  const island = document.getElementById('gui-binh-luan')?.closest('astro-island')
+  if (island == null) return []
+  return ['component-url', 'renderer-url'].flatMap((name) => island.getAttribute(name) ?? [])
 }
 
 try {

@@ -114,11 +114,14 @@ export function filesOf(html: string): string[] {
   ]
 }
 
-/** Other scripts that a built one imports from its own folder, at once or later. */
+/** Other scripts of its own folder that a built one names: imports, at once or later, elements and workers. */
 export function importsOf(script: string, path: string): string[] {
   const folder = path.replace(/[^/]*$/u, '')
+  const names = [...script.matchAll(/["'`](\.?\/(?:[\w-]+\/)*)([\w.~-]+\.js)["'`]/gu)]
   return [
-    ...new Set([...script.matchAll(/["'`]\.\/([\w.~-]+\.js)["'`]/gu)].map(([, name = '']) => folder + name)),
+    ...new Set(
+      names.filter(([, at]) => at === './' || at === folder).map(([, , name = '']) => folder + name),
+    ),
   ]
 }
 

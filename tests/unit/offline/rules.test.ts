@@ -127,10 +127,11 @@ test('a saved copy says so as the first thing of its content, once', () => {
 
 test('a script is kept with the scripts that it imports', () => {
   const script =
-    'import{a as b}from"./comment-form.Dm9-_x.js";import"./c.js";const d=()=>import("./c.js"),e="./f.css"'
+    'import{a as b}from"./comment-form.Dm9-_x.js";import"./c.js";const d=()=>import("./c.js"),e="./f.css",f="/_assets/w-1.js",g="/sw.js"'
   expect(importsOf(script, '/_assets/SavedPages.js')).toEqual([
     '/_assets/comment-form.Dm9-_x.js',
     '/_assets/c.js',
+    '/_assets/w-1.js',
   ])
 })
 
