@@ -73,12 +73,24 @@ test('titles are offered while someone types, and the keyboard opens one', async
   await page.keyboard.press('Escape')
   expect(await page.getByRole('option').count()).toBe(0)
   await field.pressSequentially('a')
-  await page.getByRole('option', { name: /huyện Mường La/u }).waitFor()
+  await page.getByRole('option', { name: 'Huyện Mường La đơn vị cũ', exact: true }).waitFor()
   await page.keyboard.press('ArrowDown')
   await navigate(page, () => page.keyboard.press('Enter'))
   expect(new URL(page.url()).pathname).toBe('/dia-phuong/huyen-muong-la/')
   expect(complaints).toEqual([])
   await close()
+})
+
+test('units of one name are offered with what tells them apart', async () => {
+  const response = await fetch(`${site.url}/api/v1/search/suggestions?q=van+ho`)
+  const { items } = (await response.json()) as {
+    items: { title: string; label: string; note: string | null }[]
+  }
+  expect(items.slice(0, 3).map(({ title, label, note }) => [title, label, note])).toEqual([
+    ['Huyện Vân Hồ', 'Địa phương', 'đơn vị cũ'],
+    ['Xã Vân Hồ', 'Địa phương', null],
+    ['Xã Vân Hồ', 'Địa phương', 'đơn vị cũ, huyện Vân Hồ'],
+  ])
 })
 
 test('what cannot be searched is said, and what was typed stays', async () => {

@@ -3,6 +3,7 @@ interface Suggestion {
   title: string
   address: string
   label: string
+  note: string | null
 }
 
 const API = '/api/v1/search/suggestions'
@@ -101,12 +102,12 @@ export function startSuggestions(page: Document): void {
   })
 }
 
-function optionOf(page: Document, { title, label }: Suggestion, at: number): HTMLElement {
+function optionOf(page: Document, { title, label, note }: Suggestion, at: number): HTMLElement {
   const option = page.createElement('li')
   option.id = `${LIST_ID}-${at}`
   option.role = 'option'
   const kind = page.createElement('small')
-  kind.textContent = label
+  kind.textContent = note ?? label
   option.append(title, ' ', kind)
   return option
 }

@@ -51,6 +51,8 @@ export interface Suggestion {
   kind: SearchKind
   title: string
   address: string
+  /** Of a unit that is no more: the one it lay in, unless that is the province. */
+  former: { within: string | null } | null
 }
 
 export const SUGGESTIONS = 8

@@ -3,8 +3,9 @@ import { contextIn } from '../languages/service.ts'
 import type { Language } from '../languages/rules.ts'
 import { articleAddress } from '../news/rules.ts'
 import { pageAddress } from '../pages/rules.ts'
+import { vietnamDay } from '../periods/rules.ts'
 import { indicatorAddress } from '../reference/rules.ts'
-import { unitAddress } from '../units/rules.ts'
+import { isFormer, unitAddress } from '../units/rules.ts'
 import { findBegun, findHits, findPartly, findUnknown, type Hit } from './finding.ts'
 import { MOST_OF_A_KIND, RESULTS_PER_PAGE, SEARCH_KINDS, type SearchKind } from './found-rules.ts'
 import { parseQuery, printTerms, type QueryTerm, type SearchQuery } from './query-rules.ts'
@@ -184,19 +185,30 @@ function countKinds(hits: readonly Hit[]): Found['kinds'] {
   })
 }
 
-function suggestionOf({ reference }: Context, { entry }: Hit): Suggestion | null {
+function suggestionOf(ctx: Context, { entry }: Hit): Suggestion | null {
   const { ref, title } = entry
+  const plain = { title, former: null }
   switch (entry.kind) {
     case 'unit':
-      return { kind: 'unit', title: reference.units.get(ref)?.name ?? title, address: unitAddress(ref) }
+      return suggestedUnit(ctx, ref)
     case 'indicator':
-      return { kind: 'indicator', title, address: indicatorAddress(ref) }
+      return { ...plain, kind: 'indicator', address: indicatorAddress(ref) }
     case 'article':
-      return { kind: 'article', title, address: articleAddress(ref) }
+      return { ...plain, kind: 'article', address: articleAddress(ref) }
     case 'page':
-      return { kind: 'page', title, address: pageAddress(ref) }
+      return { ...plain, kind: 'page', address: pageAddress(ref) }
     case 'figure':
     case 'comment':
       return null
   }
+}
+
+/** Communes of before 2025 share their names with those of today: what is no more says so, and where it was. */
+function suggestedUnit({ now, reference: { units } }: Context, id: string): Suggestion | null {
+  const unit = units.get(id)
+  if (unit === undefined) return null
+  const parent = unit.parentId === null ? undefined : units.get(unit.parentId)
+  const within = parent === undefined || parent.level === 'province' ? null : parent.name
+  const former = isFormer(unit, vietnamDay(now())) ? { within } : null
+  return { kind: 'unit', title: unit.name, address: unitAddress(id), former }
 }

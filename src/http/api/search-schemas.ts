@@ -70,6 +70,10 @@ export const suggestions = z
         title: z.string(),
         address: z.string().meta({ description: 'Path on this site' }),
         label: z.string().meta({ description: 'The kind in words' }),
+        note: z
+          .string()
+          .nullable()
+          .meta({ description: 'Of a unit that is no more: that, and the district it lay in' }),
       }),
     ),
   })
