@@ -93,6 +93,20 @@ test('the Tab key reaches everything in the order of the page, visibly, and lead
   await close()
 })
 
+test('the tiles of the map are gone through row by row, as they are seen', async () => {
+  const { page, close } = await openPage(browser, site.url)
+  await page.goto('/')
+  const places = await page.locator('main figure > ul > li').evaluateAll((tiles) =>
+    tiles.map((tile) => {
+      const { top, left } = tile.getBoundingClientRect()
+      return Math.round(top) * 10_000 + Math.round(left)
+    }),
+  )
+  expect(places.length).toBeGreaterThan(10)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  await close()
+})
+
 test('the first stop leads past the head of the page', async () => {
   const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false })
   for (const path of ['/', `/en${ARTICLE}`]) {

@@ -64,6 +64,8 @@ describe('a reader without JavaScript', () => {
     await page.getByRole('button', { name: 'Lọc' }).click()
     const asked = new URL(page.url()).searchParams
     expect([asked.get('tu'), asked.get('sap-xep')]).toEqual(['2023', '2024'])
+    // The page begins at the table, not at its own head.
+    expect(new URL(page.url()).hash).toBe('#theo-nam')
     const years = await page
       .locator('#bang-theo-nam')
       .locator('xpath=ancestor::table')

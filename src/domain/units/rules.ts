@@ -71,6 +71,11 @@ export function existedBetween(unit: AdministrativeUnit, start: string, end: str
   return begun && lasted
 }
 
+/** Row by row of the map, as its tiles are read and the keyboard goes through them. */
+export function byTile(a: Pick<AdministrativeUnit, 'tile'>, b: Pick<AdministrativeUnit, 'tile'>): number {
+  return (a.tile?.row ?? 0) - (b.tile?.row ?? 0) || (a.tile?.column ?? 0) - (b.tile?.column ?? 0)
+}
+
 /** The kind of a unit and its name alone: `huyện` and `Mường La`, of `huyện Mường La` or `Mường La district`. */
 export function partsOfName(name: string): { kind: string; bare: string } {
   const [, kind = '', bare = name] =
