@@ -72,6 +72,8 @@ describe.each(PAGES)('%s', (path, own = path) => {
     const html = await (await get(path)).text()
     expect(attribute(html, /<link rel="canonical" href="([^"]*)"/u)).toBe(site.url + own)
     expect(attribute(html, /<meta property="og:url" content="([^"]*)"/u)).toBe(site.url + own)
+    const types = [...html.matchAll(/<meta property="og:type" content="(\w+)"/gu)].map(([, type]) => type)
+    expect(types).toEqual([/\/tin-tuc\/[\w-]+\/$/u.test(own) ? 'article' : 'website'])
     expect(html.includes('<meta name="robots" content="noindex">')).toBe(path.includes('asof'))
     const image = attribute(html, /<meta property="og:image" content="([^"]*)"/u)
     expect(image.startsWith(`${site.url}${own.startsWith('/en/') ? '/en' : ''}/anh-chia-se/`)).toBe(true)
