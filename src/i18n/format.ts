@@ -128,6 +128,20 @@ export function keepTogether(text: string): string {
   return text.replace(BEFORE_MEASURE, NO_BREAK_SPACE)
 }
 
+/** A number with its sign of per cent. */
+const PERCENTAGE = /(\d[\d.,]* %)/u
+
+/** What people wrote, in parts: every second one is a percentage, to be shown on one line. No letter is changed. */
+export function splitPercentages(text: string): string[] {
+  return text.split(PERCENTAGE)
+}
+
+/** The same of safe HTML: elements around the percentages of its texts, never of its attributes. */
+export function wrapPercentages(html: string): string {
+  const inText = new RegExp(`${PERCENTAGE.source}(?=[^<>]*(?:<|$))`, 'gu')
+  return html.replace(inText, '<span class="unbroken">$1</span>')
+}
+
 /** With a capital at the start, as headings and entries of a list have it: "Huyện Mường La". */
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

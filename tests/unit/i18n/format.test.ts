@@ -10,7 +10,9 @@ import {
   formatRoundPercent,
   formatSize,
   lowerFirst,
+  splitPercentages,
   withMeasure,
+  wrapPercentages,
 } from '../../../src/i18n/format.ts'
 
 test('prints a date with two digits for day and month', () => {
@@ -132,4 +134,20 @@ test.each([
 test('within a Vietnamese sentence every name begins small', () => {
   expect(lowerFirst('Huyện Mường La', 'vi')).toBe('huyện Mường La')
   expect(lowerFirst('Đề án nhà ở', 'vi')).toBe('đề án nhà ở')
+})
+
+test('finds the percentages of what people wrote, and leaves every letter as it is', () => {
+  const text = 'Có ba con số là 11,11 %, khoảng 10,89 % và 19,23 %. Còn 100% hộ thì không.'
+  const parts = splitPercentages(text)
+  expect(parts.filter((_, at) => at % 2 === 1)).toEqual(['11,11 %', '10,89 %', '19,23 %'])
+  expect(parts.join('')).toBe(text)
+})
+
+test('puts elements around percentages of texts, not of attributes', () => {
+  const html = '<p title="còn 5 %">Còn <em>14,17 %</em> hộ, 3 % a > b.</p><img alt="9 %" src="/a%20b.png">7 %'
+  const wrapped = wrapPercentages(html)
+  expect(wrapped).toBe(
+    '<p title="còn 5 %">Còn <em><span class="unbroken">14,17 %</span></em> hộ, 3 % a > b.</p>' +
+      '<img alt="9 %" src="/a%20b.png"><span class="unbroken">7 %</span>',
+  )
 })
