@@ -96,7 +96,7 @@ test('what was read opens without a connection and says so; what was not leads t
 
   await page.goto(ARTICLE)
   expect(await page.getByRole('status').first().textContent()).toMatch(
-    /^Bản đã lưu lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}; bạn đang ngoại tuyến\.$/u,
+    /^Bản đã lưu lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}; máy bạn đang không có mạng\.$/u,
   )
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('tỷ lệ hộ nghèo')
   const styled = await page.evaluate(() => getComputedStyle(document.body).margin)
@@ -109,11 +109,11 @@ test('what was read opens without a connection and says so; what was not leads t
   await page.getByRole('heading', { level: 1, name: 'Đọc khi không có mạng' }).waitFor()
   expect(await page.getByText('Trang bạn mở chưa được lưu').isVisible()).toBe(true)
   await page.locator('[data-list] a[href="/ket-qua/ty-le-ho-ngheo/"]').click()
-  await page.getByText('bạn đang ngoại tuyến').waitFor()
+  await page.getByText('máy bạn đang không có mạng').waitFor()
   expect(new URL(page.url()).pathname).toBe('/ket-qua/ty-le-ho-ngheo/')
   await page.context().setOffline(false)
   await page.goto(ARTICLE)
-  expect(await page.getByText('bạn đang ngoại tuyến').count()).toBe(0)
+  expect(await page.getByText('máy bạn đang không có mạng').count()).toBe(0)
 
   // What the browser has lost a part of is asked for again, and is not shown as if it were whole.
   const cut = await page.evaluate(cutCopies)

@@ -1,6 +1,6 @@
 /** Over a page that was kept. The worker behind the pages takes these words alone. */
 export const savedWords = {
-  offline: 'Bản đã lưu lúc {time}; bạn đang ngoại tuyến.',
+  offline: 'Bản đã lưu lúc {time}; máy bạn đang không có mạng.',
   slow: 'Bản đã lưu lúc {time}; mạng đang quá chậm để tải bản mới.',
 }
 

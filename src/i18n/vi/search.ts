@@ -3,7 +3,7 @@ export const search = {
   heading: 'Tìm kiếm',
   headingOf: 'Tìm “{q}”',
   intro:
-    'Tìm trong bài viết, trang thông tin, địa phương, chỉ tiêu, số liệu và bình luận. Gõ có dấu hay không dấu đều được.',
+    'Tìm trong bài viết, trang thông tin, địa phương, chỉ số, số liệu và bình luận. Gõ có dấu hay không dấu đều được.',
   field: 'Từ cần tìm',
   short: 'Tìm',
   submit: 'Tìm kiếm',
@@ -24,14 +24,14 @@ export const search = {
   tries: [
     'kiểm tra lại chính tả, hoặc gõ không dấu;',
     'dùng ít từ hơn, hoặc từ phổ biến hơn;',
-    'tìm theo tên xã, huyện hoặc tên chỉ tiêu.',
+    'tìm theo tên xã, huyện hoặc tên chỉ số.',
   ],
   withoutFilter: 'Bỏ chọn loại và năm',
   kinds: {
     heading: 'Loại kết quả',
     all: 'Tất cả',
     unit: 'Địa phương',
-    indicator: 'Chỉ tiêu',
+    indicator: 'Chỉ số',
     page: 'Trang',
     article: 'Bài viết',
     figure: 'Số liệu',
@@ -39,7 +39,7 @@ export const search = {
   },
   kindOf: {
     unit: 'Địa phương',
-    indicator: 'Chỉ tiêu',
+    indicator: 'Chỉ số',
     page: 'Trang',
     article: 'Bài viết',
     figure: 'Số liệu',
