@@ -27,22 +27,27 @@ export function reading(
   generator: Generator,
   served: Served,
   path: string,
-  how: Partial<Pick<Order, 'perSecond' | 'connections'>> = {},
+  how: Partial<Pick<Order, 'perSecond' | 'connections'>> & { warmMs?: number } = {},
 ): Contestant {
   return asking(generator, served, { requests: () => [getRequest(served.port, path)], status: 200, ...how })
 }
 
 type Asked = Pick<Order, 'status' | 'perSecond'> &
-  Partial<Pick<Order, 'connections' | 'ms'>> & { requests: (slice: number) => readonly string[] }
+  Partial<Pick<Order, 'connections' | 'ms'>> & {
+    requests: (slice: number) => readonly string[]
+    /** How long it gets warm, where that takes longer than one slice. */
+    warmMs?: number
+  }
 
 /** A server that is asked something; each slice may have requests of its own. */
 export function asking(
   generator: Generator,
   { port, pid }: Served,
-  { requests, ...asked }: Asked,
+  { requests, warmMs, ...asked }: Asked,
 ): Contestant {
   return async (slice) => {
     const order = { port, connections: CONNECTIONS, ms: SLICE_MS, ...asked, requests: requests(slice) }
+    if (slice < 0 && warmMs !== undefined) order.ms = warmMs
     const before = cpuOf(pid)
     const tally = await generator.ask(order)
     return { ...tally, cpu: cpuOf(pid) - before }

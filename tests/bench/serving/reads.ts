@@ -11,6 +11,8 @@ const KEPT = { share: 0.9, p99: 3 }
 /** More than for the pace: a 99th percentile is made by few requests. */
 const PACED_SLICES = 16
 const RENDERED_CPU = 700
+/** V8 compiles what runs often; of a page that takes milliseconds it has not seen often in a quarter of a second. */
+const RENDERING_WARM_MS = 4_000
 /** Above this share the load generator may have been what held a server up. */
 const BUSY = 0.9
 
@@ -70,7 +72,9 @@ export async function readRendered(section: string, site: RunningSite, generator
       const servers = [servedBy(site), bare]
       const [ours, least] = await inTurn(
         // One at a time: of several who ask at once for the same, all get what is rendered for one.
-        servers.map((served) => reading(generator, served, page.path, { connections: 1 })),
+        servers.map((served) =>
+          reading(generator, served, page.path, { connections: 1, warmMs: RENDERING_WARM_MS }),
+        ),
         SLICES,
       )
       if (ours === undefined || least === undefined) return
