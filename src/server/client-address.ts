@@ -14,7 +14,7 @@ export type ClientAddress = (req: IncomingMessage) => string
 export function clientAddress(trustedProxies: readonly string[]): ClientAddress {
   const trusted = compile(trustedProxies)
   return (req) => {
-    const hops = proxyAddr.all(req, trusted).map((hop) => plainAddress(hop))
+    const hops = proxyAddr.all(req, (hop, at) => trusted(plainAddress(hop), at)).map(plainAddress)
     return hops.findLast((hop) => isIP(hop) !== 0) ?? '0.0.0.0'
   }
 }

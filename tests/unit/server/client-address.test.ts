@@ -49,6 +49,19 @@ describe('who a limit counts', () => {
     )
   })
 
+  test.each([
+    '203.0.113.9, 10.0.0.2:4711',
+    '203.0.113.9, [fd00::2]:443',
+    '203.0.113.9,\t10.0.0.2',
+    '203.0.113.9, [fd00::2]',
+  ])('is whom our outer proxy names, however our inner one writes that: %s', (list) => {
+    const headers = { 'x-forwarded-for': list }
+    expect(counted(['10.0.0.0/8', 'fd00::/8'], '10.0.0.1', headers)).toBe('203.0.113.9')
+    // Who is not ours and writes it has gained nothing.
+    const passedOn = { 'x-forwarded-for': `${list}, 198.51.100.7` }
+    expect(counted(['10.0.0.0/8', 'fd00::/8'], '10.0.0.1', passedOn)).toBe('198.51.100.7')
+  })
+
   test('is the proxy itself, where it names nobody: a header that only it should write is no help', () => {
     expect(counted(['10.0.0.1'], '10.0.0.1', claims(['203.0.113.9']))).toBe('10.0.0.1')
   })
