@@ -81,9 +81,7 @@ export function readConfig(environment: Options = process.env): Config {
     problems.push(`PAGE_PARTS_MIB phải là số nguyên từ 0 đến ${MOST_PAGE_PARTS_MIB}.`)
   }
   const databaseUrl = env['DATABASE_URL'] ?? DEFAULT_DATABASE_URL
-  if (/^[a-z][a-z0-9+.-]+:/iu.test(databaseUrl) && !/^(?:file|postgres(?:ql)?):/u.test(databaseUrl)) {
-    problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
-  }
+  checkDatabaseUrl(databaseUrl, problems)
   const secret = env['SECRET_KEY']
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
     problems.push(`SECRET_KEY cần ít nhất ${MIN_SECRET_LENGTH} ký tự.`)
@@ -137,6 +135,17 @@ function readPort(raw: string | undefined, problems: string[]): number {
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
   problems.push('PORT phải là số nguyên từ 1 đến 65535.')
   return 4321
+}
+
+/** What is wrong is told without the address itself: it may hold a password. */
+function checkDatabaseUrl(url: string, problems: string[]): void {
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(url) && !/^(?:file:|postgres(?:ql)?:\/\/)/u.test(url)) {
+    problems.push('DATABASE_URL phải bắt đầu bằng file: hoặc postgres://')
+  } else if (isPostgres(url) && !URL.canParse(url) && !URL.canParse(url.replace('@/', '@socket/'))) {
+    problems.push(
+      'DATABASE_URL phải có dạng postgres://NGƯỜI-DÙNG:MẬT-KHẨU@MÁY-CHỦ:CỔNG/TÊN. Trong mật khẩu, các dấu # / ? viết thành %23 %2F %3F.',
+    )
+  }
 }
 
 function readSiteUrl(raw: string, problems: string[]): URL {

@@ -62,8 +62,27 @@ describe('options', () => {
     [{ PAGE_PARTS_MIB: 'all' }, 'PAGE_PARTS_MIB'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'sqlite:data/site.db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres:/localhost/x' }, 'DATABASE_URL'],
+    // Signs of a password that mean something in an address.
+    [{ DATABASE_URL: 'postgres://site:ge#heim@localhost/x' }, '%23'],
+    [{ DATABASE_URL: 'postgres://site:ge/heim@localhost/x' }, '%2F'],
   ])('%j are refused', (env, name) => {
     expect(() => readConfig({ DATABASE_URL, ...env })).toThrow(name)
+  })
+
+  test.each([
+    'postgres://site:PASSWORD@127.0.0.1:5432/site',
+    'postgresql://site@[::1]/site?sslmode=disable',
+    'postgres:///site?host=/run/postgresql',
+    'postgres://site:PASSWORD@/site?host=/run/postgresql',
+    'postgres://site:PASSWORD@%2Frun%2Fpostgresql/site',
+  ])('%s is an address of a database', (url) => {
+    const keys = { SECRET_KEY: 'x'.repeat(32), SIGNING_KEY: Buffer.alloc(32).toString('base64') }
+    expect(readConfig({ ...keys, DATABASE_URL: url }).databaseUrl).toBe(url)
+  })
+
+  test('say nothing of a password', () => {
+    expect(() => readConfig({ DATABASE_URL: 'postgres://site:ge#heim@localhost/x' })).not.toThrow('heim')
   })
 })
 
