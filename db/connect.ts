@@ -133,6 +133,9 @@ class WholeMigrations extends SqliteDialect {
   }
 }
 
+/** The connection of a process that serves, by which it asks for changes twice a second. */
+export const FEED_NAME = 'site-feed'
+
 function connectPostgres(url: string): Database {
   const { pool, single, limitWaits, cut } = openConnections(url)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -144,7 +147,7 @@ function connectPostgres(url: string): Database {
     scrub: () => Promise.resolve(true),
     watchRevisions: () => {
       limitWaits(ANSWERS_WITHIN_MS)
-      return postgresFeed(single, cut)
+      return postgresFeed((withinMs) => single(withinMs, FEED_NAME), cut)
     },
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from './connect.ts'
+import { FEED_NAME, type Database } from './connect.ts'
 import { countRows, digester, digestTable, insertRows, listTables, readRows } from './rows.ts'
 import type { Connection, Digest, Table } from './rows.ts'
 
@@ -20,6 +20,18 @@ export class NotEmpty extends Error {
 
 /** Rows arrived other than they left; the target is as it was. */
 export class CopyDiffers extends Error {}
+
+/** A connection that was quiet for longer is a pooler's, which keeps it for the next one. */
+const ASKED_WITHIN = '10 seconds'
+
+/** Processes of the site that serve from a PostgreSQL database just now. */
+export async function countServing(db: Database): Promise<number> {
+  const { rows } = await sql<{ serving: number }>`
+    select count(*) as serving from pg_stat_activity
+    where datname = current_database() and application_name = ${FEED_NAME}
+      and state_change > clock_timestamp() - ${ASKED_WITHIN}::interval`.execute(db.read)
+  return rows[0]?.serving ?? 0
+}
 
 /** Tables that migrations themselves put rows into. */
 const SEEDED: ReadonlySet<string> = new Set(['comment_count', 'ledger_head', 'site_switch'])

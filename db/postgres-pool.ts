@@ -19,8 +19,8 @@ const PATIENCE = "set lock_timeout = '8s'; set idle_in_transaction_session_timeo
 /** The connections of one process to PostgreSQL. */
 export interface PostgresConnections {
   pool: pg.Pool
-  /** A further connection, not of the pool. */
-  single: (connectWithinMs: number) => pg.Client
+  /** A further connection, not of the pool, under a name by which the server knows it. */
+  single: (connectWithinMs: number, name: string) => pg.Client
   /**
    * From now on a connection of the pool ends, and whoever waits for it fails, where an answer takes longer than so many
    * milliseconds. One process of the server may stand still, on a disk say, while others answer.
@@ -80,8 +80,13 @@ export function openConnections(url: string): PostgresConnections {
   })
   return {
     pool,
-    single: (connectWithinMs) =>
-      new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs, stream }),
+    single: (connectWithinMs, name) =>
+      new pg.Client({
+        connectionString: url,
+        connectionTimeoutMillis: connectWithinMs,
+        application_name: name,
+        stream,
+      }),
     limitWaits: (ms) => {
       longestWaitMs = ms
     },

@@ -2,8 +2,8 @@ import { constants, existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { connect, foldLog, isPostgres, sqlitePath } from '../../../db/connect.ts'
-import { copyDatabase, NotEmpty, type CopiedTable } from '../../../db/copy.ts'
+import { connect, foldLog, isPostgres, sqlitePath, type Database } from '../../../db/connect.ts'
+import { copyDatabase, countServing, NotEmpty, type CopiedTable } from '../../../db/copy.ts'
 import { migrate } from '../../../db/migrate.ts'
 import { takeInventory, writeSnapshot, type Inventory } from '../../../db/snapshot.ts'
 import type { Config } from '../../config.ts'
@@ -94,17 +94,27 @@ async function restoreToPostgres(
 async function load(source: string, databaseUrl: string, overwrite: boolean): Promise<CopiedTable[]> {
   const [from, to] = [connect(`file:${source}`), connect(databaseUrl)]
   try {
+    if (overwrite) await requireNobodyServes(to)
     await migrate(to)
     return await copyDatabase(from, to, { overwrite })
   } catch (error) {
     if (!(error instanceof NotEmpty)) throw error
     throw new BackupError(
-      `Cơ sở dữ liệu ghi ở DATABASE_URL đã có dữ liệu (${error.tables.slice(0, 5).join(', ')}…). Hãy dùng một cơ sở dữ liệu trống.`,
+      `Cơ sở dữ liệu ghi ở DATABASE_URL đã có dữ liệu (${error.tables.slice(0, 5).join(', ')}…). Hãy dùng một cơ sở dữ liệu trống; riêng lệnh restore có --force để xoá hết dữ liệu ấy và thay bằng bản sao lưu.`,
     )
   } finally {
     await from.close()
     await to.close()
   }
+}
+
+/** Whatever was acknowledged since the backup would be gone under those who are served. @throws BackupError */
+async function requireNobodyServes(to: Database): Promise<void> {
+  const serving = await countServing(to)
+  if (serving === 0) return
+  throw new BackupError(
+    `Trang đang chạy trên cơ sở dữ liệu này (${serving} tiến trình). Hãy dừng trang rồi chạy lại lệnh này.`,
+  )
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { connect, type Database } from '../../../db/connect.ts'
 import { tablesInUse } from '../../../db/copy.ts'
 import { migrate } from '../../../db/migrate.ts'
@@ -139,7 +139,14 @@ describe('a whole site', () => {
     await context.db.close()
 
     await expect(restore(config, backup, { force: false })).rejects.toThrow('trống')
-    const { manifest } = await restore(config, backup, { force: true })
+    const serving = connect(postgres)
+    const feed = serving.watchRevisions()
+    await feed.ask()
+    await expect(restore(config, backup, { force: true })).rejects.toThrow('đang chạy')
+    await feed.close()
+    await serving.close()
+    // The server takes a moment to notice that a connection was closed.
+    const { manifest } = await vi.waitFor(() => restore(config, backup, { force: true }), 10_000)
     expect(await everything(postgres)).toEqual(before)
     expect(manifest?.tables).toEqual(
       Object.fromEntries(Object.entries(before).map(([name, rows]) => [name, rows.length])),
