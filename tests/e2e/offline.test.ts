@@ -154,6 +154,9 @@ test('what was typed survives a reload and another tab, until it is deleted', as
   expect(await bodyField(other).inputValue()).toBe(body)
   await page.getByRole('button', { name: 'Xoá bản nháp' }).click()
   expect(await bodyField(page).inputValue()).toBe('')
+  // Deleted or sent here, it is gone there too: that tab would keep it again, or send it a second time.
+  await expect.poll(() => bodyField(other).inputValue()).toBe('')
+  await other.getByRole('button', { name: 'Xoá bản nháp' }).waitFor({ state: 'detached' })
   await page.reload()
   await bodyField(page).scrollIntoViewIfNeeded()
   await page.getByText('Bạn còn 500/500 ký tự').first().waitFor()

@@ -27,6 +27,21 @@ export function findDraft(target: string): KeptDraft | null {
   }, null)
 }
 
+/**
+ * Calls back when another tab has sent a draft or deleted it, with what it was: a form that still holds it would keep
+ * it again. @returns what ends that
+ */
+export function onDraftGone(target: string, act: (draft: KeptDraft) => void): () => void {
+  const listen = ({ key, oldValue, newValue }: StorageEvent): void => {
+    const gone = key === draftKey(target) && newValue === null ? readDraft(oldValue, Date.now()) : null
+    if (gone !== null) act(gone)
+  }
+  addEventListener('storage', listen)
+  return () => {
+    removeEventListener('storage', listen)
+  }
+}
+
 /** How many drafts the browser holds, of all targets. */
 export function countDrafts(): number {
   return attempt(() => draftKeys().length, 0)
