@@ -227,7 +227,10 @@ export function createListener(parts: ListenerParts): Listener {
       passage.waits = false
       const read = await readBody(req, passage.limit)
       if (read.kind === 'gone') return null
-      if (read.kind === 'too-large') return refuse(passage, 413, target)
+      if (read.kind === 'refused') {
+        passage.unread = true
+        return refuse(passage, read.status, target, read.status === 503 ? { 'retry-after': '30' } : {})
+      }
       body = read.bytes
     }
     const headers = believedHeaders(req.headers, parts.siteUrl.host)

@@ -230,6 +230,27 @@ describe('a body', () => {
     expect(sent).toBeLessThan(40 * MIB)
   })
 
+  test('of many that come and do not end, only so much is kept; what people write is still taken', async () => {
+    await start()
+    const stalled = await Promise.all(Array.from({ length: 40 }, () => rawConnection(listener.port)))
+    for (const connection of stalled) {
+      connection.send(`POST /tin-tuc/a/ HTTP/1.1\r\nHost: a\r\nContent-Length: ${MIB}\r\n\r\n`)
+      connection.send(Buffer.alloc(MIB - 1, 'a'))
+    }
+    const refused = await Promise.race(stalled.map(({ until }) => until(/<\/html>/u)))
+    expect(refused).toMatch(/^HTTP\/1.1 503 [\s\S]*retry-after: \d+[\s\S]*connection: close/iu)
+    const body = 'ý'.repeat(5_000)
+    const comment = await fetch(`${listener.url}/tin-tuc/a/`, { method: 'POST', body })
+    expect(comment.status).toBe(200)
+    for (const { socket } of stalled) socket.destroy()
+    // Who hung up keeps nothing.
+    const large = (): Promise<number> =>
+      fetch(`${listener.url}/tin-tuc/a/`, { method: 'POST', body: Buffer.alloc(MIB) }).then(
+        ({ status }) => status,
+      )
+    await expect.poll(large).toBe(200)
+  })
+
   test('a client that asks first is told before it sends', async () => {
     await start()
     const large = await rawConnection(listener.port)
