@@ -1,9 +1,16 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { endOfVietnamDay, readSpan } from '../periods/rules.ts'
+import { endOfVietnamDay, readSpan, vietnamDay } from '../periods/rules.ts'
 import type { Figure, FigureKind, FundingFigure, ResultFigure } from './rules.ts'
 import { sayFigure } from './said-rules.ts'
-import { findFigure, listFigures, listRevisions, type Before, type FigureFilter } from './store.ts'
+import {
+  findFigure,
+  findNewestPublication,
+  listFigures,
+  listRevisions,
+  type Before,
+  type FigureFilter,
+} from './store.ts'
 
 /** What a reader may ask of a table of figures. */
 export interface FigureQuery extends Omit<FigureFilter, 'kind'> {
@@ -22,6 +29,12 @@ export async function listResults(ctx: Context, query: FigureQuery): Promise<Res
 /** Funding lines, as {@link listResults}. @throws DomainError invalid where `asof` is no calendar day */
 export async function listFunding(ctx: Context, query: FigureQuery): Promise<FundingFigure[]> {
   return (await list(ctx, 'funding', query)) as FundingFigure[]
+}
+
+/** Calendar day in Vietnam on which the newest revision of all was published; null before the first. */
+export async function findNewestDay(ctx: Context): Promise<string | null> {
+  const at = await findNewestPublication(ctx.db.read)
+  return at === null ? null : vietnamDay(new Date(at))
 }
 
 /** One page of either kind in order of ids, for the API. @throws DomainError invalid */

@@ -137,6 +137,17 @@ export async function findRevisions(db: Reader, ids: readonly string[]): Promise
   return assemble(db, rows)
 }
 
+/** When the last revision of any figure was published, ISO-8601 UTC; null before the first. */
+export async function findNewestPublication(db: Reader): Promise<string | null> {
+  const row = await db
+    .selectFrom('figure_revision')
+    .select('published_at')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.published_at ?? null
+}
+
 function selectStanding(db: Reader, before: Before) {
   const query = selectRevisions(db)
   if (before === null) return query.whereRef('figure_revision.seq', '=', 'figure.last_seq')

@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 import type { Context } from '../context.ts'
-import { listResults } from '../figures/service.ts'
+import { findNewestDay, listResults } from '../figures/service.ts'
 import { addressIn, type Language } from '../languages/rules.ts'
 import type { Indicator } from '../reference/rules.ts'
 import { courseOf, separate, type Course } from '../results/rules.ts'
@@ -15,7 +15,7 @@ export interface UnitSheet {
   results: UnitResults
   /** Of the first indicator with a number, over the years that can be compared. */
   course: { indicator: Indicator; course: Course } | null
-  /** Absolute address that goes on showing what the sheet shows. */
+  /** Absolute address that goes on showing what the sheet shows: its unit at the end of the last day with new figures. */
   address: string
   code: SheetCode
 }
@@ -23,13 +23,15 @@ export interface UnitSheet {
 /** @throws DomainError not-found */
 export async function getSheet(ctx: Context, id: string, lang: Language): Promise<UnitSheet> {
   const profile = getUnit(ctx, id)
-  const results = await getUnitResults(ctx, profile.unit)
+  // Of a day that is over, which nothing can be added to any more; only where figures came today, it is today.
+  const pinned = (await findNewestDay(ctx)) ?? profile.today
+  const results = await getUnitResults(ctx, profile.unit, pinned)
   const address = new URL(addressIn(unitAddress(id), lang), ctx.config.siteUrl)
-  address.searchParams.set('asof', profile.today)
+  address.searchParams.set('asof', pinned)
   return {
     profile,
     results,
-    course: await findCourse(ctx, id, results),
+    course: await findCourse(ctx, { unit: id, asof: pinned }, results),
     address: address.href,
     code: codeOf(address.href),
   }
@@ -37,12 +39,12 @@ export async function getSheet(ctx: Context, id: string, lang: Language): Promis
 
 async function findCourse(
   ctx: Context,
-  unit: string,
+  from: { unit: string; asof: string },
   { entries }: UnitResults,
 ): Promise<UnitSheet['course']> {
   for (const { indicator } of entries) {
     if (indicator.kind !== 'number') continue
-    const figures = await listResults(ctx, { unit, indicator: indicator.id, sample: false })
+    const figures = await listResults(ctx, { ...from, indicator: indicator.id, sample: false })
     const course = courseOf(separate(figures).results, indicator)
     if (course !== null) return { indicator, course }
   }

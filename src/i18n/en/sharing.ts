@@ -30,7 +30,7 @@ export const sharing = {
     none: 'The site has no figures of its own for {name} yet.',
     former: 'Figures of earlier years are on the pages of {names}.',
     successors: 'Now {names}.',
-    address: 'Address that keeps the figures as they stood when this was printed',
+    address: 'Address that keeps the figures as they stand on this sheet',
     code: 'QR code of the address beside it',
     made: 'Made on {date} from what had been published by then.',
     check: 'Scan the code or type the address to check the source of each figure.',

@@ -30,7 +30,7 @@ export const sharing = {
     none: 'Trang chưa có số liệu riêng của {name}.',
     former: 'Số liệu những năm trước ở trang của {names}.',
     successors: 'Nay là {names}.',
-    address: 'Địa chỉ giữ nguyên số liệu của ngày in',
+    address: 'Địa chỉ giữ nguyên số liệu như trên bản in này',
     code: 'Mã QR dẫn đến địa chỉ in bên cạnh',
     made: 'Lập ngày {date} từ số liệu đã công bố đến lúc đó.',
     check: 'Quét mã hoặc gõ địa chỉ để đối chiếu nguồn của từng số.',
