@@ -13,6 +13,9 @@ import { accentsOf, keysOf } from './word-rules.ts'
 /** Part of every entry's hash: raise it when the rules make other words or tags of the same text. */
 export const INDEX_VERSION = 2
 
+/** The same for {@link plainText} alone: comments, which are many, have no HTML. */
+const PLAIN_TEXT_VERSION = 2
+
 export type NewEntry = Omit<SearchEntryTable, 'number'>
 
 /** An entry that should be there, made only where the one that is there differs. */
@@ -89,7 +92,7 @@ export function articleSource(
   const { title, summary, body_html: html, content_hash: content } = translation ?? article
   const language = translation?.language ?? article.language
   const { slug: ref, published_at: published, updated_at: updated } = article
-  const hash = hashOf(ref, language, content, published, updated, listedIn)
+  const hash = hashOf(PLAIN_TEXT_VERSION, ref, language, content, published, updated, listedIn)
   return textSource({ kind: 'article', ref, language, listedIn, title }, hash, [summary, html], {
     years: [Number(vietnamDay(new Date(published)).slice(0, 4))],
     at: updated ?? published,
@@ -105,7 +108,7 @@ export function pageSource(
 ): EntrySource {
   const { title, summary, body_html: html } = translation ?? page
   const language = translation?.language ?? 'vi'
-  const hash = hashOf(page.slug, language, title, summary, html, listedIn)
+  const hash = hashOf(PLAIN_TEXT_VERSION, page.slug, language, title, summary, html, listedIn)
   return textSource({ kind: 'page', ref: page.slug, language, listedIn, title }, hash, [summary, html], {})
 }
 
@@ -218,9 +221,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 }
 
-/** The words of HTML that the site rendered itself. */
+/** A heading or an item of a list that ends without a stop: what follows would read as its next words. */
+const UNSTOPPED = /([\p{L}\p{N}%)\]”"])((?:<\/(?:strong|em|a|code|del|p)>)*\s*<\/(?:h[1-6]|li)>)/gu
+
+/** The words of HTML that the site rendered itself, as sentences. */
 export function plainText(html: string): string {
   return html
+    .replace(UNSTOPPED, '$1.$2')
     .replace(/<[^>]*>/gu, ' ')
     .replace(/&(?:lt|gt|quot|#39|nbsp|amp);/gu, (entity) => ENTITIES[entity] ?? ' ')
     .replace(/\s+/gu, ' ')
