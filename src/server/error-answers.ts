@@ -38,8 +38,8 @@ const VIETNAMESE: Readonly<Record<number, Wording>> = {
       'Xin lỗi bạn, máy chủ gặp lỗi ngoài dự kiến. Lỗi đã được ghi lại. Bạn vui lòng thử lại sau ít phút.',
   },
   503: {
-    title: 'Trang đang khởi động lại',
-    detail: 'Trang đang được khởi động lại. Bạn vui lòng thử lại sau ít giây.',
+    title: 'Trang tạm thời chưa nhận được yêu cầu',
+    detail: 'Trang đang bận hoặc đang được khởi động lại. Bạn vui lòng thử lại sau ít giây.',
   },
 }
 const ENGLISH: Readonly<Record<number, Wording>> = {
@@ -71,8 +71,8 @@ const ENGLISH: Readonly<Record<number, Wording>> = {
       'Sorry, the server met an unexpected error. It has been logged. Please try again in a few minutes.',
   },
   503: {
-    title: 'The site is restarting',
-    detail: 'The site is being restarted. Please try again in a few seconds.',
+    title: 'The site cannot answer for a moment',
+    detail: 'The site is busy or being restarted. Please try again in a few seconds.',
   },
 }
 const UPLOAD_TOO_LARGE: Wording = {
