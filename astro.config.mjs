@@ -14,6 +14,7 @@ const PACKAGES_APART = [
   'nodemailer',
   'pino',
   'read-excel-file',
+  '@simplewebauthn/server',
   'write-excel-file',
 ]
 
