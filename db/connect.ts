@@ -52,6 +52,8 @@ export interface Database {
 const SQLITE_BUSY_MS = 200
 /** A large release touches its indexes everywhere: with SQLite's usual 2 MB it would write each page many times. */
 const WRITE_CACHE_KIB = 128 * 1024
+/** Of the driver's 16 MB a large page leaves most taken for good; the system keeps what was read of the file as well. */
+const READ_CACHE_KIB = 2 * 1024
 const RETRY_FOR_MS = 8_000
 const MAX_STATEMENTS = 400
 /** More than any statement of a process that serves takes, and less than a proxy waits for a page. */
@@ -103,6 +105,7 @@ function connectSqlite(path: string): Database {
   writeFile.pragma('secure_delete = ON')
   writeFile.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
   const readFile = new BetterSqlite(path, { timeout: SQLITE_BUSY_MS, readonly: true })
+  readFile.pragma(`cache_size = -${READ_CACHE_KIB}`)
   const write = new Kysely<Tables>({ dialect: new WholeMigrations({ database: keepStatements(writeFile) }) })
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(readFile) }) })
   return {
