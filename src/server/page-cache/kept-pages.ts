@@ -115,6 +115,17 @@ export function keptPages(maxBytes: number): KeptPages {
   }
 }
 
+/**
+ * These bytes with no others around them. Node cuts small buffers out of 64 KiB that many share, and a single one of them
+ * that is kept keeps all: a page of five would take more than ten times what it weighs.
+ */
+export function ownBytes(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(copy)
+  return copy
+}
+
 function weightOf({ answer: { body, encoded } }: KeptPage): number {
   return OVERHEAD_BYTES + body.length + (encoded.br?.length ?? 0) + (encoded.gzip?.length ?? 0)
 }

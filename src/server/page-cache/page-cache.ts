@@ -10,7 +10,7 @@ import { remembered } from '../remembered.ts'
 import type { Render, SiteRequest } from '../render.ts'
 import type { Secure } from '../security-headers.ts'
 import { pageAddress, type PageAddress } from './addresses.ts'
-import { keptPages, type Form, type KeptPage } from './kept-pages.ts'
+import { keptPages, ownBytes, type Form, type KeptPage } from './kept-pages.ts'
 import { keptParts } from './kept-parts.ts'
 import type { Moment, Revisions } from './revisions.ts'
 import { formOf } from './sending.ts'
@@ -85,7 +85,7 @@ export function pageCache({ render, revisions, secure, maxBytes, maxPartsBytes }
     const encoding = encodingFor(request.headers['accept-encoding'])
     const { answer } = page
     if (encoding !== 'identity' && answer.encoded[encoding] === undefined && page.encodable) {
-      answer.encoded[encoding] = await compressQuickly(answer.body, encoding)
+      answer.encoded[encoding] = ownBytes(await compressQuickly(answer.body, encoding))
       page.sent.set(encoding, 0)
       roomOf(key).weigh(key, page)
     }
@@ -102,7 +102,7 @@ export function pageCache({ render, revisions, secure, maxBytes, maxPartsBytes }
     }
     page.sent.delete(encoding)
     void compress(page.answer.body, encoding).then((bytes) => {
-      page.answer.encoded[encoding] = bytes
+      page.answer.encoded[encoding] = ownBytes(bytes)
       page.forms[encoding] = makeForm(page, encoding)
       roomOf(key).weigh(key, page)
     })
@@ -223,7 +223,7 @@ function keepable(
   if (!vary.every((field) => VARIES_BY.has(field))) return null
   const etag = headerOf(headers, 'etag') ?? entityTag(body, 'weak')
   return {
-    answer: { status, headers: { ...headers, etag }, body, encoded: {} },
+    answer: { status, headers: { ...headers, etag }, body: ownBytes(body), encoded: {} },
     encodable: isEncodable(answer),
     ...about,
     forms: {},

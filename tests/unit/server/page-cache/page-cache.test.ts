@@ -171,6 +171,16 @@ describe('a page', () => {
     expect(rendered).toHaveLength(1)
   })
 
+  test('keeps no memory but its own bytes, in whatever encoding', async () => {
+    const { cache } = open(() => answer('một trang '.repeat(300)), follow(changes('file').feed))
+    for (const encoding of ['', 'gzip', 'br']) {
+      const headers = { 'accept-encoding': encoding }
+      await cache.render(request('/tin-tuc/a/', { headers }))
+      const { buffer, length } = cache.find('/tin-tuc/a/', headers)?.body ?? Buffer.alloc(0)
+      expect([encoding, length > 0, buffer.byteLength]).toEqual([encoding, true, length])
+    }
+  })
+
   test('of staff passes with all its headers, each time', async () => {
     const { cache, rendered } = open(() => answer('x'), follow(changes('file').feed))
     const headers = { cookie: 'session=1' }
