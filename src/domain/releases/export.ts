@@ -15,8 +15,11 @@ export async function exportRelease(db: Reader, dataset: string, version: number
   return exportFiles(db, await requireRelease(db, dataset, version))
 }
 
-/** So many rows of a file are held at a time: all of them at once would be most of what the process needs. */
-const LINES_AT_ONCE = 1_000
+/**
+ * So many rows of a file are held at a time: all of them at once would be most of what the process needs, and a thousand
+ * live long enough to be taken for something that stays.
+ */
+const LINES_AT_ONCE = 200
 
 /**
  * One of the files of {@link exportRelease}, put together piece by piece; null where the release has none of that name.
