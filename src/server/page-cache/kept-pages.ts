@@ -17,6 +17,8 @@ export interface KeptPage {
   since: Moment
   /** Ready to be sent, by encoding; made when first wanted. */
   forms: Partial<Record<Encoding | 'identity', Form>>
+  /** Encodings that are being made. */
+  underWay: Map<Encoding, Promise<void>>
   /** How often each encoding was sent since it was made quickly; gone once it was made well. */
   sent: Map<Encoding, number>
 }

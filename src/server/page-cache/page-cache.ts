@@ -85,11 +85,18 @@ export function pageCache({ render, revisions, secure, maxBytes, maxPartsBytes }
     const encoding = encodingFor(request.headers['accept-encoding'])
     const { answer } = page
     if (encoding !== 'identity' && answer.encoded[encoding] === undefined && page.encodable) {
-      answer.encoded[encoding] = ownBytes(await compressQuickly(answer.body, encoding))
-      page.sent.set(encoding, 0)
-      roomOf(key).weigh(key, page)
+      const begun = page.underWay.get(encoding) ?? encode(key, page, encoding)
+      page.underWay.set(encoding, begun)
+      await begun.finally(() => page.underWay.delete(encoding))
     }
     return answer
+  }
+
+  /** Done once for all who wait for it: a file of a megabyte takes ten of memory meanwhile. */
+  const encode = async (key: string, page: KeptPage, encoding: Encoding): Promise<void> => {
+    page.answer.encoded[encoding] = ownBytes(await compressQuickly(page.answer.body, encoding))
+    page.sent.set(encoding, 0)
+    roomOf(key).weigh(key, page)
   }
 
   /** A page that is asked for again and again is worth being compressed well, once. */
@@ -227,6 +234,7 @@ function keepable(
     encodable: isEncodable(answer),
     ...about,
     forms: {},
+    underWay: new Map(),
     sent: new Map(),
   }
 }

@@ -5,7 +5,7 @@ import { keptPages, type KeptPage } from '../../../../src/server/page-cache/kept
 function page(bytes: number): KeptPage {
   const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes), encoded: {} }
   const about = { route: '/', tags: [], negotiated: false, since: 1 }
-  return { answer, encodable: true, ...about, forms: {}, sent: new Map() }
+  return { answer, encodable: true, ...about, forms: {}, underWay: new Map(), sent: new Map() }
 }
 
 describe('what is kept', () => {

@@ -228,6 +228,20 @@ describe('a page', () => {
   })
 })
 
+test('a large page is compressed once for all who ask for it at the same time', async () => {
+  const { cache } = open(() => answer('Sơn La '.repeat(30_000)), follow(changes('file').feed))
+  const headers = { 'accept-encoding': 'br' }
+  await cache.render(request('/'))
+  // Each looks at what there is when its own answer comes.
+  const made = Array.from({ length: 8 }, async () => {
+    const { encoded } = await cache.render(request('/', { headers }))
+    return encoded?.br
+  })
+  const [first, ...others] = await Promise.all(made)
+  expect(first?.length).toBeLessThan(5_000)
+  expect(others.every((other) => other === first)).toBe(true)
+})
+
 describe('a page whose subject changes while it is rendered', () => {
   test.each(['file', 'server'] as const)(
     'is not kept, and nobody who comes later waits for it (%s)',
