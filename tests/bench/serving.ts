@@ -78,7 +78,8 @@ async function run(
     flushMs === undefined ? `Serving, ${kind}` : `Writes, each flush ${flushMs} ms more, ${kind}`
   const start = (env: Record<string, string> = {}) =>
     startSite({
-      ...{ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', ...env } },
+      // Nor does a service keep what Node compiled, as the tests do: six megabytes that it would hold as long as it runs.
+      ...{ databaseUrl, cwd: folder, env: { RATE_LIMITS: 'off', NODE_DISABLE_COMPILE_CACHE: '1', ...env } },
       // As a service prints. A pipe would have to be read here: a third process, on two processors that are both needed.
       printsTo: join(folder, 'site.log'),
     })
