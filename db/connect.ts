@@ -118,8 +118,9 @@ function connectSqlite(path: string): Database {
     pool: () => null,
     close: async () => {
       await read.destroy()
-      await write.destroy()
       if (readFile.open) readFile.close()
+      // Last: who may only read cannot bring the log into the file.
+      await write.destroy()
       if (writeFile.open) writeFile.close()
     },
   }
